@@ -1,0 +1,123 @@
+"""What an engine is: terms in, ids out.
+
+Engines get terms ready made and know nothing of languages. Every engine passes one conformance suite
+(`tests/engines/conformance.py`) unchanged.
+
+Scores are BM25F, alike in every engine. For a `Group` and a document, with the group's alternatives a:
+
+    tf    = sum over a of  weight(a) * FIELD_BOOSTS[field(a)] * count(a) / (1 - B + B * length(field) / mean length(field))
+    idf   = ln(1 + (N - df + 0.5) / (df + 0.5)),   df = max over a of  min(1, weight(a)) * df(a)
+    score = boost * idf * tf * (K1 + 1) / (tf + K1)
+
+`N` and `df` count live documents. The df of a `Prefix`, `Fuzzy` or slot is the largest of its terms', that of a
+`Sequence` the smallest of its slots'. Lengths count the terms of the field. And/Or add the scores of their
+children; filters, Not and Everything add nothing. Ties are ordered by id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from searchkit.query.tree import Node
+
+K1 = 1.2
+B = 0.75
+TEXT_FIELDS = ("word", "stem", "name")
+TITLE_FIELDS = ("title_word", "title_stem", "title_name")
+FIELDS = TEXT_FIELDS + TITLE_FIELDS
+FIELD_BOOSTS: Mapping[str, float] = {
+    "word": 0.5,
+    "stem": 1.0,
+    "name": 1.0,
+    "title_word": 1.0,
+    "title_stem": 2.0,
+    "title_name": 2.0,
+}
+
+Order = Literal["score", "newest", "oldest"]
+
+
+@dataclass(frozen=True)
+class Record:
+    """A document as an engine sees it.
+
+    `fields` maps each of FIELDS to the terms of its positions, "" where a position has none; the three text
+    fields are of one length, and so are the three title fields. `hash` is the content's; `languages`, `date`
+    (ISO 8601 prefix or "") and `path` are for the filters; `stored` comes back from `fetch` byte for byte.
+    """
+
+    id: str
+    hash: str
+    fields: Mapping[str, Sequence[str]]
+    stored: bytes
+    languages: tuple[str, ...] = ()
+    date: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of matches, best first, and how many there are in all."""
+
+    total: int
+    matches: tuple[tuple[str, float], ...]
+
+
+class Batch(Protocol):
+    """Changes that become visible and durable together."""
+
+    def add(self, record: Record) -> None:
+        """Insert the record, or replace the one of the same id, in the index or earlier in the batch."""
+
+    def remove(self, id: str) -> bool:
+        """Remove a document; False where the id is not there."""
+
+
+class Engine(Protocol):
+    """An index of records. Readers see the last committed state and are never disturbed by the writer."""
+
+    name: str
+
+    @classmethod
+    def open(cls, folder: Path) -> Engine:
+        """Open the engine's files in `folder` (existing and writable where new), creating them where it is empty.
+
+        Raises BrokenIndexError, with what to do, for files that are damaged or not this engine's.
+        """
+
+    def write(self) -> AbstractContextManager[Batch]:
+        """Leaving the block makes the batch durable (on disk, synced); an exception leaves the previous state.
+
+        Raises LockedIndexError where another process or thread is writing.
+        """
+
+    def search(self, query: Node, limit: int = 10, offset: int = 0, order: Order = "score") -> Page:
+        """Run an expanded tree. "newest"/"oldest" order by date, undated documents last, then by score."""
+
+    def select(self, query: Node) -> Iterator[str]:
+        """The ids of all matches, in order of id, without scores; streams."""
+
+    def fetch(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """`Record.stored` of each id that is there."""
+
+    def ids(self) -> Iterator[tuple[str, str]]:
+        """All (id, hash), in order of id; streams."""
+
+    def frequency(self, field: str, term: str) -> int:
+        """In how many live documents the term stands."""
+
+    def suggest(self, field: str, text: str, distance: int = 2, limit: int = 5) -> list[tuple[str, int]]:
+        """Index terms within `distance` edits of `text`, nearest first, then most frequent: (term, frequency)."""
+
+    def statistics(self) -> Mapping[str, int]:
+        """At least "documents" and "bytes" (on disk)."""
+
+    def __len__(self) -> int:
+        """The number of documents."""
+
+    def close(self) -> None:
+        """Free files and memory; the engine is not used afterwards."""

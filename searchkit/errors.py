@@ -1,0 +1,23 @@
+"""The exceptions that users of searchkit meet. Each message is one sentence that says what to do."""
+
+from __future__ import annotations
+
+
+class SearchkitError(Exception):
+    """The base of all searchkit errors."""
+
+
+class QueryError(SearchkitError):
+    """A query that cannot be understood. Never raised for `plain=True`."""
+
+
+class BrokenIndexError(SearchkitError):
+    """An index that cannot be opened: damaged, of another format, or not an index."""
+
+
+class LockedIndexError(SearchkitError):
+    """Another process is updating the index."""
+
+
+class DocumentError(SearchkitError):
+    """A file or record that cannot be read as a document; the message is the reason."""

@@ -1,0 +1,131 @@
+"""The values searchkit takes and gives: immutable, standard library alone.
+
+All offsets are code points of the original text, `start` included, `end` excluded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+
+class Token(NamedTuple):
+    """One word of a text. A named tuple, not a dataclass: a page makes thousands of them.
+
+    `text[start:end]` of the analysed text is `Token.text`, always. `word`, `stem` and `name` are the
+    terms of the index's three text fields; `name` is empty for a word that cannot name a person.
+    """
+
+    text: str
+    start: int
+    end: int
+    language: str
+    word: str
+    stem: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document. `id` is unique in an index; adding it again replaces it.
+
+    `date` is ISO 8601, as exact as known: "2025", "2025-06" or "2025-06-25". `language` is the ISO 639-1
+    code of the main language; None has it found. `source` is where it came from (a path or an address).
+    A form feed in `text` begins a new page.
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    language: str | None = None
+    date: str | None = None
+    source: str | None = None
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+    def page_at(self, offset: int) -> int | None:
+        """The page, counted from 1, of a code point of `text`; None for a document without pages."""
+        if "\f" not in self.text and "pages" not in self.metadata:
+            return None
+        return self.text.count("\f", 0, offset) + 1
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """A matching word of a snippet: offsets within `Snippet.text`, and why it matched.
+
+    `reason` is one of "exact", "stem", "transliteration", "spelling", "name", "translation", "prefix", "fuzzy";
+    `query` is the word of the query that it answers.
+    """
+
+    start: int
+    end: int
+    reason: str
+    query: str
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """A passage of a document as it was written: `text` is `document.text[start:end]`.
+
+    `field` is "text", or "title" where only the title matched (then the offsets are of the title).
+    """
+
+    text: str
+    start: int
+    end: int
+    highlights: tuple[Highlight, ...] = ()
+    page: int | None = None
+    field: str = "text"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A document that answers a query; the higher the `score`, the better."""
+
+    id: str
+    score: float
+    document: Document
+    snippets: tuple[Snippet, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place that names a person: `text` is `document.text[start:end]`.
+
+    `context` is the passage around it, `document.text[context_start:context_end]`; `score` lies between 0 and 1;
+    `reason` says in words why it counts as a mention.
+    """
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+    score: float
+    context: str
+    context_start: int
+    context_end: int
+    reason: str = ""
+    page: int | None = None
+    document_title: str = ""
+    document_date: str | None = None
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A file that could not be indexed, and what to do about it, in one sentence."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class SyncReport:
+    """What `Index.sync` did, in documents. `failed` files are tried again the next time."""
+
+    added: int = 0
+    updated: int = 0
+    moved: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    failed: tuple[Failure, ...] = ()
