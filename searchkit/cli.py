@@ -1,1 +1,358 @@
-def main() -> None: ...
+"""The command line: arguments in, text or JSON out, no logic.
+
+Exit codes: 0 found or done, 1 nothing found, 2 error.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+import searchkit
+from searchkit.errors import SearchkitError
+
+if TYPE_CHECKING:
+    from searchkit.index import Index
+
+FOUND, NOTHING, ERROR = 0, 1, 2
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Command(click.Command):
+    """A command whose help ends with an example."""
+
+    def __init__(self, *args: Any, example: str = "", **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.example = example
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if self.example:
+            with formatter.section("Example"):
+                for line in self.example.splitlines():
+                    formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
+
+
+def _index_option(command: F) -> F:
+    return click.option(
+        "--index",
+        "folder",
+        type=click.Path(path_type=Path),
+        default="index",
+        envvar="SEARCHKIT_INDEX",
+        show_default=True,
+        show_envvar=True,
+        help="Folder of the index.",
+    )(command)
+
+
+def _json_option(command: F) -> F:
+    return click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")(command)
+
+
+@contextmanager
+def _errors_in_one_line() -> Iterator[None]:
+    """Turn everything that can go wrong into one sentence and exit code 2; a full or closed pipe is no error."""
+    try:
+        yield
+    except SearchkitError as error:
+        _fail(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FOUND)
+    except KeyboardInterrupt:
+        _fail("Interrupted: what was done so far is kept.")
+    except OSError as error:
+        _fail(f"{error.filename or 'The system'}: {error.strerror or error}.")
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except Exception as error:
+        if os.environ.get("SEARCHKIT_DEBUG"):
+            raise
+        _fail(f"Unexpected {type(error).__name__}: {error}. Set SEARCHKIT_DEBUG=1 to see where, and report it.")
+
+
+def _fail(sentence: str) -> None:
+    click.echo(f"Error: {sentence}", err=True)
+    sys.exit(ERROR)
+
+
+def _guarded(command: F) -> F:
+    @functools.wraps(command)
+    def run(*args: Any, **options: Any) -> Any:
+        with _errors_in_one_line():
+            return command(*args, **options)
+
+    return run  # type: ignore[return-value]
+
+
+def _open(folder: Path) -> Index:
+    return searchkit.open(folder, create=False)
+
+
+def _styled() -> bool:
+    """Colours only on a terminal, and not under NO_COLOR."""
+    return not os.environ.get("NO_COLOR") and sys.stdout.isatty()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(searchkit.__version__, prog_name="searchkit")
+def main() -> None:
+    """Search documents in English, Kazakh, Uzbek and Russian, in Cyrillic and Latin.
+
+    Index a folder, then search it, or list every mention of a person:
+
+    \b
+        searchkit index seeds
+        searchkit search memorandum
+        searchkit mentions "Gaziza Nurgaliyeva"
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+# ------------------------------------------------------------------ index
+@main.command("index", cls=_Command, example="searchkit index seeds\nsearchkit index ~/archive --exclude '*.jpg'")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH...")
+@click.option(
+    "--exclude", multiple=True, metavar="GLOB", help="Pass over files whose name or path fits. May be repeated."
+)
+@click.option("--force", is_flag=True, help="Read every file again, changed or not.")
+@click.option("--jobs", type=click.IntRange(1), help="Number of worker processes.  [default: one a core]")
+@click.option("--engine", help="Engine of a new index.  [default: whoosh]")
+@_index_option
+@_json_option
+@_guarded
+def index_command(
+    paths: tuple[str, ...],
+    exclude: tuple[str, ...],
+    force: bool,
+    jobs: int | None,
+    engine: str | None,
+    folder: Path,
+    as_json: bool,
+) -> None:
+    """Bring the index up to date with the files in PATH.
+
+    New files are added, changed ones replaced, gone ones removed, moved ones recognised; the rest is not read.
+    Files that cannot be read are listed with the reason, and tried again the next time (exit code 2).
+    """
+    with searchkit.open(folder, engine) as index:
+        bar = _ProgressLine() if sys.stderr.isatty() and not as_json else None
+        report = index.sync(paths, bar, exclude=exclude, force=force, jobs=jobs)
+        if bar:
+            bar.clear()
+        documents = len(index)
+    if as_json:
+        _print_json(report)
+    else:
+        from searchkit import display
+
+        for line in display.report(report, documents):
+            click.echo(line)
+        for line in display.failures(report.failed):
+            click.echo(line, err=True)
+    sys.exit(ERROR if report.failed else FOUND)
+
+
+class _ProgressLine:
+    """One line on the terminal that is written over."""
+
+    def __call__(self, done: int, total: int | None, path: str) -> None:
+        from searchkit import display
+
+        click.echo("\r\x1b[K" + display.progress(done, total, path), err=True, nl=False)
+
+    def clear(self) -> None:
+        click.echo("\r\x1b[K", err=True, nl=False)
+
+
+# ------------------------------------------------------------------ search
+@main.command(
+    "search",
+    cls=_Command,
+    example="searchkit search 'memorandum lang:kk date:2025..2026'\nsearchkit search --lang uz kutubxona",
+)
+@click.argument("query", nargs=-1, required=True)
+@click.option("-n", "--limit", type=click.IntRange(1, 10_000), default=10, show_default=True, help="Documents a page.")
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Which page of the answer.")
+@click.option("--lang", "language", metavar="CODE", help="Only documents that hold this language: en, kk, uz, ru.")
+@click.option("--date", metavar="FROM..TO", help="Only documents of these dates: 2025, 2025-06..2026, ..2024.")
+@click.option("--path", metavar="TEXT", help="Only documents whose path holds this, or fits it as a glob.")
+@click.option("--sort", "order", type=click.Choice(["score", "newest", "oldest"]), default="score", show_default=True)
+@click.option(
+    "--snippets", type=click.IntRange(0, 100), default=2, show_default=True, help="Passages shown a document."
+)
+@click.option("--plain", is_flag=True, help="Take the query as words, with no operators.")
+@click.option("--no-translit", is_flag=True, help="Do not match other alphabets and spellings.")
+@_index_option
+@_json_option
+@_guarded
+def search_command(
+    query: tuple[str, ...],
+    limit: int,
+    page: int,
+    language: str | None,
+    date: str | None,
+    path: str | None,
+    order: Any,
+    snippets: int,
+    plain: bool,
+    no_translit: bool,
+    folder: Path,
+    as_json: bool,
+) -> None:
+    """Find documents that hold the words of QUERY, in any language, alphabet and case ending.
+
+    QUERY may hold "phrases", AND, OR, NOT, -word, lang:kk, title:word, date:2025..2026, path:text, pre*, wor~1 and
+    =exact. Exit code 1 when nothing is found.
+    """
+    with _open(folder) as index:
+        results = index.search(
+            " ".join(query),
+            limit=limit,
+            offset=(page - 1) * limit,
+            plain=plain,
+            language=language,
+            date=date,
+            path=path,
+            order=order,
+            transliterate=not no_translit,
+            snippets=snippets,
+        )
+        if as_json:
+            for hit in results:
+                _print_json(hit)
+        else:
+            from searchkit import display
+
+            for line in display.results(results, first=(page - 1) * limit + 1, styled=_styled()):
+                click.echo(line)
+        found = len(results)
+    if not found:
+        if as_json and results.suggestion:
+            click.echo(f"Did you mean: {results.suggestion}", err=True)
+        sys.exit(NOTHING)
+
+
+# ------------------------------------------------------------------ mentions
+@main.command(
+    "mentions", cls=_Command, example="searchkit mentions 'Gaziza Nurgaliyeva'\nsearchkit mentions --json 'Тоқаев Қ.'"
+)
+@click.argument("name", nargs=-1, required=True)
+@_index_option
+@_json_option
+@_guarded
+def mentions_command(name: tuple[str, ...], folder: Path, as_json: bool) -> None:
+    """List every place that names the person NAME, however it is spelled, declined or shortened.
+
+    Complete, in reading order, one line a place. Exit code 1 when there is none.
+    """
+    with _open(folder) as index:
+        from searchkit import display
+
+        printer = display.MentionPrinter(styled=_styled())
+        for mention in index.mentions(" ".join(name)):
+            if as_json:
+                _print_json(mention)
+            else:
+                for line in printer.lines(mention):
+                    click.echo(line)
+            printer.count(mention)
+        if not as_json:
+            click.echo(printer.closing(len(index), len(index.failures() or ())))
+    if not printer.places:
+        sys.exit(NOTHING)
+
+
+# ------------------------------------------------------------------ show, stats, analyze
+@main.command("show", cls=_Command, example="searchkit show seeds/uzbek-memorandum.txt --query memorandum")
+@click.argument("id")
+@click.option("--query", help="Mark the words that answer this query.")
+@_index_option
+@_json_option
+@_guarded
+def show_command(id: str, query: str | None, folder: Path, as_json: bool) -> None:
+    """Print the document ID as it is kept in the index. Exit code 1 when it is not there."""
+    with _open(folder) as index:
+        hit = index.show(id, query)
+        if hit is None:
+            click.echo(f"There is no document {id} in the index.", err=True)
+            sys.exit(NOTHING)
+        if as_json:
+            _print_json(hit if query else hit.document)
+        else:
+            from searchkit import display
+
+            for line in display.document(hit, styled=_styled()):
+                click.echo(line)
+
+
+@main.command("stats", cls=_Command, example="searchkit stats --index index")
+@_index_option
+@_json_option
+@_guarded
+def stats_command(folder: Path, as_json: bool) -> None:
+    """Say what the index holds: documents, languages, dates, size, and files that could not be read."""
+    with _open(folder) as index:
+        statistics = index.statistics()
+    if as_json:
+        _print_json(statistics)
+    else:
+        from searchkit import display
+
+        for line in display.statistics(statistics):
+            click.echo(line)
+
+
+@main.command(
+    "analyze", cls=_Command, example="searchkit analyze Кітапханасында\nsearchkit analyze --lang uz kutubxonalarimizda"
+)
+@click.argument("text", nargs=-1, required=True)
+@click.option("--lang", "language", metavar="CODE", help="Take the text as this language.  [default: found]")
+@_json_option
+@_guarded
+def analyze_command(text: tuple[str, ...], language: str | None, as_json: bool) -> None:
+    """Show what each word of TEXT becomes in the index, and why."""
+    from searchkit import analysis, display
+
+    explained = analysis.explain(" ".join(text), language)
+    for word in explained:
+        if as_json:
+            _print_json(word)
+        else:
+            for line in display.explanation(word):
+                click.echo(line)
+    if not explained:
+        sys.exit(NOTHING)
+
+
+@main.command("completion", cls=_Command, example='eval "$(searchkit completion bash)"')
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@_guarded
+def completion_command(shell: str) -> None:
+    """Print the completion script of a shell."""
+    from click.shell_completion import get_completion_class
+
+    completer = get_completion_class(shell)
+    assert completer is not None
+    click.echo(completer(main, {}, "searchkit", "_SEARCHKIT_COMPLETE").source())
+
+
+def _print_json(value: Any) -> None:
+    import dataclasses
+    import json
+
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        value = dataclasses.asdict(value)
+    elif hasattr(value, "_asdict"):
+        value = value._asdict()
+    click.echo(json.dumps(value, ensure_ascii=False, default=str))

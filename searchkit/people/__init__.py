@@ -1,0 +1,43 @@
+"""Keys and alignment of person names: which words of a text name the person that was asked for.
+
+`key` gives the `name` term of a token. A name as typed is taken apart by `parse`; `candidates` is the query whose
+answers hold every document that may name the person; `find` gives the exact places in the text of one of them.
+`similarity` aligns two spellings and says what each difference costs, and why.
+
+Only `key` is loaded at once: indexing and search need no more.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from searchkit.people.keys import key
+
+if TYPE_CHECKING:
+    from searchkit.people.alignment import Alignment, similarity
+    from searchkit.people.grammar import Name, Part, parse
+    from searchkit.people.mentions import Found, find
+    from searchkit.people.retrieval import candidates
+
+_LAZY = {
+    "Alignment": "alignment",
+    "similarity": "alignment",
+    "candidates": "retrieval",
+    "Found": "mentions",
+    "find": "mentions",
+    "Name": "grammar",
+    "Part": "grammar",
+    "parse": "grammar",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LAZY:
+        value = getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+__all__ = ["Alignment", "Found", "Name", "Part", "candidates", "find", "key", "parse", "similarity"]

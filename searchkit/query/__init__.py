@@ -1,0 +1,50 @@
+"""The query language: text in, a tree that an engine runs out.
+
+    tree.py        the nodes of a query, as typed and as run
+    lexer.py       text to tokens
+    parser.py      tokens to a parsed tree
+    clauses.py     and, or and not between what the parser has read
+    filtering.py   lang:, date: and path:, and the same filters given as arguments
+    sources.py     where the index terms of a word come from, one function each, in order
+    expansion.py   parsed tree to engine tree
+    stopwords.py   which words of a query count little
+    explain.py     an engine tree as text
+    matching.py    which words of a document answer an engine tree
+    keyboards.py   words typed with another keyboard layout
+    suggestions.py "Did you mean": a better query for one that found nothing
+
+The names below load when first used, since engines need `tree` alone.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from searchkit.query.expansion import Options, expand
+    from searchkit.query.explain import describe
+    from searchkit.query.filtering import filters
+    from searchkit.query.parser import parse, words
+    from searchkit.query.suggestions import suggest
+
+_LAZY = {
+    "Options": "expansion",
+    "describe": "explain",
+    "expand": "expansion",
+    "filters": "filtering",
+    "parse": "parser",
+    "suggest": "suggestions",
+    "words": "parser",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LAZY:
+        value = getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+__all__ = ["Options", "describe", "expand", "filters", "parse", "suggest", "words"]

@@ -1,0 +1,13 @@
+"""What holds for every language: letters, scripts, words, sentences, and which language a passage is in.
+
+    normalise.py   a word without case, with one kind of apostrophe
+    scripts.py     the script of a word or a passage
+    lookalikes.py  letters of the wrong script inside a word
+    words.py       text to words with their offsets
+    sentences.py   where sentences begin
+    identify.py    the language of a few words, by rules
+    guess.py       the same by a statistical model, for what the rules leave open
+    passages.py    the language of each passage of a text
+
+No module here knows the languages' own rules: those are in `languages`.
+"""

@@ -1,0 +1,224 @@
+"""How the command line shows things: values in, lines of text out.
+
+With `styled`, titles and marked words carry terminal colours; without, marked words stand between double asterisks
+and nothing else is added, so that a pipe gets plain text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from click import style
+
+from searchkit.model import Failure, Highlight, Hit, Mention, Snippet, SyncReport
+
+if TYPE_CHECKING:
+    from searchkit.analysis import Explanation
+    from searchkit.index import Results
+
+FAILURES_SHOWN = 20
+"""Failures of one reason beyond this many are only counted."""
+
+
+def count(number: int, noun: str) -> str:
+    """ "1 document", "1,200 documents"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+# ------------------------------------------------------------------ index
+def progress(done: int, total: int | None, path: str) -> str:
+    """The progress line, at most 79 columns wide."""
+    head = f"{done:,} of {total:,} files" if total is not None else f"{done:,} files"
+    room = 79 - len(head) - 2
+    printable = path.encode("utf-8", "replace").decode("utf-8")
+    return f"{head}  {printable if len(printable) <= room else '…' + printable[-(room - 1) :]}"
+
+
+def report(done: SyncReport, documents: int) -> Iterator[str]:
+    """What an update did, in one line."""
+    names = ("added", "updated", "moved", "removed", "unchanged")
+    parts = [f"{getattr(done, name):,} {name}" for name in names if getattr(done, name)]
+    if done.failed:
+        parts.append(f"{count(len(done.failed), 'file')} failed")
+    yield f"{', '.join(parts) or 'Nothing to do'}. The index holds {count(documents, 'document')}."
+
+
+def failures(failed: Sequence[Failure]) -> Iterator[str]:
+    """Each failed file with its reason; many of one reason are cut short."""
+    reasons = Counter(failure.reason for failure in failed)
+    shown: Counter[str] = Counter()
+    for failure in failed:
+        shown[failure.reason] += 1
+        if shown[failure.reason] <= FAILURES_SHOWN:
+            yield f"Failed: {failure.path}: {failure.reason}"
+        elif shown[failure.reason] == reasons[failure.reason]:
+            yield f"Failed: {reasons[failure.reason] - FAILURES_SHOWN:,} more: {failure.reason}"
+
+
+# ------------------------------------------------------------------ search
+def results(found: Results, first: int, styled: bool) -> Iterator[str]:
+    """The hits of a page, numbered from `first`."""
+    if not len(found):
+        yield "Nothing found."
+        if found.suggestion:
+            yield f"Did you mean: {found.suggestion}"
+        return
+    last = first + len(found.hits) - 1
+    shown = f", {first} to {last} shown" if len(found.hits) < len(found) else ""
+    yield f"{count(len(found), 'document')}{shown}"
+    if found.relaxed:
+        yield "No document holds all the words; these hold some of them."
+    for number, hit in enumerate(found, first):
+        yield ""
+        yield from _hit(number, hit, styled)
+
+
+def _hit(number: int, hit: Hit, styled: bool) -> Iterator[str]:
+    document = hit.document
+    title = next((marked(s, styled) for s in hit.snippets if s.field == "title"), None)
+    title = title or _bold(one_line(document.title), styled) or hit.id
+    facts = " · ".join(part for part in (document.language, document.date) if part)
+    yield f"{number}. {title}" + (f"  [{facts}]" if facts else "")
+    yield "   " + _dim(hit.id, styled)
+    for snippet in hit.snippets:
+        if snippet.field == "text":
+            page = f"p. {snippet.page}: " if snippet.page is not None else ""
+            before = "…" if snippet.start > 0 else ""
+            after = "…" if snippet.end < len(document.text) else ""
+            yield f"   {page}{before}{marked(snippet, styled)}{after}"
+    why = _reasons(highlight for snippet in hit.snippets for highlight in _with_text(snippet))
+    if why:
+        yield "   " + _dim(why, styled)
+
+
+def _with_text(snippet: Snippet) -> Iterator[tuple[Highlight, str]]:
+    for highlight in snippet.highlights:
+        yield highlight, snippet.text[highlight.start : highlight.end]
+
+
+def _reasons(highlights: Iterable[tuple[Highlight, str]]) -> str:
+    """ "memorandum: меморандумға, меморандум (transliteration)"; exact matches explain themselves."""
+    words: dict[tuple[str, str], list[str]] = {}
+    for highlight, text in highlights:
+        if highlight.reason != "exact":
+            forms = words.setdefault((highlight.query, highlight.reason), [])
+            if (form := one_line(text).lower()) not in forms:
+                forms.append(form)
+    return "; ".join(f"{query}: {', '.join(forms)} ({reason})" for (query, reason), forms in words.items())
+
+
+def marked(snippet: Snippet, styled: bool) -> str:
+    """The snippet on one line, its matching words marked."""
+    return _joined(_mark(snippet.text, ((h.start, h.end) for h in snippet.highlights), styled))
+
+
+def _mark(text: str, spans: Iterable[tuple[int, int]], styled: bool) -> str:
+    parts, last = [], 0
+    for start, end in spans:
+        word = _clean(text[start:end])
+        parts += [_clean(text[last:start]), style(word, fg="yellow", bold=True) if styled else f"**{word}**"]
+        last = end
+    return "".join(parts) + _clean(text[last:])
+
+
+_CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t\f"}
+"""A document must not steer the terminal it is shown on."""
+
+
+def one_line(text: str) -> str:
+    """Runs of white space as one space, without control characters."""
+    return _joined(_clean(text))
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _clean(text: str) -> str:
+    return text.translate(_CONTROLS)
+
+
+def _bold(text: str, styled: bool) -> str:
+    return style(text, bold=True) if styled and text else text
+
+
+def _dim(text: str, styled: bool) -> str:
+    return style(text, dim=True) if styled else text
+
+
+# ------------------------------------------------------------------ mentions
+class MentionPrinter:
+    """Prints mentions as they come: a heading a document, a line a place, a closing line."""
+
+    def __init__(self, styled: bool) -> None:
+        self.styled = styled
+        self.places = 0
+        self.documents = 0
+        self._current: str | None = None
+
+    def lines(self, mention: Mention) -> Iterator[str]:
+        """The lines of the next mention."""
+        if mention.document_id != self._current:
+            if self._current is not None:
+                yield ""
+            facts = " · ".join(part for part in (one_line(mention.document_title), mention.document_date) if part)
+            yield _bold(mention.document_id, self.styled) + (f"  {facts}" if facts else "")
+        where = f"p. {mention.page}, {mention.start}" if mention.page is not None else f"{mention.start}"
+        span = (mention.start - mention.context_start, mention.end - mention.context_start)
+        yield f"  {where}: {_joined(_mark(mention.context, [span], self.styled))}  {_dim(f'({mention.reason})', self.styled)}"
+
+    def count(self, mention: Mention) -> None:
+        """Note a mention as shown."""
+        self.places += 1
+        self.documents += mention.document_id != self._current
+        self._current = mention.document_id
+
+    def closing(self, searched: int, unread: int) -> str:
+        """How many places there are, and how far to trust that number."""
+        line = f"{count(self.places, 'mention')} in {self.documents:,} of {count(searched, 'document')}."
+        if unread:
+            line += f" {count(unread, 'file')} of the collection could not be read: see searchkit stats."
+        return line
+
+
+# ------------------------------------------------------------------ show, stats, analyze
+def document(hit: Hit, styled: bool) -> Iterator[str]:
+    """A whole document, its matching words marked."""
+    shown = hit.document
+    yield _bold(one_line(shown.title) or shown.id, styled)
+    facts = {"id": shown.id, "language": shown.language, "date": shown.date, "source": shown.source, **shown.metadata}
+    for name, value in facts.items():
+        if value not in (None, "", [], {}):
+            yield _dim(f"{name}: {value}", styled)
+    yield ""
+    whole = next((s for s in hit.snippets if s.field == "text"), None)
+    yield _mark(shown.text, ((h.start, h.end) for h in (whole.highlights if whole else ())), styled)
+
+
+def statistics(counts: dict[str, Any]) -> Iterator[str]:
+    """The figures of an index, a line each."""
+    yield f"documents: {counts['documents']:,}"
+    yield "languages: " + (", ".join(f"{code} {number:,}" for code, number in counts["languages"].items()) or "none")
+    if counts["earliest"]:
+        yield f"dates: {counts['earliest']} to {counts['latest']}"
+    yield f"size: {counts['bytes'] / 1e6:,.1f} MB"
+    yield f"engine: {counts['engine']}"
+    yield f"files that could not be read: {len(counts['failed'])}"
+    for failure in counts["failed"]:
+        yield f"  {failure['path']}: {failure['reason']}"
+
+
+def explanation(word: Explanation) -> Iterator[str]:
+    """How a word becomes its stem, a step a line."""
+    yield f"{word.token.text}  [{word.token.language}]"
+    for step in word.steps:
+        yield (
+            f"   {step.before} → {step.after}   {step.kind}: {step.name}"
+            if step.before != step.after
+            else f"   {step.after}   {step.kind}: {step.name}"
+        )
+    yield f"   word {word.token.word}, stem {word.token.stem}" + (
+        f", name {word.token.name}" if word.token.name else ""
+    )

@@ -1,0 +1,148 @@
+"""The Whoosh engine: the protocol of `engines.base` on top of its parts.
+
+Nothing of Whoosh is loaded before a table of contents is read, and what writing needs only when something is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from searchkit.engines import edits
+from searchkit.engines.base import Order, Page
+from searchkit.engines.whoosh import commits, durable
+from searchkit.engines.whoosh.lock import WriteLock
+from searchkit.engines.whoosh.search import Search
+from searchkit.engines.whoosh.segment import Segment, to_bytes
+from searchkit.engines.whoosh.snapshot import Snapshot
+from searchkit.errors import BrokenIndexError, LockedIndexError
+from searchkit.query.tree import Node
+
+if TYPE_CHECKING:
+    from searchkit.engines.whoosh.batch import WhooshBatch
+
+_PATIENCE = 0.3
+"""Seconds that a writer waits for another, which may just be leaving."""
+_CREATION_PATIENCE = 10.0
+"""Seconds that opening waits for another process to create the same index."""
+
+
+class WhooshEngine:
+    """An index of records in a folder. Threads may share it."""
+
+    name = "whoosh"
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._state: tuple[tuple[int, int, int], Snapshot] | None = None
+
+    @classmethod
+    def open(cls, folder: Path) -> WhooshEngine:
+        """Open the engine's files in `folder`, creating them where there are none. Raises BrokenIndexError."""
+        if not commits.exists(folder):
+            with _locked(folder, _CREATION_PATIENCE):
+                if not commits.exists(folder):
+                    commits.create(folder)
+        engine = cls(folder)
+        engine._current()
+        return engine
+
+    @contextmanager
+    def write(self) -> Iterator[WhooshBatch]:
+        """Leaving the block makes the batch durable; an exception leaves the previous state. Raises LockedIndexError."""
+        from searchkit.engines.whoosh.batch import WhooshBatch
+
+        # Asked once before there is a lock file to be made: the folder may be gone.
+        self._current()
+        with _locked(self._folder, _PATIENCE):
+            commits.clean(self._folder)
+            batch = WhooshBatch(self._folder, self._current())
+            try:
+                yield batch
+                batch.commit()
+            except BaseException:
+                batch.abandon()
+                raise
+            commits.clean(self._folder)
+
+    def search(self, query: Node, limit: int = 10, offset: int = 0, order: Order = "score") -> Page:
+        """Run an expanded tree."""
+        return Search(self._current(), query).page(limit, offset, order)
+
+    def select(self, query: Node) -> Iterator[str]:
+        """The ids of all matches, in order of id."""
+        return Search(self._current(), query).ids()
+
+    def fetch(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """`Record.stored` of each id that is there."""
+        snapshot = self._current()
+        found = ((id, snapshot.find(id)) for id in ids)
+        return {id: place[0].segment.stored(place[1]) for id, place in found if place}
+
+    def ids(self) -> Iterator[tuple[str, str]]:
+        """All (id, hash), in order of id."""
+        return self._current().ids()
+
+    def frequency(self, field: str, term: str) -> int:
+        """In how many living documents the term stands."""
+        content = to_bytes(term)
+        return sum(leaf.term_frequency(field, content) for leaf in self._current().leaves)
+
+    def suggest(self, field: str, text: str, distance: int = 2, limit: int = 5) -> list[tuple[str, int]]:
+        """Index terms within `distance` edits of `text`, nearest first, then most frequent, then in their order."""
+        known: set[str] = set()
+        for leaf in self._current().leaves:
+            known.update(leaf.segment.terms(field).all())
+        near = ((edited, self.frequency(field, term), term) for term, edited in edits.near(text, known, distance))
+        ranked = sorted((edited, -frequency, term) for edited, frequency, term in near if frequency)
+        return [(term, -frequency) for _, frequency, term in ranked[:limit]]
+
+    def statistics(self) -> Mapping[str, int]:
+        """Documents, bytes on disk, and segments."""
+        snapshot = self._current()
+        return {"documents": snapshot.documents, "bytes": snapshot.bytes, "segments": len(snapshot.leaves)}
+
+    def __len__(self) -> int:
+        return self._current().documents
+
+    def close(self) -> None:
+        """Free files and memory; an iteration under way keeps its own."""
+        self._state = None
+
+    def _current(self) -> Snapshot:
+        """The committed state, read anew where there is another than the last time."""
+        try:
+            stamp = commits.stamp(self._folder)
+            state = self._state
+            if state is None or stamp != state[0]:
+                state = self._state = self._read(stamp, state[1].segments if state else {})
+            return state[1]
+        except FileNotFoundError:
+            raise BrokenIndexError(f"The index in {self._folder} is gone: index the documents again.") from None
+
+    def _read(
+        self, stamp: tuple[int, int, int], segments: Mapping[str, Segment]
+    ) -> tuple[tuple[int, int, int], Snapshot]:
+        while True:
+            try:
+                return stamp, Snapshot(self._folder, commits.read(self._folder), segments)
+            except FileNotFoundError as error:
+                # A writer deletes the files of the state before, unless it is damage that takes them away.
+                newer = commits.stamp(self._folder)
+                if newer == stamp:
+                    raise durable.damaged(Path(error.filename), "it is missing") from None
+                stamp = newer
+
+
+@contextmanager
+def _locked(folder: Path, patience: float) -> Iterator[None]:
+    """Hold the write lock. Raises LockedIndexError where it is not to be had within `patience` seconds."""
+    lock = WriteLock(folder)
+    if not lock.acquire(patience):
+        raise LockedIndexError(f"The index in {folder} is being updated by another process: try again when it is done.")
+    try:
+        yield
+    finally:
+        lock.release()

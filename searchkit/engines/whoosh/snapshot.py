@@ -1,0 +1,120 @@
+"""What a search sees: the segments of one commit, which documents in them live, and the statistics that scores need."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from searchkit.engines.base import FIELDS, B
+from searchkit.engines.whoosh.postings import Postings
+from searchkit.engines.whoosh.segment import Segment, key_of, to_bytes, to_text
+
+if TYPE_CHECKING:
+    from searchkit.engines.whoosh.codec import WhooshSegment
+    from searchkit.engines.whoosh.commits import Commit
+
+_FEW = 8
+"""Below one in so many documents, length norms are worked out as needed and not for the whole segment."""
+
+
+Scores = list[float] | dict[int, float]
+"""A number by document: for all of a segment, or for some."""
+
+
+class Leaf:
+    """A segment of a snapshot."""
+
+    def __init__(self, segment: Segment, entry: WhooshSegment, means: Mapping[str, float]) -> None:
+        self.segment = segment
+        self.count = segment.count
+        self.deleted: frozenset[int] = entry.deleted
+        self._means = means
+        self._norms: dict[str, list[float]] = {}
+
+    def living(self) -> set[int]:
+        return set(range(self.count)) - self.deleted
+
+    def frequency(self, postings: Postings) -> int:
+        """In how many living documents a term stands."""
+        if not self.deleted:
+            return postings.size
+        return postings.size - len(self.deleted.intersection(postings.ids()))
+
+    def term_frequency(self, field: str, term: bytes) -> int:
+        """In how many living documents a term stands, 0 where there is no such term."""
+        terms = self.segment.terms(field)
+        number = terms.find(term)
+        if number < 0:
+            return 0
+        return self.frequency(terms.postings(number)) if self.deleted else int(terms.frequencies[number])
+
+    def norms(self, field: str, documents: Collection[int]) -> Scores:
+        """1 / (1 - B + B * length / mean length) by document, at least for these documents."""
+        known = self._norms.get(field)
+        if known is not None:
+            return known
+        lengths, slope = self.segment.numbers(f"length.{field}"), B / self._means[field]
+        if len(documents) * _FEW < self.count:
+            return {document: 1 / (1 - B + slope * lengths[document]) for document in documents}
+        by_length = {length: 1 / (1 - B + slope * length) for length in set(lengths)}
+        norms = self._norms[field] = list(map(by_length.__getitem__, lengths))
+        return norms
+
+    def find(self, id: bytes, key: int) -> int:
+        """The living document of this id, -1 where there is none; `key` is `key_of(id)`."""
+        return next((document for document in self.segment.find(id, key) if document not in self.deleted), -1)
+
+    def in_order(self, documents: Collection[int]) -> Iterator[int]:
+        """The documents in order of id."""
+        if len(documents) * _FEW < self.count:
+            return iter(sorted(documents, key=self.segment.texts("ids").__getitem__))
+        return (document for document in self.segment.numbers("order") if document in documents)
+
+
+class Snapshot:
+    """One committed state."""
+
+    def __init__(self, folder: Path, commit: Commit, segments: Mapping[str, Segment]) -> None:
+        """`segments` are those already open, by file name. Raises FileNotFoundError where a writer has gone on."""
+        self.commit = commit
+        self.segments = {
+            entry.file_name: segments.get(entry.file_name) or Segment(folder / entry.file_name)
+            for entry in commit.segments
+        }
+        self.documents: int = sum(entry.doc_count() for entry in commit.segments)
+        lengths = {field: sum(entry.lengths[field] for entry in commit.segments) for field in FIELDS}
+        # A field without terms has no postings, so that its mean is never asked for; it must not be zero.
+        means = {field: (length or 1) / (self.documents or 1) for field, length in lengths.items()}
+        self.leaves = [Leaf(self.segments[entry.file_name], entry, means) for entry in commit.segments]
+
+    @cached_property
+    def bytes(self) -> int:
+        return sum(self.commit.sizes.values())
+
+    def ids(self) -> Iterator[tuple[str, str]]:
+        """All (id, hash), in order of id."""
+        for _, leaf, document in merged((leaf, leaf.living()) for leaf in self.leaves):
+            yield leaf.segment.id(document), to_text(leaf.segment.texts("hashes")[document])
+
+    def find(self, id: str) -> tuple[Leaf, int] | None:
+        """The living document of this id."""
+        content = to_bytes(id)
+        key = key_of(content)
+        for leaf in self.leaves:
+            document = leaf.find(content, key)
+            if document >= 0:
+                return leaf, document
+        return None
+
+
+def merged(found: Iterator[tuple[Leaf, set[int]]]) -> Iterator[tuple[bytes, Leaf, int]]:
+    """The documents of several leaves in order of id."""
+
+    def rows(leaf: Leaf, documents: set[int]) -> Iterator[tuple[bytes, Leaf, int]]:
+        ids = leaf.segment.texts("ids")
+        return ((ids[document], leaf, document) for document in leaf.in_order(documents))
+
+    return heapq.merge(*(rows(leaf, documents) for leaf, documents in found), key=lambda row: row[0])

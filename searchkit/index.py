@@ -1,0 +1,326 @@
+"""Index: the one place where analysis, documents, query and an engine meet.
+
+An index is a folder:
+
+    searchkit.json   the format's version and the engine's name
+    manifest.sqlite  the files that were read (see `manifest`)
+    <engine>/        the engine's own files
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from searchkit import engines, records
+from searchkit.engines.base import Engine, Order
+from searchkit.errors import BrokenIndexError
+from searchkit.model import Document, Failure, Hit, Mention, SyncReport
+from searchkit.query import tree
+
+FORMAT = 1
+DEFAULT_ENGINE = "whoosh"
+DOCUMENTS_HELD = 64
+"""How many stored documents are held at once while mentions are read."""
+
+Progress = Callable[[int, "int | None", str], None]
+"""Called as progress(files done, files in all or None, path) while files are read."""
+
+
+def open(folder: str | os.PathLike[str], engine: str | None = None, create: bool = True) -> Index:  # noqa: A001
+    """Open the index in `folder`, or create it there.
+
+    `engine` is needed only for a new index; the index remembers it. With `create=False` a folder that holds no
+    index is an error. Raises BrokenIndexError.
+    """
+    path = Path(folder)
+    description = path / "searchkit.json"
+    if description.exists():
+        name = _engine_of(description)
+        if engine is not None and engine != name:
+            raise BrokenIndexError(
+                f"The index in {path} was made with the engine {name}: leave the engine out, or name {name}."
+            )
+        return Index(path, engines.open(name, path / name))
+    if not create:
+        raise BrokenIndexError(
+            f"There is no index in {path}: make one with searchkit index PATH, or name its folder with --index."
+        )
+    if path.exists() and (not path.is_dir() or any(not entry.name.startswith(".") for entry in path.iterdir())):
+        raise BrokenIndexError(f"{path} holds other files and no index: choose an empty or a new folder.")
+    name = engine or DEFAULT_ENGINE
+    (path / name).mkdir(parents=True, exist_ok=True)
+    opened = engines.open(name, path / name)
+    temporary = description.with_suffix(".new")
+    temporary.write_text(json.dumps({"format": FORMAT, "engine": name}) + "\n", encoding="utf-8")
+    os.replace(temporary, description)
+    return Index(path, opened)
+
+
+def _engine_of(description: Path) -> str:
+    try:
+        content = json.loads(description.read_text(encoding="utf-8"))
+        version, name = content["format"], content["engine"]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise BrokenIndexError(
+            f"{description} is damaged: delete the folder {description.parent} and index again."
+        ) from None
+    if version != FORMAT:
+        raise BrokenIndexError(
+            f"The index in {description.parent} has format {version}, this searchkit reads {FORMAT}:"
+            " delete the folder and index again."
+        )
+    return str(name)
+
+
+class Results:
+    """The answer to a search: `len()` counts all matches; iterating gives the hits of this page, best first.
+
+    `relaxed`: no document holds all the words, so these hold some of them. `suggestion`: a query that would find
+    something, where this one found nothing; else None.
+    """
+
+    def __init__(
+        self, total: int, hits: Iterable[Hit] = (), relaxed: bool = False, suggestion: str | None = None
+    ) -> None:
+        self.total = total
+        self.hits = tuple(hits)
+        self.relaxed = relaxed
+        self.suggestion = suggestion
+
+    def __len__(self) -> int:
+        return self.total
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self.hits)
+
+    def __getitem__(self, position: int) -> Hit:
+        return self.hits[position]
+
+    def __repr__(self) -> str:
+        return f"<Results: {len(self.hits)} of {self.total}>"
+
+
+class Index:
+    """An open index. Use it as a context manager, or `close` it."""
+
+    def __init__(self, folder: Path, engine: Engine) -> None:
+        self.folder = folder
+        self._engine = engine
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        """The number of documents."""
+        return len(self._engine)
+
+    def close(self) -> None:
+        """Free the engine's files; the index is not used afterwards."""
+        self._engine.close()
+
+    # -------------------------------------------------------------- changing
+    def add(self, documents: Iterable[Document]) -> int:
+        """Insert documents, or replace those of the same id; all are durable when it returns, or none is in.
+
+        Returns how many were given. Raises DocumentError, LockedIndexError.
+        """
+        ids: list[str] = []
+        with self._engine.write() as batch:
+            for document in documents:
+                batch.add(records.record(document))
+                ids.append(document.id)
+        self._forget_files_of(ids)
+        return len(ids)
+
+    def remove(self, ids: Iterable[str]) -> int:
+        """Remove documents; returns how many were there. The next `sync` brings back those whose file is still there."""
+        wanted = list(ids)
+        with self._engine.write() as batch:
+            removed = sum(batch.remove(id) for id in wanted)
+        self._forget_files_of(wanted)
+        return removed
+
+    def sync(
+        self,
+        paths: Iterable[str | os.PathLike[str]],
+        progress: Progress | None = None,
+        *,
+        exclude: Sequence[str] = (),
+        force: bool = False,
+        jobs: int | None = None,
+    ) -> SyncReport:
+        """Bring the index up to date with the files at or below `paths`.
+
+        New files are added, changed ones replaced, gone ones removed, moved ones recognised; all others are not read.
+        Files outside `paths` are left alone. `exclude` are glob patterns of files to pass over; `force` reads every
+        file again; `jobs` is the number of worker processes (default: one a core). What was committed before an
+        interruption stays; the next run does the rest. Raises LockedIndexError.
+        """
+        from searchkit.sync import sync
+
+        return sync(self.folder, self._engine, paths, progress, exclude=exclude, force=force, jobs=jobs)
+
+    def _forget_files_of(self, ids: list[str]) -> None:
+        file = self.folder / "manifest.sqlite"
+        if ids and file.exists():
+            from searchkit.manifest import Manifest
+
+            manifest = Manifest(file)
+            manifest.invalidate(ids)
+            manifest.close()
+
+    # -------------------------------------------------------------- reading
+    def get(self, id: str) -> Document | None:
+        """The document of an id."""
+        stored = self._stored([id]).get(id)
+        return stored.document if stored else None
+
+    def statistics(self) -> dict[str, Any]:
+        """Counts: documents, bytes on disk, documents a language, earliest and latest date, engine."""
+        from searchkit.languages import codes
+
+        counts: dict[str, Any] = {"engine": self._engine.name, **self._engine.statistics()}
+
+        found = {code: self._engine.search(tree.InLanguage(code), limit=0).total for code in codes()}
+        counts["languages"] = {code: count for code, count in found.items() if count}
+        dated = tree.DateRange("0001", "9999")
+        for name, order in (("earliest", "oldest"), ("latest", "newest")):
+            page = self._engine.search(dated, limit=1, order=order)  # type: ignore[arg-type]
+            stored = self._stored([id for id, _ in page.matches])
+            counts[name] = next((entry.document.date for entry in stored.values()), None)
+        counts["failed"] = [{"path": failure.path, "reason": failure.reason} for failure in self.failures() or []]
+        return counts
+
+    def search(
+        self,
+        query: str,
+        limit: int = 10,
+        offset: int = 0,
+        plain: bool = False,
+        *,
+        language: str | None = None,
+        date: str | None = None,
+        path: str | None = None,
+        order: Order = "score",
+        transliterate: bool = True,
+        snippets: int = 2,
+    ) -> Results:
+        """Find documents; see docs/query-language.md for what a query may hold.
+
+        `plain` takes the query as words with no operators and never raises; otherwise a query that cannot be
+        understood raises QueryError. Filters narrow the answer: `language` (ISO 639-1), `date` ("2025..2026"),
+        `path`. `order` is "score", "newest" or "oldest"; `snippets` is how many passages a hit shows at most.
+        """
+        from searchkit import query as queries
+
+        options = queries.Options(transliterate=transliterate)
+        filters = queries.filters(language=language, date=date, path=path)
+        for parsed, relaxed in _attempts(query, plain):
+            expanded = queries.expand(parsed, options)
+            narrowed = tree.And((expanded, *filters)) if filters else expanded
+            page = self._engine.search(narrowed, limit, offset, order)
+            if page.total:
+                stored = self._stored([id for id, _ in page.matches])
+                hits = (self._hit(stored[id], score, expanded, snippets) for id, score in page.matches if id in stored)
+                return Results(page.total, hits, relaxed)
+        return Results(0, suggestion=None if plain else queries.suggest(query, self._engine, options))
+
+    def show(self, id: str, query: str | None = None) -> Hit | None:
+        """A whole document as one snippet, the words that answer `query` marked; None where the id is not there."""
+        from searchkit import query as queries
+        from searchkit import snippets
+
+        stored = self._stored([id]).get(id)
+        if stored is None:
+            return None
+        document = stored.document
+        if query is None:
+            return Hit(id, 0.0, document)
+        expanded = queries.expand(queries.parse(query))
+        return Hit(id, 0.0, document, (snippets.whole(document, stored.passages, expanded),))
+
+    def mentions(
+        self,
+        name: str,
+        *,
+        language: str | None = None,
+        date: str | None = None,
+        path: str | None = None,
+    ) -> Iterator[Mention]:
+        """Every place that names the person, document by document in order of id, in reading order; streams.
+
+        `name` may be in any script, order and form; the filters are those of `search`. Raises QueryError for a text
+        that cannot be a name.
+        """
+        from searchkit import analysis, people, snippets
+        from searchkit import query as queries
+
+        wanted = people.parse(name)
+        filters = queries.filters(language=language, date=date, path=path)
+        candidates = self._engine.select(tree.And((people.candidates(wanted), *filters)))
+        while ids := list(islice(candidates, DOCUMENTS_HELD)):
+            found = self._stored(ids)
+            for stored in (found[id] for id in ids if id in found):
+                document = stored.document
+                tokens = analysis.analyze(document.text, passages=stored.passages)
+                for place in people.find(wanted, tokens, document.text):
+                    start, end = snippets.context(document.text, place.start, place.end)
+                    yield Mention(
+                        document_id=document.id,
+                        start=place.start,
+                        end=place.end,
+                        text=document.text[place.start : place.end],
+                        score=place.score,
+                        context=document.text[start:end],
+                        context_start=start,
+                        context_end=end,
+                        reason=place.reason,
+                        page=document.page_at(place.start),
+                        document_title=document.title,
+                        document_date=document.date,
+                    )
+
+    def failures(self) -> list[Failure] | None:
+        """The files that the last updates could not read; None while an update is under way."""
+        file = self.folder / "manifest.sqlite"
+        if not file.exists():
+            return []
+        from searchkit import manifest
+
+        failed = manifest.failures(file)
+        return None if failed is None else [Failure(path, reason) for path, reason in failed]
+
+    def _hit(self, stored: records.Stored, score: float, expanded: tree.Node, count: int) -> Hit:
+        from searchkit import snippets
+
+        document = stored.document
+        passages = snippets.best(document, stored.passages, stored.title_passages, expanded, count) if count else ()
+        return Hit(document.id, score, document, tuple(passages))
+
+    def _stored(self, ids: Iterable[str]) -> dict[str, records.Stored]:
+        return {id: records.unpack(data) for id, data in self._engine.fetch(ids).items()}
+
+
+def _attempts(query: str, plain: bool) -> Iterator[tuple[tree.Node, bool]]:
+    """The query as meant, then, where nothing holds all its words, any of them: (parsed tree, whether relaxed)."""
+    from searchkit import query as queries
+
+    if plain:
+        yield queries.words(query), False
+        return
+    strict = queries.parse(query, default="and")
+    yield strict, False
+    loose = queries.parse(query, default="or")
+    if loose != strict:
+        yield loose, True

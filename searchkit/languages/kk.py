@@ -1,0 +1,93 @@
+"""Kazakh, in Cyrillic and in every Latin alphabet that people write it in.
+
+Steps, in order:
+1. `normalise`: the dot that case folding leaves of İ goes; `fold` has settled the rest.
+2. Latin is read as Cyrillic: `kk_alphabets`. Cyrillic goes on as it is.
+3. `kk_stemmer`: endings are cut; a vowel or consonant that changed before them is put back.
+4. A word typed without Kazakh's own letters (казактардын) whose root is listed is cut too, and stays without them.
+5. The stem is written in the shared alphabet.
+
+Inflection is undone: number, possession, case, person, the relative -ғы, degree; voice (but the causative), negation,
+mood, tense, participles, converbs and verbal nouns. Derivation is not: кітапхана, өтірікші, балалық, ақылды stay.
+Words of other languages, numbers and single letters are left whole where no listed root is found and no ending is likely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from searchkit.languages.base import Language, Reading, Step
+from searchkit.languages.kk_alphabets import is_cyrillic, read_latin, to_shared
+from searchkit.languages.kk_readings import MOST_GUESSES, of_cyrillic, of_latin, stemmed_plain
+from searchkit.languages.kk_stemmer import OWN_LETTERS, plain_stemmer, stemmer
+from searchkit.languages.wordlists import read_words
+
+_OWN_LETTERS = frozenset(OWN_LETTERS)
+
+
+class Kazakh:
+    """See `languages.base.Language`."""
+
+    code = "kk"
+    name = "Kazakh"
+    scripts = frozenset({"Cyrl", "Latn"})
+    stop_words = read_words("kk_stop_words.txt")
+
+    def normalise(self, word: str) -> str:
+        """`fold` has done all but one thing: İ, which may fold to an i with a second dot."""
+        return word.replace("\u0307", "") or word if "\u0307" in word else word
+
+    def stem(self, word: str) -> str:
+        """The stem in the shared Latin alphabet."""
+        if is_cyrillic(word):
+            return to_shared(_cyrillic_stem(word)) or word
+        if not any(letter.isalpha() for letter in word):
+            return word
+        return to_shared(stemmer().stem(read_latin(word)[0].text)) or word
+
+    def readings(self, word: str) -> Sequence[Reading]:
+        """The stem, then those of the spellings that the word may stand for: see `kk_readings`."""
+        stem = self.stem(word)
+        found = {stem: Reading(stem, 1.0, "stem")}
+        if any(letter.isalpha() for letter in word):
+            for guess in of_cyrillic(word) if is_cyrillic(word) else of_latin(word):
+                if guess.stem and guess.stem not in found:
+                    found[guess.stem] = guess
+        return tuple(found.values())[: MOST_GUESSES + 1]
+
+    def steps(self, word: str) -> Sequence[Step]:
+        """The alphabet read, the endings cut from the last to the first, the root mended, the stem."""
+        if not any(letter.isalpha() for letter in word):
+            return (Step("stem", "not a word", word, word),)
+        alphabet, text = "Cyrillic", word
+        if not is_cyrillic(word):
+            alphabet, text = read_latin(word)[0][:2]
+        steps = [Step("alphabet", alphabet, word, text)]
+        analysis = stemmer().analyse(text)
+        if _lacks_own_letters(text) and not analysis.known and analysis.stem != _cyrillic_stem(text):
+            analysis = plain_stemmer().analyse(text)
+        left = text
+        for ending in reversed(analysis.endings):
+            if ending.kept:
+                break
+            cut = left[: len(left) - len(ending.form)]
+            steps.append(Step("ending", ending.name, left, cut))
+            left = cut
+        if left != analysis.stem:
+            steps.append(Step("change", "root before endings", left, analysis.stem))
+        known = "known root" if analysis.known else "unknown root"
+        steps.append(Step("stem", f"{known}: {analysis.root}", analysis.stem, self.stem(word)))
+        return tuple(steps)
+
+
+def _lacks_own_letters(word: str) -> bool:
+    return _OWN_LETTERS.isdisjoint(word)
+
+
+def _cyrillic_stem(word: str) -> str:
+    if _lacks_own_letters(word):
+        return stemmed_plain(word)
+    return stemmer().stem(word)
+
+
+LANGUAGE: Language = Kazakh()

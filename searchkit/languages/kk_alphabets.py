@@ -1,0 +1,72 @@
+"""The alphabets of Kazakh: which one a Latin word is written in, and the way to Cyrillic and to the shared alphabet.
+
+`read_latin` tries every alphabet of `kk_transliteration` that has all letters of the word and at least one that tells it
+from plain Latin, and keeps the reading whose root is listed. A word without such letters (qazaq, kazak) may be of any
+of them, or of none; it goes to `kk_spellings`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from searchkit.languages.kk_spellings import spellings
+from searchkit.languages.kk_stemmer import stemmer
+
+_SHARED = str.maketrans(
+    dict(zip("абвгғдежзийкқлмнңопрстуұүфхһыіәөэў", "abvgğdejziykqlmnñoprstuūüfhhıiäöeö", strict=True))
+    | {"ё": "yo", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "yu", "я": "ya", "ъ": None, "ь": None}
+)
+_CYRILLIC_START = frozenset("абвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюяәўҳ")
+
+EVERYDAY = "everyday Latin"
+_PREFERRED = 0.2
+"""What an alphabet costs for each one before it that could read the word as well."""
+
+
+class Reading(NamedTuple):
+    """A way to read a Latin word: the alphabet, the Cyrillic spelling, its cost and whether its root is listed."""
+
+    alphabet: str
+    text: str
+    cost: float
+    known: bool
+
+
+def is_cyrillic(word: str) -> bool:
+    """Whether a folded word is written in Cyrillic, by its first letter; a word of digits and signs is not."""
+    if word[0] in _CYRILLIC_START:
+        return True
+    for letter in word:
+        if letter.isalpha():
+            return letter in _CYRILLIC_START
+    return False
+
+
+def to_shared(text: str) -> str:
+    """Cyrillic in the shared alphabet of `languages.base`; may be empty (ь)."""
+    return text.translate(_SHARED)
+
+
+def read_latin(word: str) -> list[Reading]:
+    """The readings of a folded Latin word, best first; never empty."""
+    readings = [] if word.isascii() else _read_marked(word)
+    if not any(reading.known for reading in readings):
+        readings += [Reading(EVERYDAY, *spelling) for spelling in spellings(word)]
+    readings.sort(key=lambda reading: reading.cost)
+    return readings
+
+
+def _read_marked(word: str) -> list[Reading]:
+    """The readings by the alphabets that have all letters of a word that is not plain ASCII."""
+    from searchkit.languages.kk_transliteration import packs
+
+    letters = frozenset(word)
+    readings: list[Reading] = []
+    for pack in packs():
+        if letters <= pack.alphabet:
+            text = pack.translit(word)
+            for spelled in (text, "э" + text[1:]) if text[0] == "е" else (text,):
+                analysis = stemmer().analyse(spelled)
+                cost = analysis.cost + _PREFERRED * len(readings)
+                readings.append(Reading(pack.name, spelled, cost, analysis.known))
+    return readings

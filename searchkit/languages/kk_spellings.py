@@ -1,0 +1,114 @@
+"""How a word typed without Kazakh's own letters may be spelled in full: qazaq tili, kazak tili, казак тили.
+
+`spellings` writes each letter in the ways that `data/kk_spellings.tsv` lists, from left to right, keeping the cheapest
+`_BEAM` beginnings at each letter. Vowel harmony holds the number down: a back vowel after a front one, or к beside a
+back vowel, costs extra. What is left is ranked with the stemmer: a spelling with a listed root goes first.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from searchkit.languages.kk_stemmer import stemmer
+from searchkit.languages.wordlists import read_lines
+
+_BEAM = 24
+_RANKED = 12
+"""So many spellings of a word are looked up."""
+
+_BACK = frozenset("аоұы")
+_FRONT = frozenset("әөүіе")
+_HARMONY = {letter: -1 for letter in _BACK | set("қғ")} | {letter: 1 for letter in _FRONT | set("кг")}
+_CONSONANTS = frozenset("қғкг")
+_VOWELS = frozenset("aeiouyäöüūıáóúýïīаәеиоөуұүыіэ")
+_CLASH = 0.9
+"""What a vowel costs that does not agree with the vowel before it: real words do it (кітап, қазір)."""
+_CONSONANT_CLASH = 0.7
+
+
+class Spelling(NamedTuple):
+    """A Cyrillic spelling; `cost` is that of its letters and of its analysis; `known` that its root is listed."""
+
+    text: str
+    cost: float
+    known: bool
+
+
+class _Option(NamedTuple):
+    letters: str
+    cost: float
+
+
+class _Entry(NamedTuple):
+    plain: tuple[_Option, ...]
+    beside_vowel: tuple[_Option, ...]
+
+
+def spellings(word: str) -> list[Spelling]:
+    """The likeliest spellings of a folded word in Latin or Cyrillic, best first; never empty."""
+    stems = stemmer()
+    ranked = []
+    for text, cost in _written(word):
+        analysis = stems.analyse(text)
+        ranked.append(Spelling(text, cost + analysis.cost, analysis.known))
+    ranked.sort(key=lambda spelling: (spelling.cost, spelling.text))
+    return ranked
+
+
+def _written(word: str) -> list[tuple[str, float]]:
+    """The cheapest ways to write a word, with their costs, before the stemmer has seen them."""
+    table = _table()
+    length = len(word)
+    # beginnings[i]: spelling of word[:i] -> cost and the harmony of its last vowel or telling consonant
+    beginnings: list[dict[str, tuple[float, int]]] = [{} for _ in range(length + 1)]
+    beginnings[0][""] = (0.0, 0)
+    for start in range(length):
+        here = sorted(beginnings[start].items(), key=lambda item: item[1][0])[:_BEAM]
+        for size in range(1, min(4, length - start) + 1):
+            letters = word[start : start + size]
+            entry = (table.get("^" + letters) if start == 0 else None) or table.get(letters)
+            if entry is None:
+                if size > 1:
+                    continue
+                entry = _Entry((_Option(letters, 0.0),), ())
+            options = entry.beside_vowel if _beside_vowel(word, start, size) else ()
+            for text, (cost, harmony) in here:
+                for option in options or entry.plain:
+                    _add(beginnings[start + size], text, cost, harmony, option)
+    ranked = sorted(((text, cost) for text, (cost, _) in beginnings[length].items()), key=lambda item: item[1])
+    return ranked[:_RANKED]
+
+
+def _add(ends: dict[str, tuple[float, int]], text: str, cost: float, harmony: int, option: _Option) -> None:
+    cost += option.cost
+    for letter in option.letters:
+        own = _HARMONY.get(letter, 0)
+        if not own:
+            continue
+        if own == -harmony:
+            cost += _CONSONANT_CLASH if letter in _CONSONANTS else _CLASH
+        if letter not in _CONSONANTS or not harmony:
+            harmony = own
+    longer = text + option.letters
+    known = ends.get(longer)
+    if known is None or cost < known[0]:
+        ends[longer] = (cost, harmony)
+
+
+def _beside_vowel(word: str, start: int, size: int) -> bool:
+    return word[start - 1 : start] in _VOWELS and start > 0 or word[start + size : start + size + 1] in _VOWELS
+
+
+@cache
+def _table() -> dict[str, _Entry]:
+    table: dict[str, _Entry] = {}
+    for line in read_lines("kk_spellings.tsv"):
+        letters, *columns = line.split("\t")
+        table[letters] = _Entry(*(_options(column) for column in (*columns, "")[:2]))
+    return table
+
+
+def _options(column: str) -> tuple[_Option, ...]:
+    pairs = (option.partition("=") for option in column.split())
+    return tuple(_Option(letters, float(cost or 0)) for letters, _, cost in pairs)

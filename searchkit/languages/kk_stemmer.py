@@ -1,0 +1,103 @@
+"""The Kazakh stemmer: the endings of `data/kk_endings.tsv` and the roots of `data/kk_roots.txt` in the suffix engine.
+
+It works on Cyrillic words. `stemmer` takes them as they should be written; `plain_stemmer` takes words typed without
+Kazakh's own letters (казактардын), and finds only roots that are listed.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from searchkit.languages.suffixes import Costs, Stemmer, read_roots, read_table
+from searchkit.languages.wordlists import read_lines
+
+OWN_LETTERS = "әғқңөұүһі"
+"""The letters of Kazakh that the Russian alphabet lacks, and `PLAIN`, what people type for them."""
+PLAIN = "агкноуухи"
+
+to_plain = str.maketrans(OWN_LETTERS, PLAIN)
+"""For str.translate: қазақ → казак."""
+
+_VOWELS = frozenset("аәеиоөуұүыіэюяё")
+_COSTS = Costs(unknown={"noun": 4.5, "verb": 7.0, "particle": 99.0}, bare={"verb": 2.2})
+_AGENT = ("шы", "ші")
+_ABSTRACT = ("лық", "лік", "дық", "дік", "тық", "тік")
+_VERBAL = (
+    *("ла", "ле", "да", "де", "та", "те"),
+    *("лан", "лен", "дан", "ден", "тан", "тен", "лас", "лес", "дас", "дес", "тас", "тес", "лат", "лет", "дат", "дет"),
+    *("дыр", "дір", "тыр", "тір", "ғыз", "гіз"),
+)
+
+
+def doubt(tail: str, kind: str) -> float:
+    """How unlikely it is that an unknown root ends so (`tail` is its last three letters): 0 for an ordinary end.
+
+    A root has a vowel. Verbs that are not listed are mostly made with -ла or with a voice. Agent nouns in -шы and
+    abstract nouns in -лық are made freely. ғ stands at no word's end; a sonorant behind a consonant only in loans.
+    """
+    last, before = tail[-1], tail[-2:-1]
+    cost = 0.0 if _VOWELS.intersection(tail) else 2.0
+    if kind == "verb":
+        return cost - 2.0 if tail.endswith(_VERBAL) else cost
+    if tail.endswith(_AGENT):
+        return cost - 2.0
+    if tail.endswith(_ABSTRACT):
+        return cost - 1.0
+    if last == "ғ":
+        return cost + 3.0
+    consonant = bool(before) and before not in _VOWELS
+    if last == "ш" and (consonant or before == "у"):
+        return cost + 2.0
+    return cost + 1.0 if consonant and last in "рлмн" else cost
+
+
+def harmony(tail: str) -> str | None:
+    """Roots whose endings are front or back whatever their vowels: loans in к, г, ь, ч, -кт, -ев, -ель.
+
+    банк-тің, факті-сі, Назарбаев-тың. None leaves it to the last vowel.
+    """
+    return "" if tail[-1] in "ьчкг" or tail.endswith(("кт", "ев", "ель")) else None
+
+
+@cache
+def stemmer() -> Stemmer:
+    """The stemmer, its tables read with the first call."""
+    table = read_table("\n".join(read_lines("kk_endings.tsv")))
+    return Stemmer(table, read_roots("\n".join(read_lines("kk_roots.txt"))), _COSTS, doubt, harmony)
+
+
+@cache
+def plain_stemmer() -> Stemmer:
+    """The same with all its tables translated to the letters of Russian."""
+    table = read_table("\n".join(read_lines("kk_endings.tsv")).translate(to_plain))
+    roots = read_roots("\n".join(read_lines("kk_roots.txt")).translate(to_plain))
+    return Stemmer(table, roots, _COSTS, doubt, harmony)
+
+
+@cache
+def _originals() -> dict[str, list[str]]:
+    """Root in Russian letters -> the listed roots that are typed so."""
+    found: dict[str, list[str]] = {}
+    for known in stemmer().roots.known.values():
+        for root in known.values():
+            spelled = found.setdefault(root.translate(to_plain), [])
+            if root not in spelled:
+                spelled.append(root)
+    return found
+
+
+def plain_stem(word: str) -> str:
+    """The stem of a word typed without Kazakh's own letters, in the same letters; "" where no listed root is found.
+
+    Roots of one or two letters are left out: half of all Russian words begin with one.
+    """
+    analysis = plain_stemmer().analyse(word)
+    return analysis.stem if analysis.known and len(analysis.root) > 2 else ""
+
+
+def restored(word: str) -> list[str]:
+    """The listed roots that a word typed without Kazakh's own letters may have; none where its stem is more than a root."""
+    analysis = plain_stemmer().analyse(word)
+    if not analysis.known or analysis.stem != analysis.root:
+        return []
+    return _originals()[analysis.root]

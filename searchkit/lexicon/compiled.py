@@ -1,0 +1,88 @@
+"""The lexicon as a search reads it: one text file, its lines sorted, searched by bisection and never parsed as a whole.
+
+Two kinds of lines:
+
+    #00012 TAB n TAB libraries:57 TAB en=library TAB kk=kitaphana TAB uz=kutubhona;ahborot markaz TAB ru=bibliotek
+    en:library TAB 00012 00977
+
+The first is a concept: its part of speech, where it is written, and per language the stems of its terms, best first.
+The second says which concepts a term, given by its stems, may mean. So a query word costs two look-ups, and no stemmer runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from searchkit.lexicon.table import Concept
+
+Stems = tuple[str, ...]
+
+
+class Sense(NamedTuple):
+    """A concept in stems: `terms[language]` has a tuple of stems for each term, best first; `place` is "file:line"."""
+
+    pos: str
+    place: str
+    terms: dict[str, tuple[Stems, ...]]
+
+
+def compile_lines(concepts: Iterable[Concept], stems_of: Callable[[str, str], Stems]) -> Iterator[str]:
+    """The lines of the file, sorted; `stems_of(language, term)` gives the stems of a term, () for one with no word."""
+    keys: dict[str, dict[str, None]] = {}
+    lines = []
+    for number, concept in enumerate(concepts):
+        name = f"{number:05}"
+        cells = []
+        for code, words in concept.words.items():
+            terms = dict.fromkeys(stems for word in words if (stems := stems_of(code, word)))
+            if terms:
+                cells.append(f"{code}=" + ";".join(" ".join(stems) for stems in terms))
+            for stems in terms:
+                keys.setdefault(f"{code}:{' '.join(stems)}", {})[name] = None
+        lines.append("\t".join((f"#{name}", concept.pos, f"{concept.field}:{concept.line}", *cells)))
+    lines += [f"{key}\t{' '.join(names)}" for key, names in keys.items()]
+    return iter(sorted(lines, key=lambda line: line.encode()))
+
+
+class Lexicon:
+    """A compiled lexicon. Reading the file is all that opening costs."""
+
+    def __init__(self, file: Path) -> None:
+        self._data = file.read_bytes()
+
+    def senses(self, language: str, stems: Sequence[str]) -> list[Sense]:
+        """The concepts that a term, given by its stems, may mean in a language."""
+        found = self._find(f"{language}:{' '.join(stems)}\t".encode())
+        return [self._sense(name) for name in found.split()] if found else []
+
+    def knows(self, language: str, stems: Sequence[str]) -> bool:
+        """Whether any concept has this term."""
+        return self._find(f"{language}:{' '.join(stems)}\t".encode()) is not None
+
+    def _sense(self, name: bytes) -> Sense:
+        line = self._find(b"#" + name + b"\t")
+        assert line is not None
+        pos, place, *cells = line.decode().split("\t")
+        terms = {}
+        for cell in cells:
+            code, _, written = cell.partition("=")
+            terms[code] = tuple(tuple(term.split(" ")) for term in written.split(";"))
+        return Sense(pos, place, terms)
+
+    def _find(self, prefix: bytes) -> bytes | None:
+        """The rest of the line that begins with `prefix`."""
+        data, low, high = self._data, 0, len(self._data)
+        while low < high:
+            middle = (low + high) // 2
+            start = data.rfind(b"\n", low, middle) + 1 or low
+            end = data.find(b"\n", middle, high)
+            end = high if end < 0 else end
+            if data.startswith(prefix, start, end):
+                return data[start + len(prefix) : end]
+            if data[start:end] < prefix:
+                low = end + 1
+            else:
+                high = start
+        return None

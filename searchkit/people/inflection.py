@@ -1,0 +1,76 @@
+"""Surnames and patronymics with case endings: what they are in the nominative, whose father they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from searchkit.people.alignment import cost
+from searchkit.people.endings import LONGEST_ENDING, nominatives
+from searchkit.people.grammar import Part, suffix_of
+from searchkit.people.sounds import Reading, readings
+
+LONGEST_WORD = 60
+"""Letters; a longer word is no name, and is not read."""
+
+PATRONYMIC_SHARE = 0.4
+"""Two patronymics whose alignment costs more than this a sound are of two fathers.
+
+Loose, since they only stand against one another where given name and surname agree already."""
+
+
+class _Stem(NamedTuple):
+    """A nominative, the number of the word's sounds in it, and the reading of the word."""
+
+    sounds: str
+    end: int
+    reading: Reading
+
+
+def _stems(word: str, kind: str) -> Iterator[_Stem]:
+    """What the word may be in the nominative, if it ends as surnames ("strong") or patronymics do; the longest first."""
+    if len(word) > LONGEST_WORD:
+        return
+    for reading in readings(word):
+        for end in range(len(reading.sounds), max(3, len(reading.sounds) - LONGEST_ENDING), -1):
+            for stem in nominatives(reading.sounds, end):
+                if suffix_of(stem)[1] == kind:
+                    yield _Stem(stem, end, reading)
+
+
+@lru_cache(maxsize=1 << 14)
+def declined_surname(word: str) -> bool:
+    """Whether the word, with a case ending or without, ends as surnames do."""
+    return next(_stems(word, "strong"), None) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def declined_patronymic(word: str) -> bool:
+    """Whether the word, with a case ending or without, ends as patronymics do."""
+    return next(_stems(word, "patronymic"), None) is not None
+
+
+def patronymic_form(word: str) -> str:
+    """A patronymic without its case ending: Әбішұлының is Әбішұлы, Нурсултановне is Нурсултановна."""
+    for stem, end, reading in _stems(word, "patronymic"):
+        letters = word[: reading.ends[end - 1]]
+        return letters if len(stem) == end else letters + restored("а", letters)
+    return word
+
+
+@lru_cache(maxsize=1 << 12)
+def same_father(part: Part, word: str) -> bool:
+    """Whether two patronymics may be of one father: Болюкпаевич, Бөлекбайұлы."""
+    fathers = {suffix_of(stem.sounds)[0] for stem in _stems(word, "patronymic")}
+    return any(cost(own, father) <= PATRONYMIC_SHARE * len(own) for own in part.bases for father in fathers)
+
+
+_LATIN = str.maketrans({"а": "a", "я": "ya", "й": "y", "и": "i"})
+
+
+def restored(letters: str, beside: str) -> str:
+    """The letters that a nominative ends in, in the alphabet and case of the text beside them."""
+    if not any("Ѐ" <= letter <= "ӿ" for letter in beside):
+        letters = letters.translate(_LATIN)
+    return letters.upper() if beside.isupper() and len(beside) > 1 else letters

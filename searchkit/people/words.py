@@ -1,0 +1,173 @@
+"""The words of a text as the search for a name sees them: what stands beside what, and what it looks like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from searchkit.model import Token
+from searchkit.people.grammar import CAMEL, INITIAL_GROUPS, is_patronymic_word
+from searchkit.people.inflection import declined_patronymic, declined_surname
+from searchkit.people.keys import key
+from searchkit.people.sounds import lower
+from searchkit.people.tables import rows
+
+_SPACE = r"[ \t\xa0\u2009\u202f]*\n?[ \t\xa0\u2009\u202f]*"
+_BESIDE = re.compile(_SPACE)
+_DOT = re.compile(rf"\.{_SPACE}-?")
+_HYPHEN = re.compile(r" ?[-‐‑‒–] ?")
+_COMMA = re.compile(rf",{_SPACE}")
+
+
+class Word(NamedTuple):
+    """A token, or a piece of one that two words are run together in (ArmanTuleshovich)."""
+
+    text: str
+    start: int
+    end: int
+    language: str
+    name: str
+
+
+class Words:
+    """The words of a text in order, and the text between them."""
+
+    def __init__(self, tokens: Sequence[Token], text: str) -> None:
+        self.text = text
+        self.words: list[Word] = []
+        for token in tokens:
+            surface = token.text
+            if token.name and not surface[1:].islower() and not surface.isupper() and CAMEL.search(surface):
+                self.words += _pieces(token)
+            else:
+                self.words.append(Word(surface, token.start, token.end, token.language, token.name))
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def __getitem__(self, i: int) -> Word:
+        return self.words[i]
+
+    def gap(self, i: int) -> str:
+        """The text between word i and the next; a paragraph's end where there is no next."""
+        if i < 0 or i + 1 >= len(self.words):
+            return "\n\n"
+        return self.text[self.words[i].end : self.words[i + 1].start]
+
+    def beside(self, i: int) -> bool:
+        """Whether word i and the next may be of one name: only a space between them, a hyphen, a dot after an initial."""
+        gap = self.gap(i)
+        if gap == " " or _BESIDE.fullmatch(gap):
+            return True
+        if gap[0] == ".":
+            return self.initial(i) and _DOT.fullmatch(gap) is not None
+        return _HYPHEN.fullmatch(gap) is not None
+
+    def half(self, i: int) -> bool:
+        """Whether the word is one of two that a hyphen joins to one name: Қасым-Жомарт is neither Қасым nor Жомарт."""
+        return self.half_end(i) or (self.hyphen(i) and self.capital(i + 1) and not self.patronymic(i + 1))
+
+    def half_end(self, i: int) -> bool:
+        """Whether the word is the second of two that a hyphen joins."""
+        return self.hyphen(i - 1) and self.capital(i - 1) and not self.initial(i - 1)
+
+    def joined(self, first: int, last: int) -> str:
+        """The letters of words first..last, without what stands between them."""
+        return "".join(word.text for word in self.words[first : last + 1])
+
+    def between(self, first: int, last: int) -> str:
+        """The text from the end of word `first` to the start of word `last`."""
+        return self.text[self.words[first].end : self.words[last].start]
+
+    def comma(self, i: int) -> bool:
+        """Whether nothing but a comma stands between word i and the next."""
+        return _COMMA.fullmatch(self.gap(i)) is not None
+
+    def hyphen(self, i: int) -> bool:
+        """Whether a hyphen without spaces joins word i and the next."""
+        return self.gap(i) in ("-", "‐", "‑")
+
+    def capital(self, i: int) -> bool:
+        """Whether the word begins with a capital."""
+        return 0 <= i < len(self.words) and self.words[i].text[:1].isupper()
+
+    def initial(self, i: int) -> bool:
+        """Whether the word is an initial: a capital letter, or a digraph with a dot."""
+        if not 0 <= i < len(self.words):
+            return False
+        word = self.words[i].text
+        if len(word) == 1:
+            return word.isupper()
+        if len(word) > 4 or not word[0].isupper():
+            return False
+        return lower(word) in INITIAL_GROUPS and self.text[self.words[i].end : self.words[i].end + 1] == "."
+
+    def patronymic(self, i: int) -> int:
+        """How many words from i on are a patronymic: 1 (Болатұлы), 2 (Болат ұлы), or 0."""
+        if not self.capital(i) or self.initial(i):
+            return 0
+        if self.beside(i) and is_patronymic_word(self.words[i + 1].text):
+            return 2
+        return int(declined_patronymic(self.words[i].text))
+
+    def surname_like(self, i: int) -> bool:
+        """Whether the word has the ending of a surname."""
+        return self.capital(i) and declined_surname(self.words[i].text)
+
+
+def _pieces(token: Token) -> list[Word]:
+    pieces, start = [], 0
+    for part in CAMEL.split(token.text):
+        begin = token.start + start
+        pieces.append(Word(part, begin, begin + len(part), token.language, key(part, part.lower(), token.language)))
+        start += len(part)
+    return pieces
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """Titles and words that open sentences, in lower case: their capitals do not make them names."""
+    return frozenset(word for _, words in rows("titles.tsv") for word in words.split())
+
+
+# ------------------------------------------------------------------ places and institutions
+
+
+class _Signs(NamedTuple):
+    """Words that stand beside the name of a thing: whole ones, and what longer ones begin with."""
+
+    whole: frozenset[str]
+    begins: tuple[str, ...]
+
+    def holds(self, word: str) -> bool:
+        low = lower(word)
+        return low in self.whole or low.startswith(self.begins)
+
+
+@cache
+def _signs(side: str) -> _Signs:
+    words = [word for own, listed in rows("named_after.tsv") if own == side for word in listed.split()]
+    return _Signs(
+        frozenset(word for word in words if not word.endswith("*")),
+        tuple(word[:-1] for word in words if word.endswith("*")),
+    )
+
+
+def names_a_thing(words: Words, first: int, last: int) -> bool:
+    """Whether the words first..last are part of the name of a street, a prize, an institution."""
+    if words.beside(last) and _signs("after").holds(words[last + 1].text):
+        return True
+    before = first - 1
+    if before >= 0 and words.text[words[before].end : words[first].start].strip(" .\xa0") == "":
+        if _signs("before").holds(words[before].text):
+            return True
+        return before > 0 and lower(words.joined(before - 1, before)) == "namedafter"
+    return False
+
+
+@cache
+def places() -> tuple[str, ...]:
+    """Places that read as names of people, in lower case."""
+    return tuple(lower(place) for place, _ in rows("places.tsv"))

@@ -1,0 +1,188 @@
+"""A parsed tree to an engine tree: words and phrases become groups of index terms.
+
+Steps for a word:
+1. It is cut into tokens as documents are; "3.5" or a hyphenated word may give several, which must stand side by side.
+2. Each token gets its alternatives from `sources`, in all languages of its script, since nobody tags a short query.
+3. They are written for the text's fields and the title's, or the title's alone (title:word).
+4. Without transliteration a second group, which scores nothing, asks for a form in the script of the query.
+5. A stop word among other words counts little, and a document may lack it, unless it was asked for by =.
+
+A word without a token (a lone symbol) is left out. Nothing here raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+
+from searchkit.query import sources, stopwords
+from searchkit.query.parser import ANY_WORD, MAX_PHRASE
+from searchkit.query.sources import Alternative, Options, QueryWord
+from searchkit.query.tree import And, Everything, Fuzzy, Group, Node, Not, Or, Phrase, Prefix, Sequence, Term, Word
+from searchkit.text.words import words as cut_words
+
+__all__ = ["Options", "expand", "query_words"]
+
+STOP_WORD_BOOST = 0.2
+MAX_PHRASE_VARIANTS = 16
+"""How many ways are tried to put alternatives of several words each into a phrase."""
+
+Slot = tuple[Term | Prefix | Fuzzy, ...]
+
+
+def expand(tree: Node, options: Options | None = None) -> Node:
+    """The engine tree of a parsed tree. What leaves nothing to look for becomes an Or that matches nothing."""
+    return _Expansion(tree, options or Options()).whole or Or(())
+
+
+class _Expansion:
+    def __init__(self, tree: Node, options: Options) -> None:
+        self._options = options
+        self._alternatives: dict[QueryWord, list[Alternative]] = {}
+        words = list(_words(tree))
+        self._tokens: Mapping[Word, list[QueryWord]] = {
+            word: query_words(word, options) for word in dict.fromkeys(words)
+        }
+        plain = [word for word in words if not (word.exact or word.prefix or word.distance)]
+        only_words = len(plain) == len(words) and not any(isinstance(leaf, Phrase) for leaf in _leaves(tree))
+        self._light = stopwords.light([token for word in plain for token in self._tokens[word]], only_words)
+        self.whole = self._node(tree)
+
+    # -------------------------------------------------------------- inner nodes
+    def _node(self, node: Node) -> Node | None:
+        if isinstance(node, Word):
+            return self._word(node)
+        if isinstance(node, Phrase):
+            return self._phrase(node)
+        if isinstance(node, Not):
+            child = self._node(node.child)
+            return Not(child) if child else None
+        if isinstance(node, And):
+            return self._and(node)
+        if isinstance(node, Or):
+            children = [child for one in node.children if (child := self._node(one))]
+            if len(children) < 2:
+                return children[0] if children else None
+            return Or(tuple(children))
+        return node
+
+    def _and(self, node: And) -> Node | None:
+        """Stop words rank, but are not required, where something else is."""
+        scored = {one for one in node.children if any(isinstance(leaf, (Word, Phrase)) for leaf in _wanted(one))}
+        optional = {one for one in scored if isinstance(one, Word) and self._is_light(one)}
+        if optional == scored:
+            optional = set()
+        children: list[Node] = []
+        for one in node.children:
+            child = self._node(one)
+            if child:
+                children.append(Or((child, Everything())) if one in optional else child)
+        if children and all(isinstance(child, Not) for child in children):
+            children.insert(0, Everything())
+        return children[0] if len(children) == 1 else And(tuple(children)) if children else None
+
+    # -------------------------------------------------------------- leaves
+    def _is_light(self, word: Word) -> bool:
+        tokens = self._tokens[word]
+        return not word.exact and len(tokens) == 1 and tokens[0] in self._light
+
+    def _word(self, word: Word) -> Node | None:
+        tokens = self._tokens[word]
+        if not tokens:
+            return None
+        found = self._of(tokens[0]) if len(tokens) == 1 else self._side_by_side([tokens])
+        boost = STOP_WORD_BOOST if self._is_light(word) else 1.0
+        group = Group(tuple(_in_fields(found, word.field)), word.text, boost)
+        if self._options.transliterate or len(tokens) > 1 or word.exact or word.prefix:
+            return group
+        own = sources.own_script(tokens[0])
+        return And((group, Group(tuple(_in_fields(own, word.field)), word.text, boost=0.0)))
+
+    def _phrase(self, phrase: Phrase) -> Group | None:
+        rows = [[] if word == ANY_WORD else self._tokens[word] for word in phrase.words]
+        found = self._side_by_side(
+            [row for word, row in zip(phrase.words, rows, strict=True) if row or word == ANY_WORD]
+        )
+        label = " ".join(word.text for word in phrase.words)
+        return Group(tuple(_in_fields(found, phrase.field)), label) if any(rows) else None
+
+    def _of(self, word: QueryWord) -> list[Alternative]:
+        if word not in self._alternatives:
+            self._alternatives[word] = sources.alternatives(word, self._options)
+        return self._alternatives[word]
+
+    def _in_place(self, word: QueryWord) -> list[Alternative]:
+        """The alternatives of a word of a sequence, in which a second group cannot rule out other scripts."""
+        found = self._of(word)
+        if self._options.transliterate or word.exact or word.prefix:
+            return found
+        return [*(one for one in found if isinstance(one, Sequence) or one.field != "stem"), *sources.own_script(word)]
+
+    def _side_by_side(self, rows: list[list[QueryWord]]) -> list[Alternative]:
+        """Sequences of the tokens, an empty row being any one word.
+
+        The first takes each token's terms as they are; for each alternative of several words there is one more,
+        with that alternative in its token's place.
+        """
+        positions: list[list[Alternative]] = []
+        for row in rows:
+            positions.extend([self._in_place(token) for token in row] if row else [[]])
+        slots: list[Slot] = []
+        longer: list[tuple[int, Sequence]] = []
+        for position, found in enumerate(positions[:MAX_PHRASE]):
+            slots.append(tuple(one for one in found if not isinstance(one, Sequence)))
+            longer.extend((position, one) for one in found if isinstance(one, Sequence))
+        sequences = [Sequence(tuple(slots))]
+        for position, one in islice(longer, MAX_PHRASE_VARIANTS):
+            together = (*slots[:position], *one.slots, *slots[position + 1 :])
+            sequences.append(Sequence(together, one.weight, one.reason))
+        return list(sequences)
+
+
+def query_words(word: Word, options: Options) -> list[QueryWord]:
+    """The tokens of a query word, cut as the words of a document are."""
+    cut = [span.text for span in islice(cut_words(word.text), MAX_PHRASE)]
+    return [sources.query_word(text, word, options, position == len(cut)) for position, text in enumerate(cut, 1)]
+
+
+def _in_fields(found: Collection[Alternative], field: str) -> Iterator[Alternative]:
+    """Alternatives for the text, where a field does not rule it out, then for the title."""
+    if field != "title":
+        yield from found
+    yield from map(_in_title, found)
+
+
+def _in_title(one: Alternative) -> Alternative:
+    if isinstance(one, Sequence):
+        slots = tuple(tuple(replace(term, field=f"title_{term.field}") for term in slot) for slot in one.slots)
+        return replace(one, slots=slots)
+    return replace(one, field=f"title_{one.field}")
+
+
+def _words(tree: Node) -> Iterator[Word]:
+    """All words of a parsed tree, those of phrases too."""
+    for leaf in _leaves(tree):
+        if isinstance(leaf, Word):
+            yield leaf
+        elif isinstance(leaf, Phrase):
+            yield from leaf.words
+
+
+def _leaves(tree: Node) -> Iterator[Node]:
+    if isinstance(tree, Not):
+        yield from _leaves(tree.child)
+    elif isinstance(tree, (And, Or)):
+        for child in tree.children:
+            yield from _leaves(child)
+    else:
+        yield tree
+
+
+def _wanted(tree: Node) -> Iterator[Node]:
+    """The leaves that are not forbidden."""
+    if isinstance(tree, (And, Or)):
+        for child in tree.children:
+            yield from _wanted(child)
+    elif not isinstance(tree, Not):
+        yield tree

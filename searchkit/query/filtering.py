@@ -1,0 +1,138 @@
+"""The filters of a query, typed (lang:kk date:2025.. path:reports) or given as arguments.
+
+A date is 2025, 2025-06 or 2025-06-25; 2025/06/25 and 25.06.2025 are read too. A range is two dates around `..`, one
+side may be left open; >, >=, < and <= leave the other side open. Two years may also be joined by a dash.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from searchkit import languages
+from searchkit.errors import QueryError
+from searchkit.query.tree import DateRange, InLanguage, InPath, Node, Or
+
+_ISO = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)?")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
+_YEARS = re.compile(r"([0-9]{4})\s*[-–—]\s*([0-9]{4})")
+_COMPARISON = re.compile(r"(>=|<=|>|<|≥|≤)\s*(.+)")
+_EXAMPLES = "write date:2025, date:2025-06, date:2025-06-25, date:2025..2026, date:..2024 or date:>2024"
+
+
+def filters(language: str | None = None, date: str | None = None, path: str | None = None) -> tuple[Node, ...]:
+    """The filters that arguments ask for, each in the notation of the query language; None or "" asks for none.
+
+    Raises QueryError for a language or a date that cannot be understood.
+    """
+    found: list[Node] = []
+    if language:
+        found.append(in_language(language))
+    if date:
+        found.append(date_range(date))
+    if path:
+        found.append(in_path(path))
+    return tuple(found)
+
+
+def in_language(value: str) -> Node:
+    """Documents in a language, given by code (kk) or English name (Kazakh), or in any of several: kk,uz."""
+    named = [_language_code(part) for part in value.split(",") if part.strip()]
+    if not named:
+        raise QueryError(f"A language is missing: choose one of {_all_languages()}, as in lang:kk.")
+    found = tuple(InLanguage(code) for code in dict.fromkeys(named))
+    return found[0] if len(found) == 1 else Or(found)
+
+
+def _language_code(value: str) -> str:
+    wanted = value.strip().casefold()
+    if wanted in languages.codes():
+        return wanted
+    for code in languages.codes():
+        if languages.get(code).name.casefold() == wanted:
+            return code
+    raise QueryError(f"There is no language “{shortened(value)}”: choose one of {_all_languages()}.")
+
+
+def _all_languages() -> str:
+    return ", ".join(f"{code} ({languages.get(code).name})" for code in languages.codes())
+
+
+def in_path(value: str) -> InPath:
+    """Documents whose path holds the value, or fits it as a pattern with * and ?."""
+    if not value.strip():
+        raise QueryError('A path is missing: write a part of it, as in path:reports or path:"annual report".')
+    return InPath(value.strip())
+
+
+def date_range(value: str) -> DateRange:
+    """The documents that a date, a range or a comparison takes in. Raises QueryError, with examples."""
+    text = value.strip()
+    if comparison := _COMPARISON.fullmatch(text):
+        return _compared(comparison[1], _iso(comparison[2], value), value)
+    if ".." in text:
+        low, _, high = text.partition("..")
+        low, high = low.strip(), high.strip(" .")
+        if not low and not high:
+            raise _not_a_date(value)
+        return _ordered(_iso(low, value) if low else "", _iso(high, value) if high else "")
+    if years := _YEARS.fullmatch(text):
+        return _ordered(_iso(years[1], value), _iso(years[2], value))
+    day = _iso(text, value)
+    return DateRange(day, day)
+
+
+def _iso(text: str, value: str) -> str:
+    """A date as an ISO 8601 prefix; `value` is what the message quotes."""
+    text = text.strip()
+    if day_first := _DAY_FIRST.fullmatch(text):
+        parts = [day_first[3], day_first[2], day_first[1]]
+    elif year_first := _ISO.fullmatch(text):
+        parts = [part for part in year_first.groups() if part]
+    else:
+        raise _not_a_date(value)
+    numbers = [int(part) for part in parts]
+    try:
+        date(numbers[0], *(numbers[1:] + [1, 1])[:2])
+    except ValueError:
+        raise _not_a_date(value) from None
+    return "-".join([f"{numbers[0]:04}", *(f"{number:02}" for number in numbers[1:])])
+
+
+def _compared(operator: str, day: str, value: str) -> DateRange:
+    if operator in (">=", "≥"):
+        return DateRange(low=day)
+    if operator in ("<=", "≤"):
+        return DateRange(high=day)
+    try:
+        return DateRange(low=_neighbour(day, 1)) if operator == ">" else DateRange(high=_neighbour(day, -1))
+    except (ValueError, OverflowError):
+        raise _not_a_date(value) from None
+
+
+def _neighbour(day: str, step: int) -> str:
+    """The period after (1) or before (-1) one: of 2025 the next year, of 2025-12 the next month."""
+    parts = [int(part) for part in day.split("-")]
+    if len(parts) == 3:
+        return (date(*parts) + timedelta(days=step)).isoformat()
+    if len(parts) == 2:
+        year, month = divmod(parts[0] * 12 + parts[1] - 1 + step, 12)
+        return date(year, month + 1, 1).isoformat()[:7]
+    return date(parts[0] + step, 1, 1).isoformat()[:4]
+
+
+def _ordered(low: str, high: str) -> DateRange:
+    """A range given backwards is turned round; 2025..2025-06 is none such, since 2025 begins before June."""
+    if low and high and low[: len(high)] > high:
+        low, high = high, low
+    return DateRange(low, high)
+
+
+def _not_a_date(value: str) -> QueryError:
+    return QueryError(f"“{shortened(value)}” is not a date: {_EXAMPLES}.")
+
+
+def shortened(value: str, length: int = 40) -> str:
+    """What a message quotes of something that may be very long."""
+    value = " ".join(value.split())
+    return value if len(value) <= length else value[:length] + "…"

@@ -1,0 +1,92 @@
+"""Query text to tokens. Never fails: whatever is no operator is text.
+
+Operators are seen where nothing else can be meant: AND, OR and NOT in upper case standing alone, - + ! directly
+before a word and not inside one, = directly before what must match exactly, a known field name before a colon.
+
+A phrase ends at the next quote of its kind (one kind are " “ ” „ ‟ ＂, the other « »), an unclosed one at the end of
+the text. Control characters and lone surrogates read as spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+Kind = Literal["word", "phrase", "slop", "open", "close", "and", "or", "not", "plus", "exact", "field"]
+
+
+class Token(NamedTuple):
+    """A piece of the query: `text` is the word, the inside of the phrase, or the field's name."""
+
+    kind: Kind
+    text: str
+
+
+_FIELDS = {"lang": "lang", "language": "lang", "title": "title", "date": "date", "path": "path"}
+_WORD_OPERATORS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not"}
+_MARK_OPERATORS: dict[str, Kind] = {"(": "open", ")": "close", "&&": "and", "||": "or"}
+_SIGNS: dict[str, Kind] = {"-": "not", "!": "not", "+": "plus", "=": "exact"}
+
+_UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_SPACE = re.compile(r"\s+")
+_MARK = re.compile(r"\(|\)|&&|\|\|")
+_QUOTES = {quote: re.compile(f"[{kind}]") for kind in ('"“”„‟＂', "«»") for quote in kind}
+_SLOP = re.compile(r"~[0-9]*")
+_SIGN = re.compile(r"[-+!]?=?(?=[^\s)&|+!=-])")
+_STRAY_SIGNS = re.compile(r"[-+!=]+")
+_FIELD = re.compile(r"(lang|language|title|date|path):", re.IGNORECASE | re.ASCII)
+_WORD = re.compile(r'(?:(?!&&|\|\|)[^\s()"“”„‟＂«»])+')
+_PATH = re.compile(r'(?=[^("“”„‟＂«»])\S+')
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a query, in time linear in its length."""
+    text = _UNREADABLE.sub(" ", text)
+    at = 0
+    apart = True  # the last character was no part of a word, so an operator may begin here
+    bound = False  # a sign or a field name stands directly before, so AND is a word here
+    while at < len(text):
+        if space := _SPACE.match(text, at):
+            at, apart, bound = space.end(), True, False
+            continue
+        if mark := _MARK.match(text, at):
+            yield Token(_MARK_OPERATORS[mark[0]], mark[0])
+            at, apart, bound = mark.end(), True, False
+            continue
+        if text[at] in _QUOTES:
+            closing = _QUOTES[text[at]].search(text, at + 1)
+            yield Token("phrase", text[at + 1 : closing.start() if closing else len(text)])
+            at, apart, bound = closing.end() if closing else len(text), False, False
+            if slop := _SLOP.match(text, at):
+                yield Token("slop", slop[0])
+                at = slop.end()
+            continue
+        if apart and text[at] in _SIGNS:
+            if sign := _SIGN.match(text, at):
+                yield from (Token(_SIGNS[mark], mark) for mark in sign[0])
+                at, bound = sign.end(), True
+            else:
+                at = _STRAY_SIGNS.match(text, at).end()  # type: ignore[union-attr]
+            continue
+        if apart and (field := _FIELD.match(text, at)):
+            name = _FIELDS[field[1].lower()]
+            yield Token("field", name)
+            at, bound = field.end(), True
+            if name == "path" and (path := _PATH.match(text, at)):
+                value = _without_closing_brackets(path[0])
+                yield Token("word", value)
+                at += len(value)
+            continue
+        word = _WORD.match(text, at)
+        value = word[0] if word else text[at]
+        yield Token("word" if bound else _WORD_OPERATORS.get(value, "word"), value)
+        at, apart, bound = at + len(value), False, False
+
+
+def _without_closing_brackets(path: str) -> str:
+    """In (path:reports) the bracket closes the group; in path:report(1) it belongs to the path."""
+    surplus = path.count(")") - path.count("(")
+    while surplus > 0 and path.endswith(")"):
+        path, surplus = path[:-1], surplus - 1
+    return path

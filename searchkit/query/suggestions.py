@@ -1,0 +1,125 @@
+"""Did you mean: a better query for one that found nothing.
+
+Each word that no document holds is replaced, in this order, by
+
+1. what the same keys write in another keyboard layout (ghbdtn for привет),
+2. the nearest word of the index, one edit away for short words and two for longer ones, the more frequent first,
+3. for a word in Latin letters the nearest stem, which may be a word of another script (qoldjazba for қолжазба),
+
+where the index holds the replacement. The rest of the query stays as it was typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from searchkit.engines.base import Engine
+from searchkit.engines.edits import distance
+from searchkit.errors import QueryError
+from searchkit.query.expansion import Options, expand, query_words
+from searchkit.query.keyboards import other_layouts
+from searchkit.query.parser import parse
+from searchkit.query.sources import QueryWord
+from searchkit.query.tree import And, Fuzzy, Group, Node, Or, Phrase, Prefix, Sequence, Term, Word
+
+MAX_WORDS = 8
+"""Words of a query that replacements are sought for."""
+MAX_LETTERS = 40
+"""Letters of a word that replacements are sought for."""
+SHORTEST = 3
+"""Letters; shorter words are near too many others."""
+
+
+def suggest(query: str, engine: Engine, options: Options | None = None) -> str | None:
+    """The query with its unknown words replaced; None where that would find nothing either. Never raises QueryError."""
+    options = options or Options()
+    try:
+        corrected = _corrected(query, parse(query), engine, options)
+        if corrected == query:
+            return None
+        found = engine.search(expand(parse(corrected), options), limit=1).total
+    except QueryError:
+        return None
+    return corrected if found else None
+
+
+def _corrected(query: str, tree: Node, engine: Engine, options: Options) -> str:
+    words = dict.fromkeys(word for word in _words(tree) if len(word.text) <= MAX_LETTERS)
+    for word in list(words)[:MAX_WORDS]:
+        for part, better in _corrections(word, engine, options):
+            query = _with(query, part, better.capitalize() if part[:1].isupper() else better)
+    return query
+
+
+def _corrections(word: Word, engine: Engine, options: Options) -> Iterator[tuple[str, str]]:
+    """What to write for an unknown word, or for the unknown parts of one such as Kassym-Jomart."""
+    if _is_known(word, engine, options):
+        return
+    for text in other_layouts(word.text):
+        if _is_known(replace(word, text=text), engine, options):
+            yield word.text, text
+            return
+    for token in query_words(word, options):
+        part = replace(word, text=token.text)
+        if not _is_known(part, engine, options):
+            better = next(_neighbours(part, token, engine, options), None)
+            if better:
+                yield token.text, better
+
+
+def _with(query: str, word: str, better: str) -> str:
+    """The query with another word in a word's place; field names (title:) stay."""
+    return re.sub(rf"(?<!\w){re.escape(word)}(?![\w:])", lambda _: better, query)
+
+
+def _words(tree: Node) -> Iterator[Word]:
+    """The words that must be found; a word with * or ~ covers its neighbours already."""
+    if isinstance(tree, Word):
+        if not tree.prefix and not tree.distance:
+            yield tree
+    elif isinstance(tree, Phrase):
+        for word in tree.words:
+            yield from _words(word)
+    elif isinstance(tree, (And, Or)):
+        for child in tree.children:
+            yield from _words(child)
+
+
+def _neighbours(word: Word, token: QueryWord, engine: Engine, options: Options) -> Iterator[str]:
+    if len(token.text) < SHORTEST:
+        return
+    title = "title_" if word.field else ""
+    for form in token.words():
+        yield from _nearest(f"{title}word", form, engine)
+    if token.script == "Latn":
+        for stem in token.stems():
+            for text in _nearest(f"{title}stem", stem, engine):
+                if _is_known(replace(word, text=text), engine, options):
+                    yield text
+
+
+def _nearest(field: str, text: str, engine: Engine) -> Iterator[str]:
+    most = 1 if len(text) <= 4 else 2
+    found = ((distance(text, term, most), -count, term) for term, count in engine.suggest(field, text, most))
+    for _, _, term in sorted((edits, rank, term) for edits, rank, term in found if edits):
+        yield term
+
+
+def _is_known(word: Word, engine: Engine, options: Options) -> bool:
+    return _is_answered(expand(word, options), engine)
+
+
+def _is_answered(tree: Node, engine: Engine) -> bool:
+    if isinstance(tree, And):
+        return all(_is_answered(child, engine) for child in tree.children)
+    # A group that scores nothing only rules out other scripts.
+    return isinstance(tree, Group) and (not tree.boost or any(_is_held(one, engine) for one in tree.alternatives))
+
+
+def _is_held(one: Term | Prefix | Fuzzy | Sequence, engine: Engine) -> bool:
+    """Whether the index holds a term, or for each slot of a sequence one of its terms."""
+    if isinstance(one, Sequence):
+        return all(any(_is_held(term, engine) for term in slot) for slot in one.slots if slot)
+    return isinstance(one, Term) and engine.frequency(one.field, one.text) > 0

@@ -1,0 +1,33 @@
+"""Scripts, by their ISO 15924 codes: "Latn" and "Cyrl"; "" for any other, and for digits."""
+
+from __future__ import annotations
+
+import re
+
+USUAL = {"Latn": "en", "Cyrl": "ru"}
+"""The language of a script (ISO 639-1) where nothing else is known."""
+
+LATIN_LETTERS = "A-Za-zÀ-ÖØ-öø-ʯḀ-ỿⱠ-Ɀ\uff21-\uff3a\uff41-\uff5a"
+CYRILLIC_LETTERS = "Ѐ-ҁҊ-ԯᲀ-ᲈꙀ-ꙮꚀ-ꚛ"
+"""The letters of each script, as the inside of a character class."""
+
+LATIN = re.compile(f"[{LATIN_LETTERS}]")
+CYRILLIC = re.compile(f"[{CYRILLIC_LETTERS}]")
+_LATIN_RUNS = re.compile(f"[{LATIN_LETTERS}]+")
+_CYRILLIC_RUNS = re.compile(f"[{CYRILLIC_LETTERS}]+")
+
+
+def script_of(text: str, start: int = 0, end: int | None = None) -> str:
+    """The script of most letters of a word, or of `text[start:end]`; "" where there are neither Latin nor Cyrillic.
+
+    Where both are equally frequent it is Cyrillic.
+    """
+    if end is None:
+        end = len(text)
+    if not CYRILLIC.search(text, start, end):
+        return "Latn" if LATIN.search(text, start, end) else ""
+    if not LATIN.search(text, start, end):
+        return "Cyrl"
+    latin = sum(map(len, _LATIN_RUNS.findall(text, start, end)))
+    cyrillic = sum(map(len, _CYRILLIC_RUNS.findall(text, start, end)))
+    return "Latn" if latin > cyrillic else "Cyrl"

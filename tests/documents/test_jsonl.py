@@ -1,0 +1,151 @@
+"""JSON Lines."""
+
+import io
+import json
+
+import pytest
+
+from searchkit.documents import jsonl
+from searchkit.documents.records import MOST_FAILURES
+from searchkit.errors import DocumentError
+from searchkit.model import Failure
+
+
+def read(content, encoding="utf-8"):
+    return list(jsonl.read(io.BytesIO(content.encode(encoding)), "a.jsonl", "id"))
+
+
+def test_all_columns():
+    record = {
+        "id": "n-1",
+        "title": "Жаңа  кітап",
+        "text": "Бірінші жол\r\nекінші\0",
+        "language": "KK",
+        "date": "5 марта 2024 года",
+        "source": "https://example.org/1",
+        "topic": ["books", "news"],
+        "pages": 3,
+        "empty": "",
+    }
+    (document,) = read(json.dumps(record, ensure_ascii=False))
+    assert document.id == "id#n-1"
+    assert document.title == "Жаңа кітап"
+    assert document.text == "Бірінші жол\nекінші"
+    assert document.language == "kk"
+    assert document.date == "2024-03-05"
+    assert document.source == "https://example.org/1"
+    assert document.metadata == {"format": "jsonl", "line": 1, "topic": ["books", "news"], "pages": 3}
+
+
+def test_what_a_record_leaves_out():
+    (document,) = read('\n{"text": "Тақырып\\n\\n2026 жылғы 21 қаңтар\\n\\nМәтін"}\n')
+    assert document.id == "id#2"
+    assert document.title == "Тақырып"
+    assert document.date == "2026-01-21"
+    assert document.language is None
+    assert document.source == "a.jsonl"
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [("kaz", "kk"), ("kk-Cyrl", "kk"), ("uz_Latn", "uz"), ("en", "en"), ("English", None), ("", None), (7, None)],
+)
+def test_language(language, code):
+    assert read(json.dumps({"text": "x", "language": language}))[0].language == code
+
+
+def test_a_date_that_cannot_be_read_is_kept_as_it_is():
+    (document,) = read('{"text": "x", "date": "some day in spring"}')
+    assert document.date is None
+    assert document.metadata["date"] == "some day in spring"
+
+
+def test_numbers_as_ids_and_dates():
+    (document,) = read('{"id": 12, "text": "x", "date": 2024}')
+    assert (document.id, document.date) == ("id#12", "2024")
+
+
+def test_a_title_without_text_is_a_document():
+    assert read('{"title": "A catalogue entry"}')[0].text == ""
+
+
+def test_broken_lines_cost_themselves_alone():
+    lines = [
+        '{"text": "one"}',
+        "{broken",
+        '["list"]',
+        '{"id": 3}',
+        '{"text": null}',
+        "",
+        "[" * 100_000,
+        '{"text": "two"}',
+    ]
+    results = read("\n".join(lines))
+    assert [result.text for result in results if not isinstance(result, Failure)] == ["one", "two"]
+    failures = [result for result in results if isinstance(result, Failure)]
+    assert [failure.reason.split(" ")[:2] for failure in failures] == [["line", number] for number in "23457"]
+    assert {failure.path for failure in failures} == {"a.jsonl"}
+    assert failures[0].reason.startswith("line 2 is not JSON: Expecting property name")
+    assert failures[-1].reason.startswith("line 7 is not JSON: nested too deep")
+
+
+def test_tabs_within_strings():
+    assert read('{"text": "one\ttwo"}')[0].text == "one\ttwo"
+
+
+def test_thousands_of_broken_lines_are_counted():
+    results = read("{\n" * 5000)
+    assert len(results) == MOST_FAILURES + 1
+    assert results[-1].reason == f"{5000 - MOST_FAILURES} more lines are broken"
+
+
+def test_blank_lines_alone():
+    with pytest.raises(DocumentError, match="holds no records"):
+        read("\n\n\n")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "kz1048"])
+def test_encodings(encoding):
+    results = read('{"text": "Ұлттық кітапхана"}\n{"text": "Ғылым ордасы"}\n', encoding)
+    assert [document.text for document in results] == ["Ұлттық кітапхана", "Ғылым ордасы"]
+
+
+def test_line_separators_of_unicode_end_no_line():
+    assert read('{"text": "one\u2028two\x85three"}')[0].text == "one\u2028two\x85three"
+
+
+class Endless(io.RawIOBase):
+    """A file of ever more records, of which only what is asked for is made."""
+
+    LINE = b'{"text": "a record among many"}\n'
+    SIZE = 10**12
+
+    def __init__(self):
+        self.position = 0
+
+    def readable(self):
+        return True
+
+    def seekable(self):
+        return True
+
+    def seek(self, offset, whence=0):
+        self.position = offset
+        return offset
+
+    def readinto(self, buffer):
+        # Looking through the whole file for its encoding is cut short here; reading records is not.
+        if self.position > 1 << 20:
+            return 0
+        data = (self.LINE * (len(buffer) // len(self.LINE) + 2))[self.position % len(self.LINE) :][: len(buffer)]
+        buffer[: len(data)] = data
+        self.position += len(data)
+        return len(data)
+
+
+def test_records_come_before_the_file_is_read_to_its_end():
+    stream = Endless()
+    documents = jsonl.read(io.BufferedReader(stream), "a.jsonl", "id")
+    assert next(documents).id == "id#1"
+    assert next(documents).id == "id#2"
+    assert stream.position < 1 << 18  # looked through once, then from the beginning again

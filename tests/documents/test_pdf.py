@@ -1,0 +1,150 @@
+"""PDF: pages, properties, and what cannot be read."""
+
+import io
+
+import pypdf
+import pytest
+
+from searchkit.documents import pdf
+from searchkit.errors import DocumentError
+from searchkit.model import Failure
+
+from .samples import make_pdf
+
+KAZAKH = "Қазақстан Республикасының Ұлттық кітапханасы"
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return list(pdf.read(file, str(path), "id"))
+
+
+def test_pages_can_be_told(tmp_path):
+    (document,) = read(make_pdf(tmp_path / "a.pdf", [["First page"], [KAZAKH, "memo-", "randum"], ["Third"]]))
+    assert document.text == f"First page\f{KAZAKH}\nmemo-\nrandum\fThird"
+    assert document.metadata["pages"] == 3
+    assert document.page_at(document.text.index("Қазақстан")) == 2
+    assert document.page_at(len(document.text) - 1) == 3
+
+
+def test_one_page_is_page_one(tmp_path):
+    (document,) = read(make_pdf(tmp_path / "a.pdf", [["Only"]]))
+    assert document.page_at(0) == 1
+
+
+def test_properties(tmp_path):
+    info = {"Title": "Жылдық есеп", "Author": "Ғазиза", "CreationDate": "D:20240305120000+05'00'"}
+    (document,) = read(make_pdf(tmp_path / "a.pdf", [["text"]], info))
+    assert document.title == "Жылдық есеп"
+    assert document.date == "2024-03-05"
+    assert document.metadata["author"] == "Ғазиза"
+
+
+def test_a_date_in_the_text_comes_before_that_of_the_file(tmp_path):
+    info = {"CreationDate": "D:20240305120000Z"}
+    (document,) = read(make_pdf(tmp_path / "a.pdf", [["2023 жылғы 21 қаңтар", "text"]], info))
+    assert document.date == "2023-01-21"
+    assert document.metadata["created"] == "2024-03-05"
+
+
+@pytest.mark.parametrize("stated", ["D:19700101000000Z", "D:20991231000000Z", "D:20240231000000Z", "yesterday"])
+def test_a_date_that_no_clock_showed(tmp_path, stated):
+    (document,) = read(make_pdf(tmp_path / "a.pdf", [["text"]], {"CreationDate": stated}))
+    assert document.date is None
+
+
+def test_title_in_the_largest_print(tmp_path):
+    page = [
+        "Published by the library",
+        ("Memorandum of the libraries", 20),
+        "Text of the page, ",
+        "in some lines of print",
+    ]
+    info = {"Title": "Microsoft Word - x.doc"}
+    (document,) = read(make_pdf(tmp_path / "a.pdf", [page], info))
+    assert document.title == "Memorandum of the libraries"
+
+
+def test_no_title_where_all_print_is_alike(tmp_path):
+    (document,) = read(make_pdf(tmp_path / "a.pdf", [["Some words of text", "and some more"]]))
+    assert document.title == ""
+
+
+def test_cyrillic_taken_for_latin(tmp_path):
+    (document,) = read(make_pdf(tmp_path / "a.pdf", [["text"]], {"Title": "Íàöèîíàëüíàÿ áèáëèîòåêà"}))
+    assert document.title == "Национальная библиотека"
+
+
+def encrypted(tmp_path, user, owner=None):
+    path = make_pdf(tmp_path / "plain.pdf", [["a secret memorandum"]])
+    writer = pypdf.PdfWriter(clone_from=str(path))
+    writer.encrypt(user, owner, algorithm="RC4-128")
+    writer.write(str(tmp_path / "locked.pdf"))
+    return tmp_path / "locked.pdf"
+
+
+def test_password(tmp_path):
+    with pytest.raises(DocumentError, match="is encrypted: remove its password"):
+        read(encrypted(tmp_path, "secret"))
+
+
+def test_protection_that_lets_everybody_read(tmp_path):
+    (document,) = read(encrypted(tmp_path, "", "owner"))
+    assert document.text == "a secret memorandum"
+
+
+def test_encryption_that_pypdf_cannot_undo(tmp_path, monkeypatch):
+    def refuse(self, password):
+        raise pypdf.errors.DependencyError("cryptography>=3.1 is required for AES algorithm")
+
+    monkeypatch.setattr(pypdf.PdfReader, "decrypt", refuse)
+    with pytest.raises(DocumentError, match="is encrypted"):
+        read(encrypted(tmp_path, ""))
+
+
+def test_scan(tmp_path):
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.write(str(tmp_path / "scan.pdf"))
+    with pytest.raises(DocumentError, match="has no text layer: run OCR"):
+        read(tmp_path / "scan.pdf")
+
+
+def test_letters_without_meaning(tmp_path):
+    page = ["\ue001\ue002\ue003 \ue004\ue005"]
+    with pytest.raises(DocumentError, match="fonts have no Unicode table"):
+        read(make_pdf(tmp_path / "a.pdf", [page]))
+
+
+def test_pages_without_text_are_counted(tmp_path):
+    (document,) = read(make_pdf(tmp_path / "a.pdf", [["text"], [], []]))
+    assert document.text == "text\f\f"
+    assert document.metadata["pages_without_text"] == 2
+
+
+def test_a_broken_page_costs_itself_alone(tmp_path, monkeypatch):
+    path = make_pdf(tmp_path / "a.pdf", [["first"], ["second"], ["third"]])
+    extract, calls = pypdf.PageObject.extract_text, iter(range(100))
+
+    def break_second(self, *arguments, **options):
+        if next(calls) == 1:
+            raise KeyError("/Contents")
+        return extract(self, *arguments, **options)
+
+    monkeypatch.setattr(pypdf.PageObject, "extract_text", break_second)
+    document, failure = read(path)
+    assert document.text == "first\f\fthird"
+    assert failure == Failure(str(path), "page 2 cannot be read; the other pages can")
+
+
+@pytest.mark.parametrize("length", [20, 200, 700])
+def test_cut_file(tmp_path, length):
+    path = make_pdf(tmp_path / "a.pdf", [["text"]])
+    path.write_bytes(path.read_bytes()[:length])
+    with pytest.raises(DocumentError, match="damaged PDF"):
+        read(path)
+
+
+def test_not_a_pdf():
+    with pytest.raises(DocumentError, match="is not a PDF"):
+        list(pdf.read(io.BytesIO(b"<html>Not found</html>"), "a.pdf", "id"))

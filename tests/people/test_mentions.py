@@ -1,0 +1,46 @@
+"""What names a person and what does not: the two tables beside this file, a case a line."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from searchkit.people import find, parse
+
+HERE = Path(__file__).parent
+
+
+def cases(file):
+    lines = [line for line in (HERE / file).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return [line.split("\t") for line in lines[1:]]
+
+
+def label(case):
+    return " / ".join(case[:3])
+
+
+def expected(marked):
+    """A text with its places in square brackets -> (the text, the places)."""
+    text, places = "", []
+    for piece in re.split(r"(\[[^\]]*\])", marked):
+        if piece.startswith("["):
+            places.append((len(text), len(text) + len(piece) - 2))
+            piece = piece[1:-1]
+        text += piece
+    return text, places
+
+
+@pytest.mark.parametrize("case", cases("must_match.tsv"), ids=label)
+def test_must_match(case, tokens):
+    name, language, marked, why = case
+    text, places = expected(marked)
+    found = list(find(parse(name), tokens(text, language), text))
+    got = [text[place.start : place.end] for place in found]
+    assert [(place.start, place.end) for place in found] == places, f"{why}: found {got} in {text!r}"
+
+
+@pytest.mark.parametrize("case", cases("must_not_match.tsv"), ids=label)
+def test_must_not_match(case, tokens):
+    name, language, text, why = case
+    found = [text[place.start : place.end] for place in find(parse(name), tokens(text, language), text)]
+    assert not found, f"{why}: found {found} in {text!r}"

@@ -1,0 +1,309 @@
+"""Analysis with made-up languages, so that a changed stemmer changes nothing here; the last tests take the real ones."""
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchkit import analysis, languages, people
+from searchkit.engines.base import FIELDS
+from searchkit.errors import SearchkitError
+from searchkit.languages.base import Step
+from searchkit.model import Document
+
+
+class Made:
+    """A language whose stem is its code and the first four letters, and that counts what it is asked."""
+
+    stop_words = frozenset()
+
+    def __init__(self, code, *scripts):
+        self.code = self.name = code
+        self.scripts = frozenset(scripts)
+        self.asked = []
+
+    def normalise(self, word):
+        return word.replace("ё", "е")
+
+    def stem(self, word):
+        self.asked.append(word)
+        return f"{self.code}:{word[:4]}"
+
+    def steps(self, word):
+        return (Step("stem", "four letters", word, self.stem(word)),)
+
+
+@pytest.fixture
+def made(monkeypatch):
+    found = {
+        "en": Made("en", "Latn"),
+        "kk": Made("kk", "Cyrl", "Latn"),
+        "uz": Made("uz", "Latn", "Cyrl"),
+        "ru": Made("ru", "Cyrl"),
+        "tr": Made("tr", "Latn"),
+        "hu": Made("hu", "Latn"),
+    }
+    monkeypatch.setattr(languages, "_loaded", dict(found))
+    monkeypatch.setattr(
+        people, "key", lambda surface, word, language: "" if surface.islower() else f"{language}={word}"
+    )
+    analysis.vocabulary_of.cache_clear()
+    yield found
+    analysis.vocabulary_of.cache_clear()
+
+
+def brief(tokens):
+    return [(token.text, token.language, token.word, token.stem) for token in tokens]
+
+
+def test_a_token(made):
+    (token,) = analysis.analyze("  Кітапханасында.", language="kk")
+    assert token == ("Кітапханасында", 2, 16, "kk", "кітапханасында", "kk:кіта", "kk=кітапханасында")
+
+
+def test_passages_are_found(made):
+    tokens = analysis.analyze("The end of the day.\nҚұтадғу білік әлемге әйгілі.\nИ вот что было потом.")
+    assert [token.language for token in tokens] == ["en"] * 5 + ["kk"] * 4 + ["ru"] * 5
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Cерік", "kk", ("Cерік", "kk", "серік", "kk:сері")),  # Latin C
+        ("Ёлка", "ru", ("Ёлка", "ru", "елка", "ru:елка")),  # the language's own normalisation
+        ("mem-\norandum", "en", ("mem-\norandum", "en", "memorandum", "en:memo")),
+        ("tog'", "uz", ("tog'", "uz", "togʻ", "uz:togʻ")),
+        ("2025", "kk", ("2025", "kk", "2025", "2025")),
+        ("10,000", "en", ("10,000", "en", "10000", "10000")),
+        ("3,5", "ru", ("3,5", "ru", "3.5", "3.5")),
+        ("IRMAK", "tr", ("IRMAK", "tr", "ırmak", "tr:ırma")),
+        ("İzmir", "tr", ("İzmir", "tr", "izmir", "tr:izmi")),
+        ("Irak", "uz", ("Irak", "uz", "irak", "uz:irak")),
+        ("Iılım", "kk", ("Iılım", "kk", "ıılım", "kk:ıılı")),
+        ("Qazaqstan", "kk", ("Qazaqstan", "kk", "qazaqstan", "kk:qaza")),
+        ("ΑΘΗΝΑ", "en", ("ΑΘΗΝΑ", "en", "αθηνα", "αθηνα")),  # a script of no language: no stem
+        ("日本語", "ru", ("日本語", "ru", "日本語", "日本語")),
+    ],
+)
+def test_words(made, text, language, expected):
+    assert brief(analysis.analyze(text, language=language)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("passage", "word", "language"),
+    [
+        (("компания Apple объявила", "ru"), "Apple", "en"),
+        (("компаниясы Apple хабарлады", "kk"), "Apple", "en"),
+        (("қадимги Oʻzbek матбуоти", "uz"), "Oʻzbek", "uz"),
+        (("газета Oʻzbek вышла", "ru"), "Oʻzbek", "uz"),
+        (("Тоқаев подписал указ", "ru"), "Тоқаев", "kk"),
+        (("Ўзбек поэт", "ru"), "Ўзбек", "uz"),
+        (("the novel Қан и", "en"), "Қан", "kk"),
+        (("the novel Қан и", "en"), "и", "ru"),
+        (("kitob Навоий haqida", "uz"), "Навоий", "uz"),
+        (("жас Ўзбек ақыны", "kk"), "Ўзбек", "uz"),
+    ],
+)
+def test_words_of_another_language(made, passage, word, language):
+    text, code = passage
+    tokens = analysis.analyze(text, passages=[(0, len(text), code)])
+    assert {token.text: token.language for token in tokens}[word] == language
+
+
+def test_names(made):
+    tokens = analysis.analyze("Marat went 2025", language="en")
+    assert [token.name for token in tokens] == ["en=marat", "", ""]
+
+
+def test_each_distinct_word_is_stemmed_once(made):
+    text = "кітап пен кітап және кітап " * 3
+    for _ in range(2):
+        analysis.analyze(text, language="kk")
+        analysis.terms(text, [(0, len(text), "kk")])
+    assert sorted(made["kk"].asked) == sorted({"кітап", "пен", "және"})
+
+
+@pytest.mark.parametrize("script", ["Latn", "Cyrl"])
+@pytest.mark.parametrize("code", ["en", "kk", "uz", "ru", "tr"])
+def test_the_short_way_for_plain_words_leads_to_the_same(made, code, script):
+    vocabulary = analysis.vocabulary_of(code, script)
+    for word in ("Irak", "IRAK", "кітап", "Кітап", "Ўзбек", "ХІХ", "ХХ", "Хан", "ІІМ", "ёлка", "Qazaq", "A", "я", "І"):
+        assert vocabulary[word] == analysis._entry(word, code, script), word
+
+
+def test_memory_is_bounded(made, monkeypatch):
+    monkeypatch.setattr(analysis, "REMEMBERED", 10)
+    text = " ".join(f"word{chr(97 + i // 26)}{chr(97 + i % 26)}" for i in range(100))
+    tokens = analysis.analyze(text, language="en")
+    assert len(tokens) == 100
+    assert len(analysis.vocabulary_of("en", "Latn")) <= 10
+    analysis.analyze("a" * 100_000, language="en")
+    assert not any(len(word) > analysis.LONGEST for word in analysis.vocabulary_of("en", "Latn"))
+
+
+def test_long_words_are_cut(made):
+    (token,) = analysis.analyze("A" * 1000, language="en")
+    assert (token.word, token.stem, token.name) == ("a" * 64, "a" * 64, "")
+    assert token.end == 1000
+
+
+def test_an_unknown_language_is_an_error(made):
+    with pytest.raises(SearchkitError, match="xx"):
+        analysis.analyze("text", language="xx")
+
+
+# ------------------------------------------------------------------ documents
+
+
+def test_a_document(made):
+    document = Document("1", "Жиында кітап туралы әңгіме болды. Ол 2025 жылы өтті.", title="Астана")
+    analysed = analysis.analyse_document(document)
+    assert set(analysed.fields) == set(FIELDS)
+    assert analysed.fields["word"] == ["жиында", "кітап", "туралы", "әңгіме", "болды", "ол", "2025", "жылы", "өтті"]
+    assert analysed.fields["stem"][:2] == ["kk:жиын", "kk:кіта"]
+    assert analysed.fields["stem"][6] == "2025"
+    assert analysed.fields["name"][:2] == ["kk=жиында", ""]
+    assert analysed.fields["title_stem"] == ["kk:аста"]  # a title that does not tell is in the text's language
+    assert analysed.passages == [(0, len(document.text), "kk")]
+    assert analysed.title_passages == [(0, 6, "kk")]
+    assert analysed.languages == ("kk",)
+
+
+def test_an_empty_document(made):
+    analysed = analysis.analyse_document(Document("1", ""))
+    assert all(terms == [] for terms in analysed.fields.values())
+    assert analysed.passages == analysed.title_passages == []
+    assert analysed.languages == ()
+
+
+def test_a_title_alone_has_a_language(made):
+    assert analysis.analyse_document(Document("1", "", title="Ұлттық кітапхана")).languages == ("kk",)
+
+
+def test_languages_main_first_and_a_tenth_counts(made):
+    english = "The end of the day was good for all of us and them. "
+    kazakh = "Құтадғу білік әлемге әйгілі. "
+    text = english + kazakh + english
+    assert analysis.document_languages(text, analysis.find_passages(text)) == ("en", "kk")
+    text = english * 10 + kazakh
+    assert analysis.document_languages(text, analysis.find_passages(text)) == ("en",)
+
+
+def test_a_stated_language_decides_what_the_text_leaves_open(made):
+    assert analysis.analyse_document(Document("1", "Ташкент Самарканд", language="uz")).languages == ("uz",)
+    assert analysis.analyse_document(Document("1", "И вот что было потом", language="uz")).languages == ("ru",)
+    assert analysis.analyse_document(Document("1", "И вот что было потом", language="xx")).languages == ("ru",)
+
+
+def test_stored_passages_give_the_same_tokens(made):
+    text = "The end of «Құтадғу білік» is near.\nMilliy kutubxona va uning xodimlari tog' haqida."
+    analysed = analysis.analyse_document(Document("1", text))
+    tokens = analysis.analyze(text, passages=analysed.passages)
+    assert tokens == analysis.analyze(text)
+    assert [token.word for token in tokens] == analysed.fields["word"]
+
+
+# ------------------------------------------------------------------ explanations
+
+
+def test_explain(made):
+    (found,) = analysis.explain("Cе\u00adрік", language="kk")
+    assert found.token.stem == "kk:сері"
+    assert found.steps == (
+        Step("letters repaired", "apostrophes, hyphenation, marks", "Cе\u00adрік", "Cерік"),
+        Step("letters repaired", "look-alikes of another script", "Cерік", "Серік"),
+        Step("normalised", "small letters", "Серік", "серік"),
+        Step("stem", "four letters", "серік", "kk:сері"),
+    )
+
+
+def test_explain_numbers_and_other_scripts(made):
+    year, thousands, japanese = analysis.explain("2025 10,000 日本", language="en")
+    assert year.steps == ()
+    assert [step.after for step in thousands.steps] == ["10000"]
+    assert japanese.steps == ()
+
+
+# ------------------------------------------------------------------ any text
+
+ANY = (
+    st.text()
+    | st.text(alphabet="aоқiіI'ʻ‘’ -\n.,1\u00ad\u0301\ud800\x00«»", max_size=50)
+    | st.lists(
+        st.sampled_from(
+            [
+                "Құтадғу білік",
+                "the end of",
+                "и в том",
+                "Apple",
+                "«",
+                "»",
+                "\n",
+                ". ",
+                "tog'",
+                "10,000",
+                "\ud800",
+                "日本",
+            ]
+        )
+    ).map("".join)
+)
+
+
+@settings(suppress_health_check=["function_scoped_fixture"])
+@given(text=ANY, language=st.sampled_from([None, "en", "kk", "uz", "ru", "tr"]))
+def test_any_text(made, text, language):
+    passages = analysis.find_passages(text, language, main=None if language else "kk")
+    tokens = analysis.analyze(text, passages=passages)
+    end = 0
+    for token in tokens:
+        assert text[token.start : token.end] == token.text
+        assert end <= token.start < token.end
+        assert token.language in languages.codes()
+        assert token.word
+        assert token.stem
+        end = token.end
+    words, stems, names = analysis.terms(text, passages)
+    assert [(token.word, token.stem, token.name) for token in tokens] == list(zip(words, stems, names, strict=True))
+
+
+def test_analysis_loads_no_model_with_stored_passages():
+    script = (
+        "import sys\n"
+        "from searchkit import analysis\n"
+        "analysis.analyze('The library of the embassy', passages=[(0, 26, 'en')])\n"
+        "heavy = {'numpy', 'py3langid', 'transliterate', 'whoosh', 'searchkit.text.passages'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+# ------------------------------------------------------------------ the real languages
+
+
+@pytest.mark.parametrize("code", languages.codes())
+def test_real_languages_fulfil_the_protocol(code):
+    language = languages.get(code)
+    assert language.code == code
+    assert {script for script in ("Latn", "Cyrl") if code in languages.for_script(script)} == language.scripts
+    for text in ("memorandum", "Меморандумға", "Oʻzbekiston", "don't", "x", "ь", "ʼ", "и\u0301", "COVID19"):
+        for token in analysis.analyze(text, language=code):
+            assert token.word
+            assert token.stem
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("memorandum", "en"),
+        ("меморандум", "ru"),
+        ("меморандумы", "ru"),
+        ("меморандумға", "kk"),
+        ("memorandumlar", "uz"),
+        ("меморандумлар", "uz"),
+    ],
+)
+def test_a_loan_has_one_stem_in_all_languages(text, language):
+    assert [token.stem for token in analysis.analyze(text, language=language)] == ["memorandum"]

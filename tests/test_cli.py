@@ -1,0 +1,180 @@
+"""The command line: exit codes, output for people and for programs, errors in one sentence."""
+
+import json
+import os
+import subprocess
+import sys
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from searchkit import cli
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "one.txt").write_text("A memorandum was signed by Gaziza Nurgaliyeva on July 27, 2023.")
+    (tmp_path / "papers" / "two.txt").write_text("2026 жылғы 21 қаңтарда Ғазиза Нұрғалиева меморандумға қол қойды.")
+
+    def invoke(*arguments, **settings):
+        return CliRunner().invoke(cli.main, arguments, **settings)
+
+    return invoke
+
+
+@pytest.fixture
+def indexed(run):
+    assert run("index", "papers").exit_code == 0
+    return run
+
+
+def test_index_says_what_it_did(run):
+    assert run("index", "papers").output == "2 added. The index holds 2 documents.\n"
+    assert run("index", "papers").output == "2 unchanged. The index holds 2 documents.\n"
+
+
+def test_index_reports_failed_files_and_exits_with_2(run, tmp_path):
+    (tmp_path / "papers" / "empty.txt").touch()
+    result = run("index", "papers")
+    assert result.exit_code == 2
+    assert "2 added, 1 file failed" in result.output
+    assert "Failed: papers/empty.txt: is empty" in result.stderr
+
+
+def test_search_marks_words_in_plain_text(indexed):
+    result = indexed("search", "memorandum")
+    assert result.exit_code == 0
+    assert result.output.startswith("2 documents\n")
+    assert "**memorandum**" in result.output
+    assert "**меморандумға**" in result.output
+    assert "[kk · 2026-01-21]" in result.output
+    assert "\x1b" not in result.output
+
+
+def test_nothing_found_exits_with_1(indexed):
+    result = indexed("search", "zebra")
+    assert (result.exit_code, result.output) == (1, "Nothing found.\n")
+    assert indexed("mentions", "Nobody Nowhere").exit_code == 1
+    assert indexed("show", "absent").exit_code == 1
+
+
+def test_did_you_mean(indexed):
+    result = indexed("search", "memorandvm")
+    assert result.exit_code == 1
+    assert "Did you mean: memorandum" in result.output
+
+
+def test_json_is_one_object_a_line_named_as_in_the_api(indexed):
+    lines = indexed("search", "--json", "memorandum").output.splitlines()
+    hits = [json.loads(line) for line in lines]
+    assert {hit["id"] for hit in hits} == {"papers/one.txt", "papers/two.txt"}
+    snippet = hits[0]["snippets"][0]
+    highlight = snippet["highlights"][0]
+    assert snippet["text"][highlight["start"] : highlight["end"]] in ("memorandum", "меморандумға")
+    mention = json.loads(indexed("mentions", "--json", "Gaziza Nurgalieva").output.splitlines()[0])
+    assert mention["document_id"] == "papers/one.txt"
+    assert mention["text"] == "Gaziza Nurgaliyeva"
+    report = json.loads(indexed("index", "--json", "papers").output)
+    assert report["unchanged"] == 2
+    assert json.loads(indexed("stats", "--json").output)["documents"] == 2
+    assert json.loads(indexed("show", "--json", "papers/one.txt").output)["date"] == "2023-07-27"
+    words = [json.loads(line) for line in indexed("analyze", "--json", "Кітапханасында").output.splitlines()]
+    assert words[0]["token"]["stem"] == "kitaphana"
+
+
+def test_mentions_are_grouped_by_document_and_counted(indexed):
+    result = indexed("mentions", "Gaziza", "Nurgalieva")
+    assert result.exit_code == 0
+    assert "**Ғазиза Нұрғалиева**" in result.output
+    assert result.output.endswith("2 mentions in 2 of 2 documents.\n")
+
+
+def test_mentions_say_which_files_could_not_be_read(indexed, tmp_path):
+    (tmp_path / "papers" / "empty.txt").touch()
+    indexed("index", "papers")
+    assert "1 file of the collection could not be read" in indexed("mentions", "Gaziza Nurgalieva").output
+    assert "papers/empty.txt: is empty" in indexed("stats").output
+
+
+def test_show_marks_a_query(indexed):
+    assert "**memorandum**" in indexed("show", "papers/one.txt", "--query", "memorandum").output
+
+
+def test_analyze_explains_each_word(indexed):
+    result = indexed("analyze", "--lang", "kk", "кітапханасында")
+    assert result.exit_code == 0
+    assert "possessive" in result.output
+    assert "stem kitaphana" in result.output
+    assert indexed("analyze", "...").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["search", "--index", "absent", "x"], "There is no index in absent: make one"),
+        (["search", "lang:xx"], "xx"),
+        (["search", "--date", "soon", "x"], "soon"),
+        (["index", "absent"], "There is no such file or folder"),
+        (["analyze", "--lang", "xx", "x"], "xx"),
+    ],
+)
+def test_errors_are_one_sentence_and_exit_code_2(indexed, arguments, sentence):
+    result = indexed(*arguments)
+    assert result.exit_code == 2
+    assert sentence in result.stderr
+    assert "Traceback" not in result.output + result.stderr
+
+
+def test_the_index_folder_comes_from_the_environment(run):
+    assert run("index", "papers", env={"SEARCHKIT_INDEX": "elsewhere"}).exit_code == 0
+    assert run("search", "memorandum").exit_code == 2
+    assert run("search", "memorandum", env={"SEARCHKIT_INDEX": "elsewhere"}).exit_code == 0
+
+
+@pytest.mark.parametrize("name", sorted(cli.main.commands))
+def test_every_command_has_help_with_an_example(run, name):
+    command = cli.main.commands[name]
+    result = run(name, "--help")
+    assert result.exit_code == 0
+    assert f"searchkit {name}" in result.output.split("Example", 1)[1]
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.name != "help":
+            assert parameter.help or isinstance(parameter.type, click.Choice), f"{name} --{parameter.name} has no help"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shell_completion(run, shell):
+    assert "searchkit" in run("completion", shell).output
+
+
+AWKWARD = ['"unbalanced', "((((", "a" * 100_000, "(" * 10_000, "a\x00b", "\ud800", "AND", "-", "=", "*", "~1", ":", "title:", '""', "NOT"]
+
+
+@pytest.mark.parametrize("query", AWKWARD, ids=lambda query: ascii(query[:8]))
+@pytest.mark.parametrize("options", [[], ["--plain"]], ids=["operators", "plain"])
+def test_awkward_queries_get_an_answer_or_one_sentence(indexed, query, options):
+    result = indexed("search", *options, "--", query)
+    assert result.exit_code in (0, 1, 2)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    if result.exit_code == 2:
+        assert result.stderr.startswith("Error: ")
+        assert result.stderr.count("\n") == 1
+
+
+def environment(**more):
+    return {**os.environ, **more}
+
+
+def test_no_color_and_pipes_are_plain(indexed, tmp_path):
+    command = [sys.executable, "-c", "from searchkit.cli import main; main()", "search", "memorandum"]
+    done = subprocess.run(command, capture_output=True, cwd=tmp_path, env=environment(NO_COLOR="1"), check=True)
+    assert b"\x1b" not in done.stdout
+
+
+def test_a_closed_pipe_is_no_error(indexed, tmp_path):
+    command = f"{sys.executable} -c 'from searchkit.cli import main; main()' search memorandum | true"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, cwd=tmp_path, check=False)
+    assert done.stderr == b""

@@ -1,0 +1,182 @@
+"""Index end to end, through the public API."""
+
+import json
+
+import pytest
+
+import searchkit
+from searchkit import Document
+
+DOCUMENTS = [
+    Document("en", "The two libraries signed a memorandum of cooperation.", title="Library news", date="2025-06-25"),
+    Document("kk", "Екі кітапхана меморандумға қол қойды. Бұл маңызды қадам болды.", date="2026-01-21", language="kk"),
+    Document("uz", "Ikki kutubxona oʻzaro memorandumni imzoladi.", date="2026", language="uz"),
+    Document("ru", "Библиотеки подписали соглашение. О меморандуме речи не было.", language="ru"),
+    Document("none", "An unrelated text about the weather."),
+]
+
+
+@pytest.fixture
+def index(tmp_path):
+    with searchkit.open(tmp_path / "index") as opened:
+        opened.add(DOCUMENTS)
+        yield opened
+
+
+def ids(results):
+    return {hit.id for hit in results}
+
+
+@pytest.mark.parametrize("query", ["memorandum", "меморандум", "меморандумы", "memorandumlar", "MEMORANDUM", "меморандумға"])
+def test_a_word_is_found_in_every_language_script_and_case(index, query):
+    assert ids(index.search(query)) == {"en", "kk", "uz", "ru"}
+
+
+def test_every_hit_marks_the_word_as_it_was_written(index):
+    for hit in index.search("memorandum"):
+        marked = [s.text[h.start : h.end].lower() for s in hit.snippets for h in s.highlights]
+        assert marked
+        assert all(word.startswith(("memorandum", "меморандум")) for word in marked)
+        for snippet in hit.snippets:
+            if snippet.field == "text":
+                assert snippet.text == hit.document.text[snippet.start : snippet.end]
+
+
+def test_reasons_name_the_script(index):
+    reasons = {hit.id: {h.reason for s in hit.snippets for h in s.highlights} for hit in index.search("memorandum")}
+    assert reasons["en"] == {"exact"}
+    assert reasons["kk"] == {"transliteration"}
+    assert reasons["uz"] == {"stem"}
+
+
+def test_len_counts_all_matches_and_pages_do_not_overlap(index):
+    first = index.search("memorandum", limit=3)
+    second = index.search("memorandum", limit=3, offset=3)
+    assert len(first) == len(second) == 4
+    assert len(ids(first)) == 3
+    assert len(ids(second)) == 1
+    assert not ids(first) & ids(second)
+
+
+def test_filters(index):
+    assert ids(index.search("memorandum", language="kk")) == {"kk"}
+    assert ids(index.search("memorandum lang:uz")) == {"uz"}
+    assert ids(index.search("memorandum", date="2026")) == {"kk", "uz"}
+    assert ids(index.search("memorandum date:..2025")) == {"en"}
+
+
+def test_order_by_date(index):
+    assert [hit.id for hit in index.search("memorandum", order="newest")][:2] == ["kk", "uz"]
+    assert [hit.id for hit in index.search("memorandum", order="oldest")][0] == "en"
+
+
+def test_exact_wants_the_surface_word_alone(index):
+    assert ids(index.search("=memorandum")) == {"en"}
+
+
+def test_all_words_are_wanted_and_some_are_offered_where_none_has_all(index):
+    strict = index.search("memorandum weather")
+    assert strict.relaxed
+    assert "none" in ids(strict)
+    assert not index.search("memorandum cooperation").relaxed
+
+
+def test_nothing_found_suggests_what_would_be(index):
+    results = index.search("memorandvm")
+    assert len(results) == 0
+    assert results.suggestion == "memorandum"
+    assert index.search("qoldjazba").suggestion is None
+
+
+def test_plain_never_raises_and_reads_no_operators(index):
+    assert ids(index.search('memorandum AND ( "', plain=True)) >= {"en", "kk", "uz", "ru"}
+    assert len(index.search("", plain=True)) == 0
+
+
+def test_adding_again_replaces(index):
+    index.add([Document("en", "Now about gardens.")])
+    assert len(index) == len(DOCUMENTS)
+    assert ids(index.search("gardens")) == {"en"}
+    assert "en" not in ids(index.search("memorandum"))
+
+
+def test_a_failing_add_leaves_everything_as_it_was(index):
+    def documents():
+        yield Document("new", "A memorandum that must not be found.")
+        raise RuntimeError("the source broke")
+
+    with pytest.raises(RuntimeError):
+        index.add(documents())
+    assert len(index) == len(DOCUMENTS)
+    assert "new" not in ids(index.search("memorandum"))
+    index.add([Document("new", "A memorandum after all.")])
+    assert "new" in ids(index.search("memorandum"))
+
+
+def test_remove(index):
+    assert index.remove(["en", "absent"]) == 1
+    assert "en" not in ids(index.search("memorandum"))
+
+
+@pytest.mark.parametrize("document", [Document("", "text"), Document("x", None), Document("x", "text", date="yesterday")])
+def test_documents_that_cannot_be_indexed_say_why(index, document):
+    with pytest.raises(searchkit.DocumentError, match="give|not like"):
+        index.add([document])
+
+
+def test_documents_come_back_as_they_went_in(index):
+    document = Document(
+        "odd", "Text \ud800 with a lone surrogate,\n\ttabs and 🙂.", "Title", "en", "2024-02", "https://example.org", {"box": 7}
+    )
+    index.add([document])
+    assert index.get("odd") == document
+    assert index.get("absent") is None
+
+
+def test_an_index_remembers_itself(tmp_path):
+    with searchkit.open(tmp_path / "i", engine="whoosh") as index:
+        index.add(DOCUMENTS)
+    with searchkit.open(tmp_path / "i") as index:
+        assert len(index) == len(DOCUMENTS)
+
+
+def test_folders_that_are_no_index_are_refused(tmp_path):
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(searchkit.BrokenIndexError, match="holds other files"):
+        searchkit.open(tmp_path)
+    with pytest.raises(searchkit.BrokenIndexError, match="make one"):
+        searchkit.open(tmp_path / "absent", create=False)
+    assert not (tmp_path / "absent").exists()
+
+
+def test_another_format_says_what_to_do(tmp_path):
+    searchkit.open(tmp_path / "i").close()
+    description = tmp_path / "i" / "searchkit.json"
+    description.write_text(json.dumps({"format": 999, "engine": "whoosh"}))
+    with pytest.raises(searchkit.BrokenIndexError, match="index again"):
+        searchkit.open(tmp_path / "i")
+    description.write_text("{")
+    with pytest.raises(searchkit.BrokenIndexError, match="damaged"):
+        searchkit.open(tmp_path / "i")
+
+
+def test_statistics(index):
+    statistics = index.statistics()
+    assert statistics["documents"] == len(DOCUMENTS)
+    assert statistics["languages"] == {"en": 2, "kk": 1, "uz": 1, "ru": 1}
+    assert (statistics["earliest"], statistics["latest"]) == ("2025-06-25", "2026-01-21")
+    assert statistics["bytes"] > 0
+
+
+def test_mentions_stream_in_reading_order(tmp_path):
+    text = "Ғазиза Нұрғалиева келді.\fКейін Г. Нұрғалиеваның сөзі тыңдалды."
+    with searchkit.open(tmp_path / "i") as index:
+        index.add([Document("a", text, language="kk"), Document("b", "Gaziza Nurgaliyeva came.", language="en")])
+        found = list(index.mentions("Газиза Нургалиева"))
+    assert [mention.document_id for mention in found] == ["a", "a", "b"]
+    assert [mention.page for mention in found] == [1, 2, None]
+    for mention in found:
+        document = text if mention.document_id == "a" else "Gaziza Nurgaliyeva came."
+        assert document[mention.start : mention.end] == mention.text
+        assert document[mention.context_start : mention.context_end] == mention.context
+        assert mention.context_start <= mention.start < mention.end <= mention.context_end

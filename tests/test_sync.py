@@ -1,0 +1,295 @@
+"""Bringing an index up to date with files: what is read, what is removed, what survives a kill."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+
+import pypdf
+import pytest
+
+import searchkit
+from searchkit.documents import pool
+from searchkit.manifest import Manifest
+
+
+def old(path, seconds=10):
+    """Set a file's time back: one written within the last two seconds is compared by content."""
+    then = time.time() - seconds
+    os.utime(path, (then, then))
+
+
+def write(folder, name, text):
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    old(path)
+    return path
+
+
+@pytest.fixture
+def library(tmp_path):
+    folder = tmp_path / "library"
+    write(folder, "one.txt", "A memorandum was signed in Astana.")
+    write(folder, "two.txt", "Екі кітапхана меморандумға қол қойды.")
+    write(folder, "three.md", "# Garden\n\nRoses and tulips grow here.")
+    write(folder, "deep/four.txt", "Ikki kutubxona memorandum imzoladi.")
+    return folder
+
+
+@pytest.fixture
+def index(tmp_path):
+    with searchkit.open(tmp_path / "index") as opened:
+        yield opened
+
+
+def counts(report):
+    return {name: getattr(report, name) for name in ("added", "updated", "moved", "removed", "unchanged") if getattr(report, name)}
+
+
+def found(index, query):
+    return {hit.id for hit in index.search(query, limit=1000)}
+
+
+def test_the_first_run_adds_and_the_second_changes_nothing(library, index):
+    assert counts(index.sync([library])) == {"added": 4}
+    assert found(index, "memorandum") == {"library/one.txt", "library/two.txt", "library/deep/four.txt"}
+    assert counts(index.sync([library])) == {"unchanged": 4}
+    assert len(index) == 4
+
+
+def test_unchanged_files_are_not_read(library, index, monkeypatch):
+    index.sync([library])
+    monkeypatch.setattr(pool, "read_files", lambda jobs, **_: (pytest.fail(f"reads {job.path}") for job in jobs))
+    assert counts(index.sync([library])) == {"unchanged": 4}
+
+
+def test_an_old_file_copied_in_later_is_new(library, index):
+    index.sync([library])
+    old(write(library, "archive.txt", "An old memorandum."), seconds=10**8)
+    assert counts(index.sync([library])) == {"added": 1, "unchanged": 4}
+    assert "library/archive.txt" in found(index, "memorandum")
+
+
+def test_edit_touch_and_delete(library, index):
+    index.sync([library])
+    (library / "one.txt").write_text("Now about bridges.")
+    os.utime(library / "two.txt")
+    assert counts(index.sync([library])) == {"updated": 1, "unchanged": 3}
+    assert found(index, "bridges") == {"library/one.txt"}
+    (library / "one.txt").unlink()
+    assert counts(index.sync([library])) == {"removed": 1, "unchanged": 3}
+    assert not found(index, "bridges")
+
+
+def test_an_edit_that_keeps_size_and_second_is_seen(library, index):
+    path = library / "one.txt"
+    path.write_text("aaaa bbbb")
+    index.sync([library])
+    times = os.stat(path)
+    path.write_text("aaaa cccc")
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert counts(index.sync([library])) == {"updated": 1, "unchanged": 3}
+    assert found(index, "cccc") == {"library/one.txt"}
+
+
+def test_a_moved_file_is_recognised(library, index):
+    index.sync([library])
+    (library / "shelf").mkdir()
+    (library / "one.txt").rename(library / "shelf" / "first.txt")
+    assert counts(index.sync([library])) == {"moved": 1, "unchanged": 3}
+    assert found(index, "Astana") == {"library/shelf/first.txt"}
+    assert index.get("library/one.txt") is None
+    assert index.get("library/shelf/first.txt").source == "library/shelf/first.txt"
+    assert counts(index.sync([library])) == {"unchanged": 4}
+
+
+def test_only_files_under_the_given_paths_are_removed(library, index, tmp_path):
+    other = tmp_path / "other"
+    write(other, "x.txt", "Another memorandum.")
+    index.sync([library, other])
+    shutil.rmtree(library / "deep")
+    (other / "x.txt").unlink()
+    assert counts(index.sync([other])) == {"removed": 1}
+    assert "library/deep/four.txt" in found(index, "memorandum")
+    assert counts(index.sync([library])) == {"removed": 1, "unchanged": 3}
+
+
+def test_folders_with_a_common_beginning_are_apart(index, tmp_path):
+    write(tmp_path / "news", "a.txt", "alpha")
+    write(tmp_path / "news-old", "b.txt", "beta")
+    index.sync([tmp_path / "news", tmp_path / "news-old"])
+    shutil.rmtree(tmp_path / "news-old")
+    assert counts(index.sync([tmp_path / "news"])) == {"unchanged": 1}
+    assert found(index, "beta") == {"news-old/b.txt"}
+
+
+def test_a_path_that_is_gone_takes_its_documents_but_an_unmounted_disk_does_not(library, index, tmp_path):
+    disk = tmp_path / "disk" / "papers"
+    write(disk, "x.txt", "Papers on a disk.")
+    index.sync([library, disk])
+    (tmp_path / "disk").rename(tmp_path / "away")
+    report = index.sync([disk])
+    assert (report.removed, len(report.failed)) == (0, 1)
+    assert found(index, "papers") == {"disk/papers/x.txt"}
+    shutil.rmtree(library)
+    assert counts(index.sync([library])) == {"removed": 4}
+
+
+def test_the_index_folder_itself_is_not_indexed(tmp_path):
+    write(tmp_path, "a.txt", "alpha")
+    with searchkit.open(tmp_path / "index") as index:
+        assert counts(index.sync([tmp_path])) == {"added": 1}
+        write(tmp_path / "index", "stray.txt", "alpha")
+        assert counts(index.sync([tmp_path])) == {"unchanged": 1}
+
+
+def test_many_documents_in_one_file(index, tmp_path):
+    rows = [{"id": f"r{n}", "title": f"Row {n}", "text": f"Text of row number {n}."} for n in range(3)]
+    path = write(tmp_path / "data", "rows.jsonl", "\n".join(map(json.dumps, rows)))
+    assert counts(index.sync([tmp_path / "data"])) == {"added": 3}
+    rows[1]["text"] = "Changed to tulips."
+    del rows[2]
+    rows.append({"id": "r9", "text": "A row that is new."})
+    path.write_text("\n".join(map(json.dumps, rows)))
+    assert counts(index.sync([tmp_path / "data"])) == {"added": 1, "updated": 1, "removed": 1, "unchanged": 1}
+    assert found(index, "tulips") == {"data/rows.jsonl#r1"}
+    assert index.get("data/rows.jsonl#r2") is None
+    path.unlink()
+    assert counts(index.sync([tmp_path / "data"])) == {"removed": 3}
+
+
+def test_a_file_that_fails_is_reported_tried_again_and_loses_nothing(library, index):
+    index.sync([library])
+    (library / "one.txt").write_bytes(b"\x00\x01\x02\xff\xfe\x00" * 50)
+    for _ in range(2):
+        report = index.sync([library])
+        assert [failure.path for failure in report.failed] == ["library/one.txt"]
+        assert index.failures() == list(report.failed)
+        assert "library/one.txt" in found(index, "Astana")
+    (library / "one.txt").write_text("Readable at last.")
+    assert counts(index.sync([library])) == {"updated": 1, "unchanged": 3}
+    assert index.failures() == []
+
+
+def test_force_reads_everything_again(library, index):
+    index.sync([library])
+    assert counts(index.sync([library], force=True)) == {"updated": 4}
+    assert len(index) == 4
+
+
+def test_exclude(library, index):
+    assert counts(index.sync([library], exclude=["*.md", "deep"])) == {"added": 2}
+
+
+def test_progress_counts_every_file(library, index):
+    seen = []
+    index.sync([library], lambda done, total, path: seen.append((done, total)))
+    assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_a_lost_manifest_is_rebuilt_from_the_engine(library, index, tmp_path):
+    index.sync([library])
+    (tmp_path / "index" / "manifest.sqlite").unlink()
+    (library / "one.txt").unlink()
+    report = index.sync([library])
+    assert (report.added, report.removed, report.unchanged) == (0, 1, 3)
+    assert len(index) == 3
+
+
+def test_documents_removed_by_hand_come_back_with_their_file(library, index):
+    index.sync([library])
+    index.remove(["library/one.txt"])
+    assert "library/one.txt" not in found(index, "memorandum")
+    assert counts(index.sync([library])) == {"added": 1, "unchanged": 3}
+
+
+def test_a_second_update_at_the_same_time_is_refused(library, index, tmp_path):
+    manifest = Manifest(tmp_path / "index" / "manifest.sqlite")
+    try:
+        with pytest.raises(searchkit.LockedIndexError, match="wait"):
+            index.sync([library])
+    finally:
+        manifest.close()
+    assert counts(index.sync([library])) == {"added": 4}
+
+
+def bomb(path):
+    """A document whose main part unpacks to a gigabyte."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        with archive.open("word/document.xml", "w") as part:
+            for _ in range(1024):
+                part.write(bytes(1 << 20))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs FIFOs and symbolic links")
+def test_a_folder_full_of_trouble(index, tmp_path):
+    folder = tmp_path / "folder"
+    for number in range(1000):
+        write(folder, f"good/{number:04}.txt", f"Good document number {number} speaks of tulips.")
+    (folder / "cp1251.txt").write_bytes("Решение о строительстве библиотеки принято вчера на заседании совета.".encode("cp1251"))
+    (folder / "empty.txt").touch()
+    (folder / "binary.txt").write_bytes(random.Random(1).randbytes(5000))
+    (folder / "picture.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(100))
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.encrypt("secret")
+    writer.write(folder / "locked.pdf")
+    bomb(folder / "bomb.docx")
+    (folder / "loop").symlink_to(folder, target_is_directory=True)
+    (folder / "dangling.txt").symlink_to(folder / "nowhere.txt")
+    os.mkfifo(folder / "fifo.txt")
+    bad_name = os.fsencode(folder) + b"/bad\xff\xfename.txt"
+    with open(bad_name, "w") as file:
+        file.write("A name in no encoding.")
+    unreadable = write(folder, "unreadable.txt", "secret")
+    unreadable.chmod(0)
+    report = index.sync([folder])
+    failed = {failure.path.removeprefix("folder/") for failure in report.failed}
+    expected = {"empty.txt", "binary.txt", "picture.jpg", "locked.pdf", "bomb.docx", "loop", "dangling.txt", "fifo.txt"}
+    if os.geteuid() != 0:
+        expected.add("unreadable.txt")
+    assert failed > expected
+    assert any("name.txt" in name for name in failed - expected)
+    assert len(failed) == len(expected) + 1
+    assert all(len(failure.reason) > 5 for failure in report.failed)
+    assert report.added == 1001 + (os.geteuid() == 0)
+    assert len(index.search("tulips")) == 1000
+    assert found(index, "библиотеки") == {"folder/cp1251.txt"}
+    assert counts(index.sync([folder])) == {"unchanged": report.added}
+
+
+KILLED = """
+import sys, searchkit, searchkit.sync
+searchkit.sync.BATCH_DOCUMENTS = 20
+with searchkit.open(sys.argv[1]) as index:
+    print("ready", flush=True)
+    index.sync([sys.argv[2]], jobs=2)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
+def test_a_kill_at_any_moment_loses_and_doubles_nothing(tmp_path):
+    folder = tmp_path / "folder"
+    for number in range(200):
+        write(folder, f"{number}.txt", f"Document {number} speaks of tulips.")
+    chance = random.Random(7)
+    for _ in range(10):
+        process = subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path / "index"), str(folder)], stdout=subprocess.PIPE)
+        assert process.stdout.readline() == b"ready\n"
+        time.sleep(chance.uniform(0.0, 0.8))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        with searchkit.open(tmp_path / "index") as index:
+            assert len(index.search("tulips")) == len(index) <= 200
+    with searchkit.open(tmp_path / "index") as index:
+        index.sync([folder])
+        assert len(index) == len(index.search("tulips")) == 200
+        assert counts(index.sync([folder])) == {"unchanged": 200}

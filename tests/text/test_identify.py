@@ -1,0 +1,71 @@
+import pytest
+
+from searchkit.text.identify import CERTAIN, identify, is_plainly_kazakh
+
+
+@pytest.mark.parametrize(
+    ("text", "script", "code"),
+    [
+        ("Қазақстан Республикасының Ұлттық кітапханасында жиын өтті", "Cyrl", "kk"),
+        ("Биыл бұл кітап қайта басылып шықты", "Cyrl", "kk"),
+        ("Ўзбекистон Миллий кутубхонасида учрашув бўлиб ўтди", "Cyrl", "uz"),
+        ("Бу китоб қайта нашр қилинди ва тарқатилди", "Cyrl", "uz"),
+        ("В библиотеке прошла встреча, на которой подписан меморандум", "Cyrl", "ru"),
+        ("Қасым-Жомарт Тоқаев подписал указ о том, что в стране будет новая библиотека", "Cyrl", "ru"),
+        ("The library signed a memorandum with the embassy", "Latn", "en"),
+        ("O‘zbekiston Milliy kutubxonasida uchrashuv bo‘lib o‘tdi va memorandum imzolandi", "Latn", "uz"),
+        ("Bu kitob qayta nashr qilindi va tarqatildi", "Latn", "uz"),
+        ("Qazaqstan Respublikasynyñ Ūlttyq kıtaphanasynda jiyn ötti, dep habarlaidy", "Latn", "kk"),
+        ("Bul kitap qaita basylyp shyqty jane taratyldy", "Latn", "kk"),
+        ("Qazaqstan Respy'bli'kasynyn' prezi'denti jan'a zan'g'a qol qoi'dy", "Latn", "kk"),
+        ("Toplantı için gelen heyet, kütüphane ile bir anlaşma imzaladı ve geri döndü", "Latn", "tr"),
+        ("A könyvtár és a nagykövetség aláírt egy megállapodást, hogy együttműködjenek", "Latn", "hu"),
+    ],
+)
+def test_sentences_are_certain(text: str, script: str, code: str) -> None:
+    finding = identify(text, script)
+    assert finding.code == code
+    assert finding.lead >= CERTAIN
+
+
+@pytest.mark.parametrize(
+    ("text", "script", "code"),
+    [
+        ("Құтадғу білік", "Cyrl", "kk"),
+        ("Қан", "Cyrl", "kk"),
+        ("Халқаро ҳамкорлик", "Cyrl", "uz"),
+        ("Национальная библиотека", "Cyrl", "ru"),
+        ("Milliy kutubxona", "Latn", "uz"),
+        ("Ulttyq kitaphana", "Latn", "kk"),
+        ("International Cooperation", "Latn", "en"),
+    ],
+)
+def test_headings(text: str, script: str, code: str) -> None:
+    assert identify(text, script).code == code
+
+
+@pytest.mark.parametrize("text", ["", "Astana", "Budapest 2025"])
+def test_open(text: str) -> None:
+    assert identify(text, "Latn").code == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("Міністр оголосив про її відставку", "Cyrl"),  # Ukrainian і
+        ("Ҷумҳурии Тоҷикистон", "Cyrl"),  # Tajik ҳ
+        ("Ён паехаў у горад і ўбачыў яго", "Cyrl"),  # Belarusian ў, ы, і
+    ],
+)
+def test_letters_shared_with_other_languages_do_not_deceive(text: str, script: str) -> None:
+    assert identify(text, script).code not in ("kk", "uz")
+
+
+def test_english_apostrophes_are_not_uzbek() -> None:
+    assert identify("The dog's dinner is at five o'clock", "Latn").code == "en"
+
+
+def test_is_plainly_kazakh() -> None:
+    assert is_plainly_kazakh("Әрі кітаптың аудиодискісін тыңдауға болады")
+    assert not is_plainly_kazakh("Халқаро ҳамкорлик йўналишида")
+    assert not is_plainly_kazakh("Президент Қасым-Жомарт Тоқаев подписал указ о библиотеке")

@@ -1,0 +1,116 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchkit.text.words import surfaces, words
+
+LANGUAGES = ["", "en", "ru", "kk", "uz"]
+
+
+def cut(text: str, language: str | None = None) -> list[str]:
+    return [word.text for word in words(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("Kassym-Jomart Tokayev", ["Kassym", "Jomart", "Tokayev"]),
+        ("D.Kadyrov", ["D", "Kadyrov"]),
+        ("т.б.", ["т", "б"]),
+        ("don't o'clock O’Brien", ["don't", "o'clock", "O’Brien"]),
+        ("'quoted' ‘words’ “here”", ["quoted", "words", "here"]),
+        ("a mem-\norandum", ["a", "mem-\norandum"]),
+        ("a mem- \r\n  orandum", ["a", "mem- \r\n  orandum"]),
+        ("a mem\u00ad\norandum", ["a", "mem\u00ad\norandum"]),
+        ("Kassym-\nJomart", ["Kassym", "Jomart"]),
+        ("2012-\n2015", ["2012", "2015"]),
+        ("soft\u00adhyphen zero\u200bwidth", ["soft\u00adhyphen", "zero\u200bwidth"]),
+        ("end\u200b end\u00ad", ["end", "end"]),
+        ("и\u0301ван маи\u0306", ["и\u0301ван", "маи\u0306"]),
+        ("2012-2015", ["2012", "2015"]),
+        ("3.5 3,5 10,000 1,234,567.89", ["3.5", "3,5", "10,000", "1,234,567.89"]),
+        ("10\u00a0000 2020\u00a0100", ["10\u00a0000", "2020", "100"]),
+        ("25.06.2025 2025/06/25 12.2025", ["25", "06", "2025", "2025", "06", "25", "12", "2025"]),
+        ("192.168.1.1 1.2.3 1,2,3", ["192", "168", "1", "1", "1", "2", "3", "1", "2", "3"]),
+        ("In 2025. Then", ["In", "2025", "Then"]),
+        ("COVID-19 5G А4", ["COVID", "19", "5G", "А4"]),
+        ("https://oszk.hu/a_b?x=1", ["https", "oszk", "hu", "a", "b", "x", "1"]),
+        ("info@nlrk.kz", ["info", "nlrk", "kz"]),
+        ("_emphasis_ **bold**", ["emphasis", "bold"]),
+        ("20% №5 $100", ["20", "5", "100"]),
+        ("👍 ok 👨‍👩‍👧", ["ok"]),
+        ("日本語 テスト", ["日本語", "テスト"]),
+        ("العَرَبِيَّة हिन्दी", ["العَرَبِيَّة", "हिन्दी"]),
+    ],
+)
+def test_words(text: str, expected: list[str]) -> None:
+    assert cut(text, "en") == expected
+
+
+@pytest.mark.parametrize("apostrophe", "ʻ‘’`´'ʼʹ")
+def test_uzbek_apostrophes(apostrophe: str) -> None:
+    assert cut(f"to{apostrophe}g{apostrophe}ri ma{apostrophe}no tog{apostrophe} va", "uz") == [
+        f"to{apostrophe}g{apostrophe}ri",
+        f"ma{apostrophe}no",
+        f"tog{apostrophe}",
+        "va",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("‘tog’ va", ["tog", "va"]),
+        ("'Ko‘k tog' asari", ["Ko‘k", "tog", "asari"]),
+        ("'Ko‘k tog' va bog' ", ["Ko‘k", "tog", "va", "bog'"]),
+        ("«tog'»", ["tog'"]),
+        ("kitob' va", ["kitob", "va"]),
+        ("bo ‘ ycha o ’ zbek", ["bo ‘ ycha", "o ’ zbek"]),
+        ("ma ’ no e ’ lon qat ’ iy", ["ma ’ no", "e ’ lon", "qat ’ iy"]),
+        ("kitobda ’ deb", ["kitobda", "deb"]),
+        ("kino ‘baxt’ haqida", ["kino", "baxt", "haqida"]),
+        ("bog ‘ Salom", ["bog", "Salom"]),
+    ],
+)
+def test_uzbek_quotations(text: str, expected: list[str]) -> None:
+    assert cut(text, "uz") == expected
+
+
+def test_only_uzbek_joins_detached_apostrophes() -> None:
+    assert cut("go ' home", "en") == ["go", "home"]
+
+
+def test_kazakh_latin_of_2017() -> None:
+    assert cut("tan' s'yg'armas'ylyq'", "kk") == ["tan'", "s'yg'armas'ylyq"]
+
+
+def test_a_query_is_cut_as_uzbek() -> None:
+    assert cut("tog'") == ["tog'"]
+
+
+def test_a_stretch_of_a_text() -> None:
+    assert list(words("aa bb cc", "en", 3, 5)) == [("bb", 3, 5)]
+    assert surfaces("aa bb cc", "en", 3, 5) == ["bb"]
+
+
+TEXTS = st.text() | st.text(alphabet="aoOgG '‘’ʻ`-\n\u00ad\u0301.,1_бқ\u00a0", max_size=60)
+
+
+@given(TEXTS, st.sampled_from(LANGUAGES))
+def test_offsets_order_and_agreement(text: str, language: str) -> None:
+    found = list(words(text, language))
+    end = 0
+    for word in found:
+        assert text[word.start : word.end] == word.text
+        assert end <= word.start < word.end
+        assert word.text[0].isalnum()
+        end = word.end
+    assert surfaces(text, language, 0, len(text)) == [word.text for word in found]
+
+
+@given(TEXTS, st.sampled_from(LANGUAGES))
+def test_every_letter_is_in_a_word(text: str, language: str) -> None:
+    """But for letters that are apostrophes."""
+    inside = {i for word in words(text, language) for i in range(word.start, word.end)}
+    assert all(i in inside for i, sign in enumerate(text) if sign.isalnum() and sign not in "ʹʻʼʽʾʿ")
