@@ -16,7 +16,7 @@ What a word became is remembered for `REMEMBERED` distinct words a language and 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -180,7 +180,7 @@ _NUMBER = re.compile(r"\d[\d.,\s]*")
 
 
 @cache
-def _scripts() -> Mapping[str, Collection[str]]:
+def _scripts() -> Mapping[str, Sequence[str]]:
     """The scripts of each registered language."""
     found: dict[str, list[str]] = {code: [] for code in languages.codes()}
     for script in ("Latn", "Cyrl"):
@@ -236,11 +236,8 @@ def vocabulary_of(code: str, script: str) -> Vocabulary:
 def vocabulary_in(code: str, text: str, start: int, end: int) -> Vocabulary:
     """The vocabulary of the passage `text[start:end]` in a language."""
     scripts = _scripts().get(code, ())
-    script = scripts[0] if len(scripts) == 1 else script_of(text, start, end) or "Latn"  # type: ignore[index]
+    script = scripts[0] if len(scripts) == 1 else script_of(text, start, end) or "Latn"
     return vocabulary_of(code, script)
-
-
-_vocabulary_of, _vocabulary = vocabulary_of, vocabulary_in
 
 
 def _is_number(surface: str) -> bool:

@@ -274,7 +274,7 @@ def mentions_command(name: tuple[str, ...], folder: Path, as_json: bool) -> None
 
 
 # ------------------------------------------------------------------ show, stats, analyze
-@main.command("show", cls=_Command, example="searchkit show seeds/uzbek-memorandum.txt --query memorandum")
+@main.command("show", cls=_Command, example="searchkit show seeds/library-accord-uz-latin.txt --query memorandum")
 @click.argument("id")
 @click.option("--query", help="Mark the words that answer this query.")
 @_index_option
@@ -348,11 +348,19 @@ def completion_command(shell: str) -> None:
 
 
 def _print_json(value: Any) -> None:
-    import dataclasses
     import json
 
+    click.echo(json.dumps(_plain(value), ensure_ascii=False, default=str))
+
+
+def _plain(value: Any) -> Any:
+    """Dataclasses and named tuples as objects, whatever holds them."""
+    import dataclasses
+
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        value = dataclasses.asdict(value)
-    elif hasattr(value, "_asdict"):
-        value = value._asdict()
-    click.echo(json.dumps(value, ensure_ascii=False, default=str))
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if hasattr(value, "_asdict"):
+        return {name: _plain(entry) for name, entry in value._asdict().items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(entry) for entry in value]
+    return value

@@ -221,9 +221,9 @@ class _Run:
                 continue
             name = self.name(entry.path)
             state = self.manifest.file(name)
+            self.manifest.mark_seen(name)
             if state and state.hash and not self.force:
                 if (state.size, state.modified) == (entry.size, entry.mtime_ns):
-                    self.manifest.mark_seen(name)
                     self._unchanged(state)
                     self._tick(entry.path)
                     continue

@@ -17,12 +17,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from searchkit.languages.base import Language, Reading, Step
-from searchkit.languages.kk_alphabets import is_cyrillic, read_latin, to_shared
-from searchkit.languages.kk_readings import MOST_GUESSES, of_cyrillic, of_latin, stemmed_plain
-from searchkit.languages.kk_stemmer import OWN_LETTERS, plain_stemmer, stemmer
+from searchkit.languages.kk_alphabets import has_letters, is_cyrillic, read_latin, to_shared
+from searchkit.languages.kk_readings import MOST_GUESSES, of_cyrillic, of_latin
+from searchkit.languages.kk_stemmer import plain_stemmer, stem, stemmer
 from searchkit.languages.wordlists import read_words
-
-_OWN_LETTERS = frozenset(OWN_LETTERS)
 
 
 class Kazakh:
@@ -40,31 +38,33 @@ class Kazakh:
     def stem(self, word: str) -> str:
         """The stem in the shared Latin alphabet."""
         if is_cyrillic(word):
-            return to_shared(_cyrillic_stem(word)) or word
-        if not any(letter.isalpha() for letter in word):
-            return word
-        return to_shared(stemmer().stem(read_latin(word)[0].text)) or word
+            return to_shared(stem(word)) or word
+        if has_letters(word):
+            return to_shared(read_latin(word)[0].stem) or word
+        return word
 
     def readings(self, word: str) -> Sequence[Reading]:
         """The stem, then those of the spellings that the word may stand for: see `kk_readings`."""
-        stem = self.stem(word)
-        found = {stem: Reading(stem, 1.0, "stem")}
-        if any(letter.isalpha() for letter in word):
+        own = self.stem(word)
+        found = {own: Reading(own, 1.0, "stem")}
+        if has_letters(word):
             for guess in of_cyrillic(word) if is_cyrillic(word) else of_latin(word):
-                if guess.stem and guess.stem not in found:
-                    found[guess.stem] = guess
-        return tuple(found.values())[: MOST_GUESSES + 1]
+                if guess.stem:
+                    found.setdefault(guess.stem, guess)
+        return sorted(found.values(), key=lambda reading: -reading.weight)[: MOST_GUESSES + 1]
 
     def steps(self, word: str) -> Sequence[Step]:
         """The alphabet read, the endings cut from the last to the first, the root mended, the stem."""
-        if not any(letter.isalpha() for letter in word):
+        if not has_letters(word):
             return (Step("stem", "not a word", word, word),)
-        alphabet, text = "Cyrillic", word
-        if not is_cyrillic(word):
-            alphabet, text = read_latin(word)[0][:2]
+        if is_cyrillic(word):
+            alphabet, text, end = "Cyrillic", word, stem(word)
+        else:
+            alphabet, text, end = read_latin(word)[0][:3]
         steps = [Step("alphabet", alphabet, word, text)]
         analysis = stemmer().analyse(text)
-        if _lacks_own_letters(text) and not analysis.known and analysis.stem != _cyrillic_stem(text):
+        if analysis.stem != end:
+            steps.append(Step("alphabet", "Cyrillic typed without Kazakh's own letters", text, text))
             analysis = plain_stemmer().analyse(text)
         left = text
         for ending in reversed(analysis.endings):
@@ -73,21 +73,11 @@ class Kazakh:
             cut = left[: len(left) - len(ending.form)]
             steps.append(Step("ending", ending.name, left, cut))
             left = cut
-        if left != analysis.stem:
-            steps.append(Step("change", "root before endings", left, analysis.stem))
-        known = "known root" if analysis.known else "unknown root"
-        steps.append(Step("stem", f"{known}: {analysis.root}", analysis.stem, self.stem(word)))
+        if left != end:
+            steps.append(Step("change", "root before endings", left, end))
+        root = f"known root {analysis.root}" if analysis.known else "no known root"
+        steps.append(Step("stem", f"{root}; shared Latin alphabet", end, self.stem(word)))
         return tuple(steps)
-
-
-def _lacks_own_letters(word: str) -> bool:
-    return _OWN_LETTERS.isdisjoint(word)
-
-
-def _cyrillic_stem(word: str) -> str:
-    if _lacks_own_letters(word):
-        return stemmed_plain(word)
-    return stemmer().stem(word)
 
 
 LANGUAGE: Language = Kazakh()

@@ -1,16 +1,17 @@
 """The alphabets of Kazakh: which one a Latin word is written in, and the way to Cyrillic and to the shared alphabet.
 
 `read_latin` tries every alphabet of `kk_transliteration` that has all letters of the word and at least one that tells it
-from plain Latin, and keeps the reading whose root is listed. A word without such letters (qazaq, kazak) may be of any
-of them, or of none; it goes to `kk_spellings`.
+from plain Latin, and prefers the reading whose root is listed. A word without such letters (qazaq, kazak) may be of any
+of them, or of none; it goes to `kk_spellings`. Loans, which break vowel harmony (universitettin), are looked for among
+the listed roots without regard to Kazakh's own letters.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from searchkit.languages.kk_spellings import spellings
-from searchkit.languages.kk_stemmer import stemmer
+from searchkit.languages.kk_spellings import plain, spellings
+from searchkit.languages.kk_stemmer import restored, stemmer
 
 _SHARED = str.maketrans(
     dict(zip("абвгғдежзийкқлмнңопрстуұүфхһыіәөэў", "abvgğdejziykqlmnñoprstuūüfhhıiäöeö", strict=True))
@@ -21,13 +22,19 @@ _CYRILLIC_START = frozenset("абвгғдеёжзийкқлмнңоөпрсту�
 EVERYDAY = "everyday Latin"
 _PREFERRED = 0.2
 """What an alphabet costs for each one before it that could read the word as well."""
+_FROM_PLAIN = 5.0
+"""What a root costs that was found without regard to Kazakh's own letters."""
 
 
 class Reading(NamedTuple):
-    """A way to read a Latin word: the alphabet, the Cyrillic spelling, its cost and whether its root is listed."""
+    """A way to read a Latin word: the alphabet, its spelling and stem in Cyrillic.
+
+    `cost` ranks it; `known` tells that its root is listed.
+    """
 
     alphabet: str
     text: str
+    stem: str
     cost: float
     known: bool
 
@@ -42,6 +49,11 @@ def is_cyrillic(word: str) -> bool:
     return False
 
 
+def has_letters(word: str) -> bool:
+    """Whether there is anything to read: numbers are left alone."""
+    return any(map(str.isalpha, word))
+
+
 def to_shared(text: str) -> str:
     """Cyrillic in the shared alphabet of `languages.base`; may be empty (ь)."""
     return text.translate(_SHARED)
@@ -52,6 +64,9 @@ def read_latin(word: str) -> list[Reading]:
     readings = [] if word.isascii() else _read_marked(word)
     if not any(reading.known for reading in readings):
         readings += [Reading(EVERYDAY, *spelling) for spelling in spellings(word)]
+    if not any(reading.known for reading in readings):
+        text = plain(word)
+        readings += [Reading(EVERYDAY, text, root, _FROM_PLAIN, True) for root in restored(text)]
     readings.sort(key=lambda reading: reading.cost)
     return readings
 
@@ -68,5 +83,5 @@ def _read_marked(word: str) -> list[Reading]:
             for spelled in (text, "э" + text[1:]) if text[0] == "е" else (text,):
                 analysis = stemmer().analyse(spelled)
                 cost = analysis.cost + _PREFERRED * len(readings)
-                readings.append(Reading(pack.name, spelled, cost, analysis.known))
+                readings.append(Reading(pack.name, spelled, analysis.stem, cost, analysis.known))
     return readings

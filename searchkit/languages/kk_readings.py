@@ -10,12 +10,13 @@ hardly ever listed (кунаев, Құнаев, Қонаев).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from searchkit.languages.base import Reading
+from searchkit.languages.kk_alphabets import Reading as LatinReading
 from searchkit.languages.kk_alphabets import read_latin, to_shared
 from searchkit.languages.kk_spellings import Spelling, spellings
-from searchkit.languages.kk_stemmer import OWN_LETTERS, plain_stem, restored, stemmer, to_plain
+from searchkit.languages.kk_stemmer import restored, stem, to_plain
 
 MOST_GUESSES = 5
 
@@ -31,33 +32,25 @@ _DEARER = 4.0
 
 def of_cyrillic(word: str) -> Iterator[Reading]:
     """Guesses for a Cyrillic word, best first; may repeat one another and the word's own stem."""
-    if not any(letter in OWN_LETTERS for letter in word):
+    typed = word.translate(to_plain)
+    if typed == word:
         for number, root in enumerate(restored(word)):
             yield Reading(to_shared(root), _LISTED - _DOWN * number, "spelling")
         yield from _guesses(spellings(word), "spelling")
-    plain = word.translate(to_plain)
-    if plain != word:
-        yield Reading(to_shared(stemmed_plain(plain)), _WITHOUT_OWN_LETTERS, "spelling")
+    else:
+        yield Reading(to_shared(stem(typed)), _WITHOUT_OWN_LETTERS, "spelling")
 
 
 def of_latin(word: str) -> Iterator[Reading]:
     """Guesses for a Latin word, best first; may repeat one another and the word's own stem."""
     readings = read_latin(word)
-    yield from _guesses([Spelling(*reading[1:]) for reading in readings], "transliteration")
-    plain = readings[0].text.translate(to_plain)
-    if plain != readings[0].text:
-        yield Reading(to_shared(stemmed_plain(plain)), _WITHOUT_OWN_LETTERS, "spelling")
+    yield from _guesses(readings, "transliteration")
+    yield Reading(to_shared(stem(readings[0].text.translate(to_plain))), _WITHOUT_OWN_LETTERS, "spelling")
 
 
-def stemmed_plain(word: str) -> str:
-    """The stem that a Cyrillic word without Kazakh's own letters has in the index, in Cyrillic."""
-    analysis = stemmer().analyse(word)
-    return analysis.stem if analysis.known else plain_stem(word) or analysis.stem
-
-
-def _guesses(found: list[Spelling], reason: str) -> Iterator[Reading]:
+def _guesses(found: Sequence[Spelling] | Sequence[LatinReading], reason: str) -> Iterator[Reading]:
     dearest = found[0].cost + _DEARER
-    known = [spelling for spelling in found if spelling.known and spelling.cost <= dearest]
+    known = [guess for guess in found if guess.known and guess.cost <= dearest]
     weight = _LISTED if known else _UNLISTED
-    for number, spelling in enumerate(known or found[:_UNLISTED_TRIED]):
-        yield Reading(to_shared(stemmer().stem(spelling.text)), weight - _DOWN * number, reason)
+    for number, guess in enumerate(known or found[:_UNLISTED_TRIED]):
+        yield Reading(to_shared(guess.stem), max(weight - _DOWN * number, _DOWN), reason)

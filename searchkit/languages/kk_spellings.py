@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from searchkit.languages.kk_stemmer import stemmer
+from searchkit.languages.kk_stemmer import stemmer, to_plain
 from searchkit.languages.wordlists import read_lines
 
 _BEAM = 24
@@ -19,7 +19,7 @@ _RANKED = 12
 
 _BACK = frozenset("аоұы")
 _FRONT = frozenset("әөүіе")
-_HARMONY = {letter: -1 for letter in _BACK | set("қғ")} | {letter: 1 for letter in _FRONT | set("кг")}
+_HARMONY = dict.fromkeys(_BACK | set("қғ"), -1) | dict.fromkeys(_FRONT | set("кг"), 1)
 _CONSONANTS = frozenset("қғкг")
 _VOWELS = frozenset("aeiouyäöüūıáóúýïīаәеиоөуұүыіэ")
 _CLASH = 0.9
@@ -28,9 +28,10 @@ _CONSONANT_CLASH = 0.7
 
 
 class Spelling(NamedTuple):
-    """A Cyrillic spelling; `cost` is that of its letters and of its analysis; `known` that its root is listed."""
+    """A Cyrillic spelling and its stem; `cost` is that of letters and analysis; `known` tells that its root is listed."""
 
     text: str
+    stem: str
     cost: float
     known: bool
 
@@ -51,9 +52,29 @@ def spellings(word: str) -> list[Spelling]:
     ranked = []
     for text, cost in _written(word):
         analysis = stems.analyse(text)
-        ranked.append(Spelling(text, cost + analysis.cost, analysis.known))
+        ranked.append(Spelling(text, analysis.stem, cost + analysis.cost, analysis.known))
     ranked.sort(key=lambda spelling: (spelling.cost, spelling.text))
     return ranked
+
+
+def plain(word: str) -> str:
+    """A folded Latin word in Cyrillic without Kazakh's own letters: each letter as it is read first."""
+    table = _table()
+    read = ""
+    start = 0
+    while start < len(word):
+        for size in (4, 3, 2, 1):
+            letters = word[start : start + size]
+            entry = (table.get("^" + letters) if start == 0 else None) or table.get(letters)
+            if entry is not None or size == 1:
+                break
+        if entry is None:
+            read += letters
+        else:
+            options = (entry.beside_vowel if _beside_vowel(word, start, size) else ()) or entry.plain
+            read += options[0].letters
+        start += len(letters)
+    return read.translate(to_plain)
 
 
 def _written(word: str) -> list[tuple[str, float]]:
@@ -97,7 +118,7 @@ def _add(ends: dict[str, tuple[float, int]], text: str, cost: float, harmony: in
 
 
 def _beside_vowel(word: str, start: int, size: int) -> bool:
-    return word[start - 1 : start] in _VOWELS and start > 0 or word[start + size : start + size + 1] in _VOWELS
+    return word[start - 1 : start] in _VOWELS or word[start + size : start + size + 1] in _VOWELS
 
 
 @cache

@@ -18,6 +18,7 @@ PLAIN = "агкноуухи"
 to_plain = str.maketrans(OWN_LETTERS, PLAIN)
 """For str.translate: қазақ → казак."""
 
+_OWN = frozenset(OWN_LETTERS)
 _VOWELS = frozenset("аәеиоөуұүыіэюяё")
 _COSTS = Costs(unknown={"noun": 4.5, "verb": 7.0, "particle": 99.0}, bare={"verb": 2.2})
 _AGENT = ("шы", "ші")
@@ -86,13 +87,18 @@ def _originals() -> dict[str, list[str]]:
     return found
 
 
-def plain_stem(word: str) -> str:
-    """The stem of a word typed without Kazakh's own letters, in the same letters; "" where no listed root is found.
+def stem(word: str) -> str:
+    """The stem of a Cyrillic word, in Cyrillic.
 
-    Roots of one or two letters are left out: half of all Russian words begin with one.
+    A word without any of Kazakh's own letters and without a listed root may have been typed without them (казактардын).
+    It is cut accordingly where that gives a listed root, not of one or two letters, with which half of all Russian words
+    begin; the stem stays without these letters.
     """
-    analysis = plain_stemmer().analyse(word)
-    return analysis.stem if analysis.known and len(analysis.root) > 2 else ""
+    best, known = stemmer().stem_and_known(word)
+    if known or not _OWN.isdisjoint(word):
+        return best
+    plain, known = plain_stemmer().stem_and_known(word)
+    return plain if known and len(plain) > 2 else best
 
 
 def restored(word: str) -> list[str]:

@@ -1,6 +1,7 @@
 """What a query word may stand for, beside itself, when people type Uzbek without its own letters.
 
-- Latin without the apostrophes: ozbek for oʻzbek, togri for toʻgʻri.
+- Latin without the apostrophes: ot for oʻt, tog for togʻ. Longer words that are otherwise unknown (ozbek) are mended in
+  documents too, by `uz_stemmer.mend`.
 - Latin after Russian fashion: k for q, u for oʻ (kishlok, uzbek), kh, gh, zh, ts for x, gʻ, j, s; e for ye (evropa).
 - Cyrillic typed without its own letters: у for ў, к for қ, г for ғ (узбек, кишлок, галаба); х for ҳ needs no guess, since
   both meet in h.
@@ -44,8 +45,9 @@ def spellings(word: str) -> list[tuple[str, float]]:
     found: dict[str, float] = {}
 
     def add(spelling: str, weight: float) -> None:
-        if spelling != shared and weight * worth > found.get(spelling, 0.0):
-            found[spelling] = weight * worth
+        weight = round(weight * worth, 2)
+        if spelling != shared and weight > found.get(spelling, 0.0):
+            found[spelling] = weight
 
     for spelling in respellings(shared, near):
         if _is_listed(spelling):

@@ -56,6 +56,11 @@ class Ending(NamedTuple):
         return self.language == "frozen"
 
     @property
+    def feminine(self) -> bool:
+        """An ending that only women's surnames have: Плисецкая beside Плисецкий."""
+        return self.name.startswith("feminine")
+
+    @property
     def plural(self) -> bool:
         """Several people of the name: a family."""
         return self.name.startswith("plural")

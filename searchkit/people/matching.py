@@ -72,8 +72,10 @@ def _declined(sounds: str, plain: str) -> list[_Shape]:
     """The shapes of a name in the declensions that it may follow."""
     if sounds.endswith(("ski", "skı", "cki")):
         return [_Shape(sounds, "fixed"), _Shape(sounds[:-1], "adjective", must_end=True, restored="ий")]
+    if sounds.endswith(("skaya", "ckaya")):
+        return [_Shape(sounds, "fixed"), _Shape(sounds[:-3], "adjective", must_end=True, restored="ая")]
     if sounds[-1] == "a":
-        restored = "я" if plain.endswith("ya") else "а"
+        restored = "йя" if plain.endswith("yya") else "я" if plain.endswith("ya") else "а"
         stem = sounds[:-2] if sounds.endswith("ya") else sounds[:-1]
         return [_Shape(sounds, "fixed"), _Shape(stem, "a", must_end=True, restored=restored)]
     if sounds[-1] == "y":
@@ -115,7 +117,8 @@ def _tries(part: Part, reading: Reading, word: str, language: str, surname: bool
             if rest is not None and (rest.ending is not NONE or not shape.must_end):
                 if not (surname and part.suffix and rest.ending.left_over and rest.ending.name == "genitive"):
                     # Ivanova in Latin letters is a woman's name, not a Russian genitive left over.
-                    found.append(Match(costs[end], *rest, shape.feminine, shape.note, shape.restored))
+                    woman = shape.feminine or (part.gender == "m" and rest.ending.feminine)
+                    found.append(Match(costs[end], *rest, woman, shape.note, shape.restored))
                 continue
             if surname and part.suffix in ("", "patronymic") and not shape.must_end and end >= SHORTEST_BASE:
                 added = _added(reading, end, word, language)

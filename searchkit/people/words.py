@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from searchkit.model import Token
 from searchkit.people.grammar import CAMEL, INITIAL_GROUPS, is_patronymic_word
-from searchkit.people.inflection import declined_patronymic, declined_surname
+from searchkit.people.inflection import LONGEST_WORD, declined_patronymic, declined_surname
 from searchkit.people.keys import key
 from searchkit.people.sounds import lower
 from searchkit.people.tables import rows
@@ -39,7 +39,7 @@ class Words:
         self.words: list[Word] = []
         for token in tokens:
             surface = token.text
-            if token.name and not surface[1:].islower() and not surface.isupper() and CAMEL.search(surface):
+            if token.name and _run_together(surface):
                 self.words += _pieces(token)
             else:
                 self.words.append(Word(surface, token.start, token.end, token.language, token.name))
@@ -115,6 +115,12 @@ class Words:
     def surname_like(self, i: int) -> bool:
         """Whether the word has the ending of a surname."""
         return self.capital(i) and declined_surname(self.words[i].text)
+
+
+def _run_together(surface: str) -> bool:
+    if surface[1:].islower() or surface.isupper() or len(surface) > LONGEST_WORD:
+        return False
+    return CAMEL.search(surface) is not None
 
 
 def _pieces(token: Token) -> list[Word]:

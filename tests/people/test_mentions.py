@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from searchkit.people import find, parse
-
 HERE = Path(__file__).parent
 
 
@@ -31,16 +29,16 @@ def expected(marked):
 
 
 @pytest.mark.parametrize("case", cases("must_match.tsv"), ids=label)
-def test_must_match(case, tokens):
+def test_must_match(case, all_found):
     name, language, marked, why = case
     text, places = expected(marked)
-    found = list(find(parse(name), tokens(text, language), text))
+    found = all_found(name, text, language)
     got = [text[place.start : place.end] for place in found]
     assert [(place.start, place.end) for place in found] == places, f"{why}: found {got} in {text!r}"
 
 
 @pytest.mark.parametrize("case", cases("must_not_match.tsv"), ids=label)
-def test_must_not_match(case, tokens):
+def test_must_not_match(case, all_found):
     name, language, text, why = case
-    found = [text[place.start : place.end] for place in find(parse(name), tokens(text, language), text)]
+    found = [text[place.start : place.end] for place in all_found(name, text, language)]
     assert not found, f"{why}: found {found} in {text!r}"
