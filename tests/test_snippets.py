@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit import snippets
+from searchkit import analysis, snippets
 from searchkit.model import Document
 from searchkit.query.expansion import expand
 from searchkit.query.matching import Matcher
@@ -83,10 +83,23 @@ def test_terms_of_other_sources_bring_their_reason():
     ]
 
 
-def test_names_are_matched_by_their_key():
-    key = Matcher(Group((Term("name", "k"),), "K"))
-    assert [target.reason for target in key._look_up("Kadyrov", "kadyrov", "kadyrov", "k")] == ["exact"]
-    assert key._look_up("Kadyrov", "kadyrov", "kadyrov", "") == ()
+def test_names_are_matched_by_their_key(monkeypatch):
+    keys = {"Kadyrov": "kdr", "Qadirov": "kdr", "reports": ""}
+    monkeypatch.setattr(analysis, "vocabulary_in", lambda *passage: Vocabulary(keys))
+    group = Group((Term("name", "kdr", 0.5, "name"),), "Қадыров")
+    assert marked(found("Kadyrov reports Qadirov", group)[0]) == [
+        ("Kadyrov", "name", "Қадыров"),
+        ("Qadirov", "name", "Қадыров"),
+    ]
+
+
+class Vocabulary(dict):
+    """Words with the keys of names given, in place of analysis."""
+
+    cut_as = ""
+
+    def __init__(self, keys):
+        super().__init__({word: ("en", word.lower(), word.lower(), key) for word, key in keys.items()})
 
 
 def test_a_word_of_two_groups_is_marked_once_for_the_better():

@@ -34,7 +34,7 @@ costs one step a letter and one look-up for each possible cut.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -108,8 +108,9 @@ class _Form(NamedTuple):
     letters: frozenset[str] | None
     needs: int
     offers: int
-    changed: bool
-    hard: bool
+    changed: bool  # its last letter is as before a vowel
+    hard: bool  # its last letter changes before a vowel
+    vowel: bool  # it begins with a vowel
 
 
 @dataclass(frozen=True)
@@ -127,8 +128,12 @@ class Table:
         return list(dict.fromkeys(form.row for form in self.forms))
 
 
-_Starts = dict[str, list[tuple[str, _Form]]]
-"""Letter -> the forms written with that letter at their end, each with what remains of it to the left."""
+class _Left(NamedTuple):
+    """What may stand before a form: other forms, by the letter they are written with at their end, each with what
+    remains of it to the left; and roots, by their kinds."""
+
+    forms: dict[str, list[tuple[str, _Form]]]
+    kinds: list[str]
 
 
 class _Chain(NamedTuple):
@@ -143,7 +148,7 @@ class _Chain(NamedTuple):
     known: bool
     cut_at_vowel: bool
     rest: _Chain | None
-    starts: _Starts  # what may stand before it
+    left: _Left
 
 
 _Open = tuple[str, _Form, "_Chain | None"]
@@ -160,16 +165,24 @@ _Parse = tuple[str, frozenset[str] | None, int, str, bool, int, float, bool, _Ch
 unknown, letters to cut, cost, whether it begins with a vowel."""
 
 
+_NOTHING: dict[str, _Node | None] = {}
+_NOTHING_OPEN: dict[str, list[_Open]] = {}
+# Most nodes are leaves or have no chain: they share these.
+
+
 class _Node:
     """A point of the tree: the chains that begin here, and the endings begun to the right and not yet complete."""
 
-    __slots__ = ("chains", "next", "open", "parses")
+    __slots__ = ("chains", "floor", "next", "open", "parses")
 
-    def __init__(self, chains: list[_Chain], open: dict[str, list[_Open]], parses: list[_Parse]) -> None:
+    def __init__(
+        self, chains: Sequence[_Chain], open: dict[str, list[_Open]], parses: Sequence[_Parse], floor: float
+    ) -> None:
         self.chains = chains
         self.open = open
         self.parses = parses
-        self.next: dict[str, _Node | None] = {}
+        self.floor = floor  # what every ending from here on to the left costs at least
+        self.next = _NOTHING
 
 
 def read_table(text: str) -> Table:
@@ -228,9 +241,10 @@ def _read_forms(
             if not classes and any(letter in letters["vowel"] for letter in text):
                 needs = offers = _EITHER
             hard = text[-1] in softened
-            yield _Form(row, text, lost, allowed, needs, offers, False, hard)
+            vowel = text[0] in letters["vowel"]
+            yield _Form(row, text, lost, allowed, needs, offers, False, hard, vowel)
             if hard:
-                yield _Form(row, text[:-1] + softened[text[-1]], lost, allowed, needs, offers, True, False)
+                yield _Form(row, text[:-1] + softened[text[-1]], lost, allowed, needs, offers, True, False, vowel)
 
 
 def _harmony(letter: str, letters: Mapping[str, frozenset[str]]) -> int:
@@ -290,10 +304,9 @@ class Stemmer:
         self._doubt = doubt
         self._own_harmony = harmony
         self._vowels = table.letters["vowel"]
-        self._kinds = frozenset(roots.known)
         self._tails: dict[str, tuple[int, dict[str, float]]] = {}
         self._nodes = 0
-        self._starts: dict[tuple[object, ...], _Starts] = {}
+        self._lefts: dict[tuple[int, int], _Left] = {}
         self._tree = self._plant()
 
     def stem(self, word: str) -> str:
@@ -343,7 +356,7 @@ class Stemmer:
                 grown = node.next[letter]
             except KeyError:
                 grown = self._grow(node, letter)
-            if grown is None:
+            if grown is None or grown.floor >= best_cost:
                 break
             node = grown
             if not node.parses:
@@ -407,92 +420,107 @@ class Stemmer:
         for form in self.table.forms:
             if not (form.row.inner or form.changed):
                 opened.setdefault(form.text[-1], []).append((form.text[:-1], form, None))
-        return _Node([], opened, [])
+        return _Node((), opened, (), 0.0)
 
     def _grow(self, node: _Node, letter: str) -> _Node | None:
         """The node one letter to the left; None where no ending goes on with it."""
         if self._nodes > _MAX_NODES:
             self._tree, self._nodes = self._plant(), 0
-        found = list(node.open.get(letter, ()))
+        begun = node.open.get(letter, [])
         for chain in node.chains:
-            found += [(text, form, chain) for text, form in chain.starts.get(letter, ())]
-        chains: list[_Chain] = []
-        opened: dict[str, list[_Open]] = {}
-        for start in found:
-            text, form, rest = start
-            if text:
-                opened.setdefault(text[-1], []).append((text[:-1], form, rest))
-            else:
-                chains.append(self._chain(form, rest))
+            forms = chain.left.forms.get(letter)
+            if forms:
+                begun = begun + [(text, form, chain) for text, form in forms]
         grown = None
-        if found:
-            if len(chains) > 1:
-                chains = _cheapest(chains)
+        if begun:
+            chains: list[_Chain] = []
+            opened: dict[str, list[_Open]] = {}
+            floor = float("inf")
+            for text, form, rest in begun:
+                cost = form.row.cost if rest is None else form.row.cost + rest.cost
+                if cost < floor:
+                    floor = cost
+                if text:
+                    last = text[-1]
+                    if last in opened:
+                        opened[last].append((text[:-1], form, rest))
+                    else:
+                        opened[last] = [(text[:-1], form, rest)]
+                else:
+                    chains.append(self._chain(form, rest))
             self._nodes += 1
-            grown = _Node(chains, opened, self._parses(chains))
-        node.next[letter] = grown
+            if chains:
+                chains = _cheapest(chains)
+                grown = _Node(chains, opened or _NOTHING_OPEN, _parses(chains), floor)
+            else:
+                grown = _Node((), opened, (), floor)
+        if node.next is _NOTHING:
+            node.next = {letter: grown}
+        else:
+            node.next[letter] = grown
         return grown
 
     def _chain(self, form: _Form, rest: _Chain | None) -> _Chain:
         """A form put before a chain."""
         row = form.row
-        needs, cost, known, vowel = form.needs or _EITHER, row.cost, row.known, form.text[0] in self._vowels
-        cut, mend, bare, cut_at_vowel = len(form.text), form.lost, not row.kept, vowel
-        if rest is not None:
-            needs = form.needs or rest.needs
+        needs, cost, known = form.needs, row.cost, row.known
+        cut, mend, bare, cut_at_vowel = len(form.text), form.lost, not row.kept, form.vowel
+        if rest is None:
+            needs = needs or _EITHER
+            if row.kept:
+                cut, mend, cut_at_vowel = 0, "", False
+        else:
+            needs = needs or rest.needs
             cost += rest.cost
             known = known or rest.known
-            cut += rest.cut - len(rest.form.lost)
-            bare = bare and rest.bare
-        if not bare:
-            cut, mend, cut_at_vowel = (rest.cut, rest.mend, rest.cut_at_vowel) if rest else (0, "", False)
-        starts = self._starts_before(row.after, form.letters, needs, form.lost, vowel)
-        return _Chain(form, needs, cost, cut, mend, bare, known, cut_at_vowel, rest, starts)
+            if bare and rest.bare:
+                cut += rest.cut - len(rest.form.lost)
+            else:
+                bare, cut, mend, cut_at_vowel = False, rest.cut, rest.mend, rest.cut_at_vowel
+        left = self._lefts.get((id(form), needs)) or self._left_of(form, needs)
+        return _Chain(form, needs, cost, cut, mend, bare, known, cut_at_vowel, rest, left)
 
-    def _starts_before(
-        self, slots: frozenset[str], letters: frozenset[str] | None, needs: int, lost: str, vowel: bool
-    ) -> _Starts:
-        """The forms that may stand before a chain with such a first form; remembered."""
-        key = (slots, letters, needs, lost, vowel)
-        starts = self._starts.get(key)
-        if starts is None:
-            starts = self._starts[key] = {}
-            for form in self.table.forms:
-                text = form.text
-                if (
-                    form.row.slot in slots
-                    and text.endswith(lost)
-                    and len(text) > len(lost)
-                    and (letters is None or text[-1] in letters)
-                    and (form.offers or _EITHER) & needs
-                    and (form.changed == vowel or not (form.changed or form.hard))
-                ):
-                    written = text[: -len(lost)] if lost else text
-                    starts.setdefault(written[-1], []).append((written[:-1], form))
-        return starts
-
-    def _parses(self, chains: list[_Chain]) -> list[_Parse]:
-        """What `_best` needs of each chain that may follow a root, cheapest first."""
-        parses: list[_Parse] = []
-        for chain in chains:
-            form = chain.form
-            vowel = form.text[0] in self._vowels
-            may_be_unknown = chain.bare and not chain.known
-            for kind in self._kinds & form.row.after:
-                parses.append(
-                    (kind, form.letters, chain.needs, form.lost, may_be_unknown, chain.cut, chain.cost, vowel, chain)
-                )
-        if len(parses) > 1:
-            parses.sort(key=_cost_of_parse)
-        return parses
+    def _left_of(self, first: _Form, needs: int) -> _Left:
+        """What may stand before a chain with such a first form and need of harmony; remembered."""
+        after, letters, lost, vowel = first.row.after, first.letters, first.lost, first.vowel
+        left = self._lefts[id(first), needs] = _Left({}, [kind for kind in self.roots.known if kind in after])
+        for form in self.table.forms:
+            text = form.text
+            if (
+                form.row.slot in after
+                and text.endswith(lost)
+                and len(text) > len(lost)
+                and (letters is None or text[-1] in letters)
+                and (form.offers or _EITHER) & needs
+                and (form.changed == vowel or not (form.changed or form.hard))
+            ):
+                written = text[: len(text) - len(lost)]
+                left.forms.setdefault(written[-1], []).append((written[:-1], form))
+        return left
 
 
-def _cost_of_parse(parse: _Parse) -> tuple[float, str]:
-    return parse[6], parse[0]
+def _parses(chains: list[_Chain]) -> list[_Parse]:
+    """What `_best` needs of each chain that may follow a root, cheapest first."""
+    parses: list[_Parse] = []
+    for chain in chains:
+        if chain.left.kinds:
+            form, needs, cost, cut, _, bare, known = chain[:7]
+            may_be_unknown = bare and not known
+            for kind in chain.left.kinds:
+                parses.append((kind, form.letters, needs, form.lost, may_be_unknown, cut, cost, form.vowel, chain))
+    if len(parses) > 1:
+        parses.sort(key=_cost_of_parse)
+    return parses
+
+
+def _cost_of_parse(parse: _Parse) -> float:
+    return parse[6]
 
 
 def _cheapest(chains: list[_Chain]) -> list[_Chain]:
     """Of the chains that the letters to the left cannot tell apart, the cheapest each."""
+    if len(chains) < 2:
+        return chains
     best: dict[tuple[object, ...], _Chain] = {}
     for chain in chains:
         form = chain.form

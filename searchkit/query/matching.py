@@ -3,7 +3,7 @@
 What engines do for whole documents, done for one text: the same terms, prefixes, edit distances and sequences, so that
 highlights mark what made the document match. Groups under a `Not` are left out.
 
-A word of the text costs one look-up; only a word form not met before is analysed.
+A word of the text costs one look-up; a word form not met before is analysed if its first sound fits.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from searchkit import analysis
 from searchkit.engines.edits import distance
+from searchkit.query.sounds import first_sound, first_sounds
 from searchkit.query.tree import And, Fuzzy, Group, Node, Or, Prefix, Sequence, Term
 from searchkit.text.scripts import script_of
 from searchkit.text.words import surfaces
@@ -63,7 +64,7 @@ class Matcher:
                     self._add_sequence(number, one)
                 else:
                     self._add(one, _Target(number, -1, 0, one.weight, one.reason))
-        self._empty = not (any(self._terms.values()) or self._prefixes or self._fuzzies)
+        self._sounds = self._first_sounds()
 
     def _add_sequence(self, group: int, sequence: Sequence) -> None:
         fields = {term.field for slot in sequence.slots for term in slot}
@@ -87,9 +88,17 @@ class Matcher:
         else:
             self._fuzzies.append((field, one, target))
 
+    def _first_sounds(self) -> frozenset[int] | None:
+        """What words that match begin with; None where that is not known, as of the keys of names."""
+        if self._terms["name"] or any(field == "name" for field, *_ in (*self._prefixes, *self._fuzzies)):
+            return None
+        terms = [text for field in self._terms.values() for text in field]
+        terms += [text for _, text, _ in self._prefixes] + [one.text for _, one, _ in self._fuzzies]
+        return first_sounds(terms)
+
     def find(self, text: str, passages: Iterable[tuple[int, int, str]]) -> list[Match]:
         """All matches, in order. `passages` are (start, end, language) as `analysis` found them."""
-        if self._empty:
+        if self._sounds == frozenset():
             return []
         targets: dict[int, tuple[_Target, ...]] = {}
         places: dict[int, tuple[int, int]] = {}
@@ -104,7 +113,7 @@ class Matcher:
             for position, word in enumerate(words):
                 found = remembered.get(word)
                 if found is None:
-                    found = remembered[word] = self._look_up(word, *vocabulary[word][1:])
+                    found = remembered[word] = self._look_up(word, vocabulary)
                 if found:
                     targets[first + position] = found
                     last = position
@@ -128,8 +137,13 @@ class Matcher:
         groups = tuple(dict.fromkeys(target.group for target in targets))
         return Match(*place, best.reason, self.groups[best.group].label, best.weight, groups)
 
-    def _look_up(self, surface: str, word: str, stem: str, name: str) -> tuple[_Target, ...]:
+    def _look_up(self, surface: str, vocabulary: analysis.Vocabulary) -> tuple[_Target, ...]:
         """What a word answers, best first: as typed, then by weight."""
+        if self._sounds is not None:
+            sound = first_sound(surface)
+            if sound is not None and sound not in self._sounds:
+                return ()
+        _, word, stem, name = vocabulary[surface]
         values = {"word": word, "stem": stem, "name": name}
         found: list[_Target] = []
         for field, value in values.items():

@@ -1,0 +1,130 @@
+#!/usr/bin/env python3
+"""The Whoosh engine beside Whoosh's own writer, codec and searcher, on the same terms in the same run.
+
+    python benchmarks/engine.py [--documents 5000] [--repeat 5]
+
+Documents of 100 to 600 words are drawn at random from the texts of `benchmarks/analysis.py`; their terms are made before
+the clock starts. Whoosh gets them joined by blanks, with a tokeniser that does nothing but split. Queries are run on both
+with their terms in the same four fields; what is printed are medians over the repetitions. Whoosh's searcher counts all
+matches here, as the engine always does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from analysis import texts
+from whoosh import fields, index
+from whoosh import query as theirs
+from whoosh.analysis import SpaceSeparatedTokenizer
+
+from searchkit import engines, records
+from searchkit.engines.base import FIELDS, Record
+from searchkit.model import Document
+from searchkit.query import tree
+
+QUERY_FIELDS = ("word", "stem", "title_word", "title_stem")
+
+
+def documents(count: int) -> list[Record]:
+    draw = random.Random(1)
+    sentences = [text for text in texts() if text.strip()]
+    made = []
+    for number in range(count):
+        words, wanted, parts = 0, draw.randint(100, 600), []
+        while words < wanted:
+            parts.append(draw.choice(sentences))
+            words += parts[-1].count(" ") + 1
+        made.append(records.record(Document(f"{number:07}", "\n".join(parts), title=parts[0][:60])))
+    return made
+
+
+def timed(action: Callable[[], Any]) -> float:
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def fill_ours(engine: Any, made: list[Record]) -> None:
+    with engine.write() as batch:
+        for record in made:
+            batch.add(record)
+
+
+def fill_theirs(opened: Any, made: list[Record]) -> None:
+    writer = opened.writer(limitmb=128)
+    for record in made:
+        terms = {field: " ".join(filter(None, record.fields[field])) for field in FIELDS}
+        writer.add_document(id=record.id, stored=record.stored, **terms)
+    writer.commit()
+
+
+def queries(made: list[Record]) -> dict[str, tuple[tree.Node, Any]]:
+    """The same question to the engine and to Whoosh: words by how many documents hold them, and a phrase."""
+    frequencies: dict[str, int] = {}
+    for record in made:
+        for word in set(record.fields["word"]):
+            frequencies[word] = frequencies.get(word, 0) + 1
+    ranked = sorted((word for word in frequencies if word), key=lambda word: (-frequencies[word], word))
+    common, others, rare = ranked[0], ranked[20:23], ranked[len(ranked) // 2]
+
+    def ours(word: str) -> tree.Node:
+        return tree.Group(tuple(tree.Term(field, word) for field in QUERY_FIELDS))
+
+    def of_whoosh(word: str) -> Any:
+        return theirs.Or([theirs.Term(field, word) for field in QUERY_FIELDS])
+
+    phrase = ranked[0], ranked[1]
+    sequence = tree.Sequence(tuple((tree.Term("word", word),) for word in phrase))
+    return {
+        f"a rare word ({frequencies[rare]})": (ours(rare), of_whoosh(rare)),
+        f"a common word ({frequencies[common]})": (ours(common), of_whoosh(common)),
+        "three words": (tree.And(tuple(map(ours, others))), theirs.And(list(map(of_whoosh, others)))),
+        "a phrase": (tree.Group((sequence,)), theirs.Phrase("word", list(phrase))),
+    }
+
+
+def report(label: str, ours: float, whoosh: float) -> None:
+    print(f"{label:32} {ours * 1000:10.2f} ms {whoosh * 1000:10.2f} ms {whoosh / ours:8.1f}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=int, default=5000)
+    parser.add_argument("--repeat", type=int, default=5)
+    options = parser.parse_args()
+    made = documents(options.documents)
+    schema = fields.Schema(
+        id=fields.ID(unique=True, stored=True),
+        stored=fields.STORED(),
+        **{field: fields.TEXT(analyzer=SpaceSeparatedTokenizer()) for field in FIELDS},
+    )
+    print(f"{len(made)} documents{'':18} {'searchkit':>13} {'Whoosh':>13} {'ratio':>8}")
+    with tempfile.TemporaryDirectory() as folder:
+        places = [Path(folder, name) for name in ("ours", "theirs")]
+        for place in places:
+            place.mkdir()
+        engine, opened = engines.open("whoosh", places[0]), index.create_in(places[1], schema)
+        report("indexing", timed(lambda: fill_ours(engine, made)), timed(lambda: fill_theirs(opened, made)))
+        sizes = [sum(file.stat().st_size for file in place.iterdir()) for place in places]
+        print(
+            f"{'bytes a document':32} {sizes[0] / len(made):13.0f} {sizes[1] / len(made):13.0f} {sizes[1] / sizes[0]:8.1f}"
+        )
+        with opened.searcher() as searcher:
+            for label, (ours, whoosh) in queries(made).items():
+                pairs = [
+                    (timed(lambda: engine.search(ours)), timed(lambda: len(searcher.search(whoosh, limit=10))))  # noqa: B023
+                    for _ in range(options.repeat)
+                ]
+                report(label, *(statistics.median(column) for column in zip(*pairs, strict=True)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""Whatever analysis makes of a word begins with the same sound, or highlights would be missed."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchkit import analysis, languages
+from searchkit.query.sounds import first_sound, first_sounds
+
+LETTERS = {"Latn": "abcdefghijklmnopqrstuvwxyz", "Cyrl": "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһіўҳ"}
+PASSAGES = [(code, script) for script in LETTERS for code in languages.for_script(script)]
+# What stands at the beginning of a word decides; the endings are such as stemmers look at.
+ENDINGS = ["", "а", "лар", "ның", "ами", "ing", "lar", "ning", "ları", "hoz", "ом", "ed"]
+
+
+@pytest.mark.parametrize(("code", "script"), PASSAGES)
+def test_every_beginning(code, script):
+    vocabulary = analysis.vocabulary_of(code, script)
+    letters = LETTERS[script]
+    for word in [first + second + third for first in letters for second in letters for third in letters[::4]]:
+        check(word, vocabulary)
+
+
+@pytest.mark.parametrize("script", LETTERS)
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_any_word(script, data):
+    word = data.draw(st.text(LETTERS[script] + LETTERS[script].upper(), min_size=1, max_size=8))
+    ending = data.draw(st.sampled_from(ENDINGS))
+    code = data.draw(st.sampled_from(languages.codes()))
+    for own in LETTERS:
+        check(word + ending, analysis.vocabulary_of(code, own))
+
+
+def check(word, vocabulary):
+    sound = first_sound(word)
+    if sound is not None:
+        _, normal, stem, _ = vocabulary[word]
+        for term in (normal, stem):
+            assert sound in (first_sounds([term]) or {sound}), (
+                f"{word} became {term}: put their first letters in one group"
+            )
+
+
+def test_words_of_other_letters_may_be_anything():
+    for word in ("Cерік", "ʼtis", "2025", "日本", "éclair", "ьъ", "oʻzbek"):
+        assert first_sound(word) is None
+    assert first_sounds(["book", "日本"]) is None
+    assert first_sounds(["book", "Кітап", "kitap"]) == {first_sound("bar"), first_sound("Ғылым")}
+    assert first_sounds([]) == frozenset()
