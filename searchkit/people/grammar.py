@@ -152,9 +152,14 @@ def make_part(*pieces: str, initial: bool = False) -> Part:
 
 
 @cache
-def titles() -> frozenset[str]:
-    """Titles and forms of address, in lower case."""
-    return frozenset(word for kind, words in rows("titles.tsv") if kind == "title" for word in words.split())
+def words_of_kind(kind: str) -> frozenset[str]:
+    """The words of a kind in `data/titles.tsv`, in lower case: "title", "opener" or "particle"."""
+    return frozenset(word for own, words in rows("titles.tsv") if own == kind for word in words.split())
+
+
+def is_particle(word: str) -> bool:
+    """Whether the word is one that a hyphen joins to names, and that may be left out: әл-Фараби."""
+    return lower(word) in words_of_kind("particle")
 
 
 CAMEL = re.compile(r"(?<=[^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІЎҲ])(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІЎҲ])")
@@ -188,7 +193,9 @@ def _words(name: str) -> list[_Word]:
         between = name[: match.start()].rstrip(".")[-1:]
         if words and between and between in _HYPHENS and not name[: match.start()].endswith(" "):
             pieces = words[-1].pieces
-            if is_patronymic_word(match[0]):
+            if len(pieces) == 1 and is_particle(pieces[0]):
+                words[-1] = _Word((match[0],), mark)
+            elif is_patronymic_word(match[0]):
                 words[-1] = _Word((*pieces[:-1], pieces[-1] + match[0]), mark)
             else:
                 words[-1] = _Word((*pieces, match[0]), mark)
@@ -207,7 +214,7 @@ def parse(name: str) -> Name:
     if len(name) > LONGEST_NAME:
         return Name(name)
     words = [word for word in _words(name) if readings(word.text)]
-    kept = [word for word in words if lower(word.text) not in titles()]
+    kept = [word for word in words if lower(word.text) not in words_of_kind("title")]
     words = kept or words[-1:]
     initials = tuple(make_part(*word.pieces, initial=True) for word in words if word.initial)
     full = [word for word in words if not word.initial]

@@ -55,7 +55,7 @@ def patronymic_form(word: str) -> str:
     """A patronymic without its case ending: Әбішұлының is Әбішұлы, Нурсултановне is Нурсултановна."""
     for stem, end, reading in _stems(word, "patronymic"):
         letters = word[: reading.ends[end - 1]]
-        return letters if len(stem) == end else letters + restored("а", letters)
+        return letters if len(stem) == end else restored(letters, "а")
     return word
 
 
@@ -66,11 +66,17 @@ def same_father(part: Part, word: str) -> bool:
     return any(cost(own, father) <= PATRONYMIC_SHARE * len(own) for own in part.bases for father in fathers)
 
 
-_LATIN = str.maketrans({"а": "a", "я": "ya", "й": "y", "и": "i"})
+_LATIN = str.maketrans({"а": "a", "я": "ya", "й": "y", "и": "i", "о": "o"})
 
 
-def restored(letters: str, beside: str) -> str:
-    """The letters that a nominative ends in, in the alphabet and case of the text beside them."""
-    if not any("Ѐ" <= letter <= "ӿ" for letter in beside):
-        letters = letters.translate(_LATIN)
-    return letters.upper() if beside.isupper() and len(beside) > 1 else letters
+def restored(stem: str, letters: str) -> str:
+    """The nominative: the stem with the letters put back that it ends in there, in its own alphabet and case.
+
+    Letters that begin with a capital are the whole nominative; a Latin stem is then left as it is.
+    """
+    cyrillic = any("Ѐ" <= letter <= "ӿ" for letter in stem)
+    if letters[:1].isupper():
+        nominative = letters if cyrillic else stem
+    else:
+        nominative = stem + (letters if cyrillic else letters.translate(_LATIN))
+    return nominative.upper() if stem.isupper() and len(stem) > 1 else nominative

@@ -24,7 +24,7 @@ LENGTH = 5
 CLASSES = {
     "a": "аәеэёиіїыоөуұүюяўєӣӯйвaeiouyvwıəæœø",
     "P": "бпфbpf",
-    "T": "тдtdđðþ",
+    "T": "тдtdðþ",
     "K": "кқғгхһҳґkqgx",
     "H": "h",
     "C": "c",
@@ -35,8 +35,8 @@ CLASSES = {
     "0": "0123456789",
 }
 
-_HISSING = "çćĉčşșśšźżž"
-"""Letters whose diacritic changes the class: c with a mark always hisses, whatever follows."""
+_HISSING = "çćĉčđşșśšźżž"
+"""Letters whose mark changes the class: c with a mark always hisses, whatever follows."""
 
 
 class _Table(dict[int, str]):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from searchkit.people.alignment import cost, prefix_costs, tolerance
 from searchkit.people.endings import LONGEST_ENDING, NONE, Ending, ending
 from searchkit.people.grammar import Part, suffix_of
 from searchkit.people.sounds import VOWELS, Reading, lower, readings
+from searchkit.people.tables import rows
 
 SHORTEST_BASE = 4
 """How many sounds a name needs before its surname may drop or add -ов: Хан is not Ханов."""
@@ -20,7 +21,7 @@ class Match(NamedTuple):
     """A word that is the part. `cost` is the alignment's; `stem_end` the offset in the word after the name itself.
 
     `feminine` says that the word has a feminine surname ending which the part has not; `note` tells what else differs;
-    `restored` is what the nominative has after `stem_end` (Дариги: Дариг, а).
+    `restored` is what the nominative has after `stem_end` (Дариги: Дариг, а), or the whole nominative (Льва: Лев).
     """
 
     cost: float
@@ -68,10 +69,24 @@ def _shapes(part: Part, surname: bool) -> tuple[_Shape, ...]:
     return tuple(shapes)
 
 
+@cache
+def _changed_stems() -> dict[str, tuple[str, str]]:
+    """Sounds of a name -> those of its Russian stem, and its nominative."""
+    return {
+        readings(name)[0].sounds: (readings(stem)[0].sounds, nominative) for name, stem, nominative in rows("stems.tsv")
+    }
+
+
 def _declined(sounds: str, plain: str) -> list[_Shape]:
     """The shapes of a name in the declensions that it may follow."""
     if sounds.endswith(("ski", "skı", "cki")):
         return [_Shape(sounds, "fixed"), _Shape(sounds[:-1], "adjective", must_end=True, restored="ий")]
+    if plain.endswith("oy") and len(sounds) > 5:
+        adjective = _Shape(sounds[:-2], "adjective", must_end=True, restored="ой")
+        return [_Shape(sounds, "consonant"), adjective]
+    if sounds in _changed_stems():
+        stem, nominative = _changed_stems()[sounds]
+        return [_Shape(sounds, "consonant"), _Shape(stem, "consonant", must_end=True, restored=nominative)]
     if sounds.endswith(("skaya", "ckaya")):
         return [_Shape(sounds, "fixed"), _Shape(sounds[:-3], "adjective", must_end=True, restored="ая")]
     if sounds[-1] == "a":
@@ -145,7 +160,7 @@ def _rest(paradigm: str, reading: Reading, end: int, word: str, language: str) -
         before = "y"  # Дмитрий: the glide after i is not among the sounds
     found = ending(tail, before, paradigm, language, apostrophe)
     if found is not None:
-        return _Rest(letters, found)
+        return _Rest(letters + (word[letters : letters + 1] in ("ь", "ъ")), found)
     if end - 1 in reading.doubled:
         # The doubled sound is the last of the name and the first of the ending: Асанның.
         found = ending(before + tail, before, paradigm, language, apostrophe)

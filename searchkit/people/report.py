@@ -45,6 +45,7 @@ _SAYS = {
 
 def report(words: Words, kind: str, first: int, last: int, places: list[Place]) -> Found:
     """The words first..last name the person; `places` are the parts of the query among them."""
+    first -= words.particle(first - 1)
     start, end = words[first].start, words[last].end
     dot = words.initial(last) and words.text[end : end + 1] == "."
     thing = names_a_thing(words, first, last)
@@ -85,8 +86,8 @@ def _form(words: Words, first: int, last: int, places: list[Place]) -> str:
         text = words[i].text
         if i in at:
             before = len(words.joined(at[i].first, i)) - len(text)
-            text = text[: max(0, at[i].match.stem_end - before)]
-            text += restored(at[i].match.restored, text)
+            stem = text[: max(0, at[i].match.stem_end - before)]
+            text = restored(stem, at[i].match.restored)
         elif i > first and words.patronymic(i):
             text = patronymic_form(text)
         form += text

@@ -13,7 +13,7 @@ from searchkit.people.keys import LENGTH
 from searchkit.people.matching import Match, match
 from searchkit.people.retrieval import part_skeletons, skeletons
 from searchkit.people.sounds import lower
-from searchkit.people.words import Words, places, plain_words
+from searchkit.people.words import Words, is_plain, places
 
 matched = lru_cache(maxsize=1 << 14)(match)
 
@@ -97,7 +97,7 @@ class Spots:
 
     def plain(self, i: int) -> bool:
         """Whether word i is a title or one that opens sentences."""
-        return lower(self.words[i].text) in plain_words()
+        return is_plain(self.words[i].text)
 
     def is_town(self, place: Place) -> bool:
         """Whether the place is a town that reads as the name: Нұр-Сұлтан."""

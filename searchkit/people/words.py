@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from searchkit.model import Token
-from searchkit.people.grammar import CAMEL, INITIAL_GROUPS, is_patronymic_word
+from searchkit.people.grammar import CAMEL, INITIAL_GROUPS, is_particle, is_patronymic_word, words_of_kind
 from searchkit.people.inflection import LONGEST_WORD, declined_patronymic, declined_surname
 from searchkit.people.keys import key
 from searchkit.people.sounds import lower
@@ -71,7 +71,11 @@ class Words:
 
     def half_end(self, i: int) -> bool:
         """Whether the word is the second of two that a hyphen joins."""
-        return self.hyphen(i - 1) and self.capital(i - 1) and not self.initial(i - 1)
+        return self.hyphen(i - 1) and self.capital(i - 1) and not self.initial(i - 1) and not self.particle(i - 1)
+
+    def particle(self, i: int) -> bool:
+        """Whether a hyphen joins the word, a particle, to the next: әл-Фараби."""
+        return self.hyphen(i) and is_particle(self.words[i].text)
 
     def joined(self, first: int, last: int) -> str:
         """The letters of words first..last, without what stands between them."""
@@ -132,10 +136,10 @@ def _pieces(token: Token) -> list[Word]:
     return pieces
 
 
-@cache
-def plain_words() -> frozenset[str]:
-    """Titles and words that open sentences, in lower case: their capitals do not make them names."""
-    return frozenset(word for _, words in rows("titles.tsv") for word in words.split())
+def is_plain(word: str) -> bool:
+    """Whether the word is a title, or one that opens sentences: its capital does not make it a name."""
+    low = lower(word)
+    return low in words_of_kind("title") or low in words_of_kind("opener")
 
 
 # ------------------------------------------------------------------ places and institutions

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from searchkit import analysis
 from searchkit.engines.edits import distance
-from searchkit.query.sounds import first_sound, first_sounds
+from searchkit.query.sounds import all_sounds, sounds
 from searchkit.query.tree import And, Fuzzy, Group, Node, Or, Prefix, Sequence, Term
 from searchkit.text.scripts import script_of
 from searchkit.text.words import surfaces
@@ -88,17 +88,16 @@ class Matcher:
         else:
             self._fuzzies.append((field, one, target))
 
-    def _first_sounds(self) -> frozenset[int] | None:
-        """What words that match begin with; None where that is not known, as of the keys of names."""
-        if self._terms["name"] or any(field == "name" for field, *_ in (*self._prefixes, *self._fuzzies)):
-            return None
-        terms = [text for field in self._terms.values() for text in field]
+    def _first_sounds(self) -> int:
+        """What words that match begin with. The key of a name says nothing of that."""
+        terms = [text for field in ("word", "stem") for text in self._terms[field]]
         terms += [text for _, text, _ in self._prefixes] + [one.text for _, one, _ in self._fuzzies]
-        return first_sounds(terms)
+        names = self._terms["name"] or any(field == "name" for field, *_ in (*self._prefixes, *self._fuzzies))
+        return all_sounds(["", *terms] if names else terms)
 
     def find(self, text: str, passages: Iterable[tuple[int, int, str]]) -> list[Match]:
         """All matches, in order. `passages` are (start, end, language) as `analysis` found them."""
-        if self._sounds == frozenset():
+        if not self._sounds:
             return []
         targets: dict[int, tuple[_Target, ...]] = {}
         places: dict[int, tuple[int, int]] = {}
@@ -139,10 +138,8 @@ class Matcher:
 
     def _look_up(self, surface: str, vocabulary: analysis.Vocabulary) -> tuple[_Target, ...]:
         """What a word answers, best first: as typed, then by weight."""
-        if self._sounds is not None:
-            sound = first_sound(surface)
-            if sound is not None and sound not in self._sounds:
-                return ()
+        if not sounds(surface) & self._sounds:
+            return ()
         _, word, stem, name = vocabulary[surface]
         values = {"word": word, "stem": stem, "name": name}
         found: list[_Target] = []

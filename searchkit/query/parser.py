@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
 
 from searchkit.errors import QueryError
@@ -66,28 +65,26 @@ def _plain_words(text: str) -> Iterator[str]:
         yield word.text
 
 
-@dataclass
+# Plain classes: making a dataclass takes longer than reading a query.
 class _Signs:
     """What was written before a word, phrase or bracket."""
 
-    negated: bool = False
-    required: bool = False
-    exact: bool = False
-    field: str = ""
-
-    def __bool__(self) -> bool:
-        return self.negated or self.required or self.exact or bool(self.field)
+    def __init__(self) -> None:
+        self.negated = False
+        self.required = False
+        self.exact = False
+        self.field = ""
 
 
-@dataclass
 class _Level:
     """What stands between two brackets: runs joined by OR, of chains side by side, of clauses joined by AND."""
 
-    signs: _Signs
-    name: str = ""
-    exact: bool = False
-    runs: list[list[list[Clause]]] = field(default_factory=lambda: [[]])
-    operator: str = ""
+    def __init__(self, signs: _Signs, name: str = "", exact: bool = False) -> None:
+        self.signs = signs
+        self.name = name
+        self.exact = exact
+        self.runs: list[list[list[Clause]]] = [[]]
+        self.operator = ""
 
 
 class _Parser:

@@ -7,27 +7,37 @@ alphabets make of one sound (ж, j, zh, dj; ц, ts, s; х, kh, h; е, ye; в, w)
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+# A letter may be in several groups: Latin c is a sibilant in one alphabet and k in another.
 _GROUPS = (
     "aeiouvwyаәеёиійоөуұүўыэюяв",
     "cdjstzджзстцчшщ",
-    "ghkqxгғкқхһҳ",
+    "cghkqxгғкқхһҳ",
     "bfpбпф",
     "lл",
     "mм",
     "nнң",
     "rр",
 )
-_GROUP = {letter: number for number, letters in enumerate(_GROUPS) for letter in letters + letters.upper()}
+_ANY = (1 << len(_GROUPS)) - 1
+_LETTERS = set("".join(_GROUPS))
+_SOUNDS = {
+    letter: sum(1 << number for number, letters in enumerate(_GROUPS) if small in letters)
+    for small in _LETTERS
+    for letter in (small, small.upper())
+}
 _IS_PLAIN = re.compile(r"[A-Za-z]+|[А-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІіЎўҲҳ]+").fullmatch
 
 
-def first_sound(word: str) -> int | None:
-    """The group of the first letter of a word of plain letters; None for any other word, which may be anything."""
-    return _GROUP.get(word[0]) if _IS_PLAIN(word) else None
+def sounds(word: str) -> int:
+    """The groups of the first letter of a word of plain letters, a bit each; all groups for any other word."""
+    return _SOUNDS.get(word[0], _ANY) if _IS_PLAIN(word) else _ANY
 
 
-def first_sounds(terms: list[str]) -> frozenset[int] | None:
-    """The groups of the first letters of terms; None where one begins with no letter of them."""
-    found = {_GROUP.get(term[:1]) for term in terms}
-    return None if None in found else frozenset(group for group in found if group is not None)
+def all_sounds(terms: Iterable[str]) -> int:
+    """The groups of the first letters of terms, a bit each; 0 where there are no terms."""
+    found = 0
+    for term in terms:
+        found |= _SOUNDS.get(term[:1], _ANY)
+    return found

@@ -15,6 +15,8 @@ from searchkit.query.sources import QueryWord
 
 def light(words: Sequence[QueryWord], only_words: bool) -> frozenset[QueryWord]:
     """Those that count little. `only_words`: the query has nothing else to look for."""
+    if only_words and len(words) < 2:
+        return frozenset()
     shouted = all(word.text == word.text.upper() for word in words)
     candidates = [word for word in words if shouted or len(word.text) < 2 or word.text != word.text.upper()]
     found: dict[str, set[QueryWord]] = {}

@@ -68,7 +68,8 @@ class Reference:
         return node.boost * idf * tf * (K1 + 1) / (tf + K1)
 
     def _norm(self, field: str, record: Record) -> float:
-        mean = sum(map(_length(field), self.records.values())) / len(self.records)
+        # A sequence may be scored in a field without any terms: its first term is nowhere, another of the slot is.
+        mean = sum(map(_length(field), self.records.values())) / len(self.records) or 1
         return 1 - B + B * _length(field)(record) / mean
 
     def frequency(self, alternative: tree.Term | tree.Prefix | tree.Fuzzy | tree.Sequence) -> int:

@@ -37,6 +37,12 @@ def test_must_match(case, all_found):
     assert [(place.start, place.end) for place in found] == places, f"{why}: found {got} in {text!r}"
 
 
+@pytest.mark.parametrize("case", cases("must_match.tsv"), ids=label)
+def test_what_must_match_is_a_candidate(case, tokens, is_candidate):
+    name, language, marked, _ = case
+    assert is_candidate(name, tokens(expected(marked)[0], language))
+
+
 @pytest.mark.parametrize("case", cases("must_not_match.tsv"), ids=label)
 def test_must_not_match(case, all_found):
     name, language, text, why = case

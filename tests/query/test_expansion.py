@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit import languages
+from searchkit import analysis, languages
 from searchkit.errors import QueryError
 from searchkit.languages.base import Reading
 from searchkit.query import sources
@@ -52,6 +52,9 @@ def registry(monkeypatch):
     monkeypatch.setattr(
         languages, "for_script", lambda script: tuple(c for c, toy in TOYS.items() if script in toy.scripts)
     )
+    # What analysis remembers of the real languages stays as it is.
+    monkeypatch.setattr(analysis, "_scripts", lambda: {code: toy.scripts for code, toy in TOYS.items()})
+    monkeypatch.setattr(analysis, "vocabulary_of", analysis.Vocabulary)
 
 
 def expanded(query, **options):

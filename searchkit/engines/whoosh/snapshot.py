@@ -86,7 +86,7 @@ class Snapshot:
         }
         self.documents: int = sum(entry.doc_count() for entry in commit.segments)
         lengths = {field: sum(entry.lengths[field] for entry in commit.segments) for field in FIELDS}
-        # A field without terms has no postings, so that its mean is never asked for; it must not be zero.
+        # The mean of a field without terms does not matter, all lengths being zero; but it is divided by.
         means = {field: (length or 1) / (self.documents or 1) for field, length in lengths.items()}
         self.leaves = [Leaf(self.segments[entry.file_name], entry, means) for entry in commit.segments]
 
