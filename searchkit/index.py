@@ -19,7 +19,7 @@ from typing import Any
 
 from searchkit import engines, records
 from searchkit.engines.base import Engine, Order
-from searchkit.errors import BrokenIndexError
+from searchkit.errors import BrokenIndexError, QueryError
 from searchkit.model import Document, Failure, Hit, Mention, SyncReport
 from searchkit.query import tree
 
@@ -46,6 +46,7 @@ def open(folder: str | os.PathLike[str], engine: str | None = None, create: bool
             raise BrokenIndexError(
                 f"The index in {path} was made with the engine {name}: leave the engine out, or name {name}."
             )
+        (path / name).mkdir(exist_ok=True)
         return Index(path, engines.open(name, path / name))
     if not create:
         raise BrokenIndexError(
@@ -224,7 +225,7 @@ class Index:
         """
         from searchkit import query as queries
 
-        options = queries.Options(transliterate=transliterate)
+        options = queries.Options(transliterate=transliterate, languages=self._further_languages())
         filters = queries.filters(language=language, date=date, path=path)
         for parsed, relaxed in _attempts(query, plain):
             expanded = queries.expand(parsed, options)
@@ -247,7 +248,7 @@ class Index:
         document = stored.document
         if query is None:
             return Hit(id, 0.0, document)
-        expanded = queries.expand(queries.parse(query))
+        expanded = queries.expand(queries.parse(query), queries.Options(languages=self._further_languages()))
         return Hit(id, 0.0, document, (snippets.whole(document, stored.passages, expanded),))
 
     def mentions(
@@ -267,6 +268,8 @@ class Index:
         from searchkit import query as queries
 
         wanted = people.parse(name)
+        if not (wanted.given or wanted.surname):
+            raise QueryError("That is not a name: write a given name and a surname, as in Gaziza Nurgaliyeva.")
         filters = queries.filters(language=language, date=date, path=path)
         candidates = self._engine.select(tree.And((people.candidates(wanted), *filters)))
         while ids := list(islice(candidates, DOCUMENTS_HELD)):
@@ -300,6 +303,14 @@ class Index:
 
         failed = manifest.failures(file)
         return None if failed is None else [Failure(path, reason) for path, reason in failed]
+
+    def _further_languages(self) -> tuple[str, ...]:
+        """The languages of the collection beyond those that every query is read in."""
+        from searchkit import languages
+        from searchkit.query.sources import QUERY_LANGUAGES
+
+        further = (code for code in languages.codes() if code not in QUERY_LANGUAGES)
+        return tuple(code for code in further if self._engine.search(tree.InLanguage(code), limit=0).total)
 
     def _hit(self, stored: records.Stored, score: float, expanded: tree.Node, count: int) -> Hit:
         from searchkit import snippets

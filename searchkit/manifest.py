@@ -85,6 +85,11 @@ class Manifest:
             self._db.execute("COMMIT")
         self._db.close()
 
+    def clear(self) -> None:
+        """Forget everything: the engine was emptied by other means."""
+        self._db.execute("DELETE FROM files")
+        self._db.execute("DELETE FROM documents")
+
     def flush(self) -> None:
         """Make everything said so far durable."""
         if self._db.in_transaction:

@@ -48,6 +48,8 @@ def sync(
     try:
         if lost:
             _adopt(engine, manifest)
+        elif not len(engine):
+            manifest.clear()
         return _Run(folder, engine, manifest, progress, exclude, force, jobs).over([os.fspath(path) for path in paths])
     finally:
         manifest.close()
@@ -178,7 +180,9 @@ class _Run:
             present = [path for path in paths if self._is_root(path)]
             if self.progress:
                 self.total = sum(1 for _ in self._walk(present))
-            for result in pool.read_files(self._jobs(present), workers=self.workers, transform="searchkit.records:of_file"):
+            for result in pool.read_files(
+                self._jobs(present), workers=self.workers, transform="searchkit.records:of_file"
+            ):
                 self._take(result)
             self._drop_gone()
             if self.batch:

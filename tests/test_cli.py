@@ -150,7 +150,23 @@ def test_shell_completion(run, shell):
     assert "searchkit" in run("completion", shell).output
 
 
-AWKWARD = ['"unbalanced', "((((", "a" * 100_000, "(" * 10_000, "a\x00b", "\ud800", "AND", "-", "=", "*", "~1", ":", "title:", '""', "NOT"]
+AWKWARD = [
+    '"unbalanced',
+    "((((",
+    "a" * 100_000,
+    "(" * 10_000,
+    "a\x00b",
+    "\ud800",
+    "AND",
+    "-",
+    "=",
+    "*",
+    "~1",
+    ":",
+    "title:",
+    '""',
+    "NOT",
+]
 
 
 @pytest.mark.parametrize("query", AWKWARD, ids=lambda query: ascii(query[:8]))

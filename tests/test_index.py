@@ -27,7 +27,9 @@ def ids(results):
     return {hit.id for hit in results}
 
 
-@pytest.mark.parametrize("query", ["memorandum", "меморандум", "меморандумы", "memorandumlar", "MEMORANDUM", "меморандумға"])
+@pytest.mark.parametrize(
+    "query", ["memorandum", "меморандум", "меморандумы", "memorandumlar", "MEMORANDUM", "меморандумға"]
+)
 def test_a_word_is_found_in_every_language_script_and_case(index, query):
     assert ids(index.search(query)) == {"en", "kk", "uz", "ru"}
 
@@ -118,7 +120,9 @@ def test_remove(index):
     assert "en" not in ids(index.search("memorandum"))
 
 
-@pytest.mark.parametrize("document", [Document("", "text"), Document("x", None), Document("x", "text", date="yesterday")])
+@pytest.mark.parametrize(
+    "document", [Document("", "text"), Document("x", None), Document("x", "text", date="yesterday")]
+)
 def test_documents_that_cannot_be_indexed_say_why(index, document):
     with pytest.raises(searchkit.DocumentError, match="give|not like"):
         index.add([document])
@@ -126,7 +130,13 @@ def test_documents_that_cannot_be_indexed_say_why(index, document):
 
 def test_documents_come_back_as_they_went_in(index):
     document = Document(
-        "odd", "Text \ud800 with a lone surrogate,\n\ttabs and 🙂.", "Title", "en", "2024-02", "https://example.org", {"box": 7}
+        "odd",
+        "Text \ud800 with a lone surrogate,\n\ttabs and 🙂.",
+        "Title",
+        "en",
+        "2024-02",
+        "https://example.org",
+        {"box": 7},
     )
     index.add([document])
     assert index.get("odd") == document

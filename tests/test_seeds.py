@@ -37,7 +37,7 @@ def test_every_document_is_there_and_a_second_run_changes_nothing(index):
 @pytest.mark.parametrize("document", FACTS["documents"])
 def test_language_date_and_title(index, document):
     expected = FACTS["documents"][document]
-    (hit,) = [hit for hit in index.search(f'path:"{document}"', limit=100)]
+    (hit,) = index.search(f'path:"{document}"', limit=100)
     assert hit.document.language == expected["language"]
     assert hit.document.date == expected["date"]
     if "title" in expected:
@@ -87,7 +87,8 @@ def test_every_mention_of_a_person(index, person):
 
 
 @pytest.mark.parametrize(
-    "spelling", ["Ғазиза Нұрғалиева", "Газиза Нургалиева", "Нургалиева Газиза", "Ğaziza Nūrğalieva", "gaziza nurgaliyeva"]
+    "spelling",
+    ["Ғазиза Нұрғалиева", "Газиза Нургалиева", "Нургалиева Газиза", "Ğaziza Nūrğalieva", "gaziza nurgaliyeva"],
 )
 def test_a_person_is_found_from_any_spelling(index, spelling):
     expected = {document for document, _ in FACTS["people"]["Gaziza Nurgalieva"]}

@@ -49,7 +49,11 @@ def index(tmp_path):
 
 
 def counts(report):
-    return {name: getattr(report, name) for name in ("added", "updated", "moved", "removed", "unchanged") if getattr(report, name)}
+    return {
+        name: getattr(report, name)
+        for name in ("added", "updated", "moved", "removed", "unchanged")
+        if getattr(report, name)
+    }
 
 
 def found(index, query):
@@ -202,6 +206,14 @@ def test_a_lost_manifest_is_rebuilt_from_the_engine(library, index, tmp_path):
     assert len(index) == 3
 
 
+def test_a_lost_engine_is_filled_again(library, tmp_path):
+    with searchkit.open(tmp_path / "index") as index:
+        index.sync([library])
+    shutil.rmtree(tmp_path / "index" / "whoosh")
+    with searchkit.open(tmp_path / "index") as index:
+        assert counts(index.sync([library])) == {"added": 4}
+
+
 def test_documents_removed_by_hand_come_back_with_their_file(library, index):
     index.sync([library])
     index.remove(["library/one.txt"])
@@ -233,7 +245,9 @@ def test_a_folder_full_of_trouble(index, tmp_path):
     folder = tmp_path / "folder"
     for number in range(1000):
         write(folder, f"good/{number:04}.txt", f"Good document number {number} speaks of tulips.")
-    (folder / "cp1251.txt").write_bytes("Решение о строительстве библиотеки принято вчера на заседании совета.".encode("cp1251"))
+    (folder / "cp1251.txt").write_bytes(
+        "Решение о строительстве библиотеки принято вчера на заседании совета.".encode("cp1251")
+    )
     (folder / "empty.txt").touch()
     (folder / "binary.txt").write_bytes(random.Random(1).randbytes(5000))
     (folder / "picture.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(100))
@@ -281,7 +295,9 @@ def test_a_kill_at_any_moment_loses_and_doubles_nothing(tmp_path):
         write(folder, f"{number}.txt", f"Document {number} speaks of tulips.")
     chance = random.Random(7)
     for _ in range(10):
-        process = subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path / "index"), str(folder)], stdout=subprocess.PIPE)
+        process = subprocess.Popen(
+            [sys.executable, "-c", KILLED, str(tmp_path / "index"), str(folder)], stdout=subprocess.PIPE
+        )
         assert process.stdout.readline() == b"ready\n"
         time.sleep(chance.uniform(0.0, 0.8))
         process.send_signal(signal.SIGKILL)

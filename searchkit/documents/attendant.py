@@ -96,7 +96,10 @@ class Attendant:
                 if len(tried) == 1:
                     job = waiting.popleft()
                     self._put(
-                        batch, Answer((FileResult(job.path, job.id, None, failures=(Failure(job.path, reason),), complete=False),))
+                        batch,
+                        Answer(
+                            (FileResult(job.path, job.id, None, failures=(Failure(job.path, reason),), complete=False),)
+                        ),
                     )
                 alone = True
         self._put(batch, Answer(done=True))

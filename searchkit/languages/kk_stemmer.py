@@ -34,7 +34,8 @@ def doubt(tail: str, kind: str) -> float:
     """How unlikely it is that an unknown root ends so (`tail` is its last three letters): 0 for an ordinary end.
 
     A root has a vowel. Verbs that are not listed are mostly made with -ла or with a voice. Agent nouns in -шы and
-    abstract nouns in -лық are made freely. ғ stands at no word's end; a sonorant behind a consonant only in loans.
+    abstract nouns in -лық are made freely. ғ stands at no word's end, и and о at few; a sonorant stands behind
+    a consonant only in loans.
     """
     last, before = tail[-1], tail[-2:-1]
     cost = 0.0 if _VOWELS.intersection(tail) else 2.0
@@ -46,6 +47,8 @@ def doubt(tail: str, kind: str) -> float:
         return cost - 1.0
     if last == "ғ":
         return cost + 3.0
+    if last in "ио":
+        return cost + 1.0
     consonant = bool(before) and before not in _VOWELS
     if last == "ш" and (consonant or before == "у"):
         return cost + 2.0
@@ -53,11 +56,11 @@ def doubt(tail: str, kind: str) -> float:
 
 
 def harmony(tail: str) -> str | None:
-    """Roots whose endings are front or back whatever their vowels: loans in к, г, ь, ч, -кт, -ев, -ель.
+    """Roots whose endings are front or back whatever their vowels: loans in к, г, ь, ч, -кт, -ев, -ов, -ель.
 
-    банк-тің, факті-сі, Назарбаев-тың. None leaves it to the last vowel.
+    банк-тің, факті-сі, Назарбаев-тың, Мүсірепов-тің. None leaves it to the last vowel.
     """
-    return "" if tail[-1] in "ьчкг" or tail.endswith(("кт", "ев", "ель")) else None
+    return "" if tail[-1] in "ьчкг" or tail.endswith(("кт", "ев", "ов", "ель")) else None
 
 
 @cache
@@ -91,19 +94,17 @@ def stem(word: str) -> str:
     """The stem of a Cyrillic word, in Cyrillic.
 
     A word without any of Kazakh's own letters and without a listed root may have been typed without them (казактардын).
-    It is cut accordingly where that gives a listed root, not of one or two letters, with which half of all Russian words
-    begin; the stem stays without these letters.
+    It is cut accordingly where that leaves a listed root, not of one or two letters, with which half of all Russian
+    words begin; the stem stays without these letters.
     """
-    best, known = stemmer().stem_and_known(word)
+    best, _, known = stemmer().cut(word)
     if known or not _OWN.isdisjoint(word):
         return best
-    plain, known = plain_stemmer().stem_and_known(word)
-    return plain if known and len(plain) > 2 else best
+    plain, root, known = plain_stemmer().cut(word)
+    return plain if known and plain == root and len(plain) > 2 else best
 
 
 def restored(word: str) -> list[str]:
     """The listed roots that a word typed without Kazakh's own letters may have; none where its stem is more than a root."""
-    analysis = plain_stemmer().analyse(word)
-    if not analysis.known or analysis.stem != analysis.root:
-        return []
-    return _originals()[analysis.root]
+    plain, root, known = plain_stemmer().cut(word)
+    return _originals()[root] if known and plain == root else []

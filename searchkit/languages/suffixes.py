@@ -313,10 +313,10 @@ class Stemmer:
         """The stem of a word, in the script of the table. Never empty for a word that is not."""
         return self._best(word)[0]
 
-    def stem_and_known(self, word: str) -> tuple[str, bool]:
-        """The stem, and whether its root is listed."""
+    def cut(self, word: str) -> tuple[str, str, bool]:
+        """The stem, the root, and whether the root is listed: `analyse` without the endings, in half the time."""
         best = self._best(word)
-        return best[0], best[3]
+        return best[0], best[1], best[3]
 
     def analyse(self, word: str) -> Analysis:
         """The best cut of a word, with the names of its endings, from the root outwards."""

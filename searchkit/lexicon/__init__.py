@@ -1,10 +1,10 @@
 """Concepts with their words in each language: what carries a query word across languages.
 
-    data/*.tsv     the lexicon as people write it, by field
-    table.py       reads such a file
-    stems.py       from words to stems
-    compiled.py    the lexicon as a search reads it
-    build.py       makes data/compiled.txt from the tables
+data/*.tsv     the lexicon as people write it, by field
+table.py       reads such a file
+stems.py       from words to stems
+compiled.py    the lexicon as a search reads it
+build.py       makes data/compiled.txt from the tables
 """
 
 from __future__ import annotations

@@ -50,7 +50,9 @@ def read(file: Path) -> Iterator[Concept]:
                 )
             continue
         if len(cells) > len(header):
-            raise SearchkitError(f"{file}, line {number}: {len(cells)} cells under {len(header)} columns; remove a tab.")
+            raise SearchkitError(
+                f"{file}, line {number}: {len(cells)} cells under {len(header)} columns; remove a tab."
+            )
         row = dict(zip(header, cells, strict=False))
         words = {code: _words(row.get(code, "")) for code in LANGUAGES}
         yield Concept(file.stem, number, row.get("pos", "n"), {code: found for code, found in words.items() if found})

@@ -20,39 +20,6 @@ from searchkit.people.tables import rows
 LONGEST_NAME = 200
 """Code points; a longer text is no name."""
 
-INITIAL_GROUPS = frozenset(
-    [
-        "zh",
-        "sh",
-        "ch",
-        "kh",
-        "gh",
-        "dz",
-        "dj",
-        "ts",
-        "ya",
-        "yu",
-        "ye",
-        "yo",
-        "dzh",
-        "sch",
-        "shch",
-        "дж",
-        "дз",
-        "oʻ",
-        "gʻ",
-        "ph",
-        "th",
-        "ja",
-        "ju",
-        "je",
-        "jo",
-        "ia",
-        "iu",
-    ]
-)
-"""Initials of more than one letter."""
-
 
 @dataclass(frozen=True)
 class Part:
@@ -153,7 +120,7 @@ def make_part(*pieces: str, initial: bool = False) -> Part:
 
 @cache
 def words_of_kind(kind: str) -> frozenset[str]:
-    """The words of a kind in `data/titles.tsv`, in lower case: "title", "opener" or "particle"."""
+    """The words of a kind in `data/titles.tsv`, in lower case: such as "title"."""
     return frozenset(word for own, words in rows("titles.tsv") if own == kind for word in words.split())
 
 
@@ -182,7 +149,9 @@ class _Word:
 
     @property
     def initial(self) -> bool:
-        return all(len(piece) == 1 or (self.mark == "." and lower(piece) in INITIAL_GROUPS) for piece in self.pieces)
+        return all(
+            len(piece) == 1 or (self.mark == "." and lower(piece) in words_of_kind("initial")) for piece in self.pieces
+        )
 
 
 def _words(name: str) -> list[_Word]:
@@ -206,6 +175,12 @@ def _words(name: str) -> list[_Word]:
     return words
 
 
+def _without_titles(words: list[_Word]) -> list[_Word]:
+    names = [word for word in words if lower(word.text) not in words_of_kind("address")] or words[-1:]
+    without = [word for word in names if lower(word.text) not in words_of_kind("title")]
+    return without if len(without) >= 2 else names
+
+
 def parse(name: str) -> Name:
     """The parts of a name as typed.
 
@@ -213,9 +188,7 @@ def parse(name: str) -> Name:
     """
     if len(name) > LONGEST_NAME:
         return Name(name)
-    words = [word for word in _words(name) if readings(word.text)]
-    kept = [word for word in words if lower(word.text) not in words_of_kind("title")]
-    words = kept or words[-1:]
+    words = _without_titles([word for word in _words(name) if readings(word.text)])
     initials = tuple(make_part(*word.pieces, initial=True) for word in words if word.initial)
     full = [word for word in words if not word.initial]
     if not full:

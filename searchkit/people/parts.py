@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from searchkit import languages
 from searchkit.people.full import other_father
 from searchkit.people.grammar import make_part
 from searchkit.people.initials import initial_fits
@@ -9,6 +10,7 @@ from searchkit.people.matching import FATHER
 from searchkit.people.report import Found, report
 from searchkit.people.spots import Place, Spots
 from searchkit.people.words import names_a_thing
+from searchkit.text.normalise import fold
 
 # ------------------------------------------------------------------ initials
 
@@ -74,7 +76,7 @@ def only_name(spots: Spots) -> list[Found]:
 def surname_alone(spots: Spots, place: Place) -> Found | None:
     """The surname with nothing beside it that makes it another person, a family or an institution."""
     words = spots.words
-    if place.match.note or place.match.feminine or place.match.ending.plural:
+    if place.match.note or place.match.feminine or place.match.ending.plural or _stop_word(spots, place):
         return None
     before, after = place.first - 1, place.last + 1
     if names_a_thing(words, place.first, place.last) or _name_before(spots, before):
@@ -87,7 +89,7 @@ def surname_alone(spots: Spots, place: Place) -> Found | None:
 def given_alone(spots: Spots, place: Place) -> Found | None:
     """The given name with nothing beside it but a patronymic."""
     words = spots.words
-    if place.match.note or place.match.ending.plural or spots.is_town(place):
+    if place.match.note or place.match.ending.plural or spots.is_town(place) or _stop_word(spots, place):
         return None
     if names_a_thing(words, place.first, place.last) or _name_before(spots, place.first - 1):
         return None
@@ -97,6 +99,15 @@ def given_alone(spots: Spots, place: Place) -> Found | None:
     if other_father(spots, place.first, last) or (words.beside(last) and words.capital(last + 1)):
         return None
     return report(words, "given name alone", place.first, last, [place])
+
+
+def _stop_word(spots: Spots, place: Place) -> bool:
+    """Whether the word alone says something else, as Uzbek Ular (they) does."""
+    word = spots.words[place.first]
+    if place.first != place.last or word.language not in languages.codes():
+        return False
+    language = languages.get(word.language)
+    return language.normalise(fold(word.text)) in language.stop_words
 
 
 def _name_before(spots: Spots, i: int) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from searchkit.model import Token
-from searchkit.people.grammar import CAMEL, INITIAL_GROUPS, is_particle, is_patronymic_word, words_of_kind
+from searchkit.people.grammar import CAMEL, is_particle, is_patronymic_word, words_of_kind
 from searchkit.people.inflection import LONGEST_WORD, declined_patronymic, declined_surname
 from searchkit.people.keys import key
 from searchkit.people.sounds import lower
@@ -106,7 +106,7 @@ class Words:
             return word.isupper()
         if len(word) > 4 or not word[0].isupper():
             return False
-        return lower(word) in INITIAL_GROUPS and self.text[self.words[i].end : self.words[i].end + 1] == "."
+        return lower(word) in words_of_kind("initial") and self.text[self.words[i].end : self.words[i].end + 1] == "."
 
     def patronymic(self, i: int) -> int:
         """How many words from i on are a patronymic: 1 (Болатұлы), 2 (Болат ұлы), or 0."""
@@ -139,7 +139,7 @@ def _pieces(token: Token) -> list[Word]:
 def is_plain(word: str) -> bool:
     """Whether the word is a title, or one that opens sentences: its capital does not make it a name."""
     low = lower(word)
-    return low in words_of_kind("title") or low in words_of_kind("opener")
+    return any(low in words_of_kind(kind) for kind in ("address", "title", "opener"))
 
 
 # ------------------------------------------------------------------ places and institutions

@@ -45,6 +45,9 @@ def parts(name):
         ("Kassym Jomart Tokayev", "Kassym Jomart", "Tokayev", ""),
         ("KOZHAKHMETOV ArmanTuleshovich", "Arman", "KOZHAKHMETOV", "Tuleshovich"),
         ("Абай", "Абай", "", ""),
+        ("Stephen King", "Stephen", "King", ""),
+        ("King Stephen Báthory", "Stephen", "Báthory", ""),
+        ("Mr. Kadyrov", "Kadyrov", "", ""),
         ("Владимир Зеленский", "Владимир", "Зеленский", ""),
     ],
 )
