@@ -20,7 +20,9 @@ to_plain = str.maketrans(OWN_LETTERS, PLAIN)
 
 _OWN = frozenset(OWN_LETTERS)
 _VOWELS = frozenset("аәеиоөуұүыіэюяё")
-_COSTS = Costs(unknown={"noun": 4.5, "verb": 7.0, "particle": 99.0}, bare={"verb": 2.2})
+_LISTED = {"auxiliary": 99.0, "pronoun": 99.0, "particle": 99.0}
+"""Kinds of which every word is listed, so that no unknown word is one."""
+_COSTS = Costs(unknown={"noun": 4.5, "verb": 7.0} | _LISTED, bare={"verb": 2.2})
 _AGENT = ("шы", "ші")
 _ABSTRACT = ("лық", "лік", "дық", "дік", "тық", "тік")
 _VERBAL = (

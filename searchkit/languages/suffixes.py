@@ -257,7 +257,8 @@ def read_roots(text: str) -> Roots:
     """Read roots: lines `KIND<tab>FIELD<tab>word word ...`, where FIELD (of meaning) is for people.
 
     `орын/орн` is a root with another form, which it takes before some endings. `ала=2` is a root that costs 2, being
-    rarer than what it looks like. A kind that no ending follows (`particle`) protects whole words.
+    rarer than what it looks like. A kind that no ending follows (`particle`, `pronoun`) protects whole words; there,
+    `мен/менің/маған` is a word with its forms.
     """
     roots = Roots()
     for line in text.splitlines():
@@ -304,6 +305,8 @@ class Stemmer:
         self._doubt = doubt
         self._own_harmony = harmony
         self._vowels = table.letters["vowel"]
+        followed = {slot for form in table.forms for slot in form.row.after}
+        self._closed = frozenset(kind for kind in roots.known if kind not in followed)
         self._tails: dict[str, tuple[int, dict[str, float]]] = {}
         self._nodes = 0
         self._lefts: dict[tuple[int, int], _Left] = {}
@@ -341,10 +344,11 @@ class Stemmer:
         best_cost = costs.unknown[costs.whole] + letter_cost * length + doubts[costs.whole]
         best: _Cut = (word, word, "", False, None, length)
         for kind, known in roots.items():
-            if known.get(word) == word:
-                cost = costs.bare.get(kind, 0.0) + rare[kind].get(word, 0.0)
+            root = known.get(word)
+            if root is not None and (root == word or kind in self._closed):
+                cost = costs.bare.get(kind, 0.0) + rare[kind].get(root, 0.0)
                 if cost < best_cost:
-                    best_cost, best = cost, (word, word, kind, True, None, length)
+                    best_cost, best = cost, (root, root, kind, True, None, length)
         if best_cost <= 0:
             return (*best, best_cost)
         node = self._tree

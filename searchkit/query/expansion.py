@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
-from searchkit.query import sources, stopwords
+from searchkit.query import sources, stopwords, translation
 from searchkit.query.parser import ANY_WORD, MAX_PHRASE
 from searchkit.query.sources import Alternative, Options, QueryWord
 from searchkit.query.tree import And, Everything, Fuzzy, Group, Node, Not, Or, Phrase, Prefix, Sequence, Term, Word
@@ -46,6 +46,9 @@ class _Expansion:
         }
         plain = [word for word in words if not (word.exact or word.prefix or word.distance)]
         only_words = len(plain) == len(words) and not any(isinstance(leaf, Phrase) for leaf in _leaves(tree))
+        if self._options.translate:
+            every = [token for word in words for token in self._tokens[word]]
+            self._options = self._options._replace(likely=translation.likely(every))
         self._light = stopwords.light([token for word in plain for token in self._tokens[word]], only_words)
         self.whole = self._node(tree)
 
@@ -62,6 +65,7 @@ class _Expansion:
             return self._and(node)
         if isinstance(node, Or):
             children = [child for one in node.children if (child := self._node(one))]
+            children += self._terms_of_several_words(node)
             if len(children) < 2:
                 return children[0] if children else None
             return Or(tuple(children))
@@ -81,6 +85,17 @@ class _Expansion:
         if children and all(isinstance(child, Not) for child in children):
             children.insert(0, Everything())
         return children[0] if len(children) == 1 else And(tuple(children)) if children else None
+
+    def _terms_of_several_words(self, node: Or) -> Iterator[Node]:
+        """What neighbouring words of a plain query mean together."""
+        if not self._options.likely or not all(isinstance(one, Word) and not one.field for one in node.children):
+            return
+        tokens = [token for one in node.children if isinstance(one, Word) for token in self._tokens[one]]
+        for start, end in translation.spans(tokens, self._options.likely):
+            found = list(translation.of_words(tokens[start:end], self._options.likely))
+            if found:
+                label = " ".join(token.text for token in tokens[start:end])
+                yield Group(tuple(_in_fields(found, "")), label)
 
     # -------------------------------------------------------------- leaves
     def _is_light(self, word: Word) -> bool:

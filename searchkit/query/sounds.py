@@ -27,11 +27,12 @@ _SOUNDS = {
     for small in _LETTERS
     for letter in (small, small.upper())
 }
-_IS_PLAIN = re.compile(r"[A-Za-z]+|[А-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІіЎўҲҳ]+").fullmatch
+_IS_PLAIN = re.compile(r"[A-Za-z][A-Za-zÀ-ÖØ-ɏ'ʻʼ‘’`´]*|[А-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІіЎўҲҳ]+").fullmatch
+"""Of one script: a word of two may be repaired, and then begin otherwise."""
 
 
 def sounds(word: str) -> int:
-    """The groups of the first letter of a word of plain letters, a bit each; all groups for any other word."""
+    """The groups of the first letter of a word in plain Latin or Cyrillic, a bit each; all groups for any other word."""
     return _SOUNDS.get(word[0], _ANY) if _IS_PLAIN(word) else _ANY
 
 

@@ -6,10 +6,12 @@ Sources speak of the text's fields (word, stem, name); `expansion` derives the t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from searchkit import analysis, languages
+from searchkit.query import translation
 from searchkit.query.tree import Fuzzy, Prefix, Sequence, Term, Word
 from searchkit.text.lookalikes import repair
 from searchkit.text.scripts import script_of
@@ -29,12 +31,14 @@ class Options(NamedTuple):
 
     `translate`: the lexicon. `transliterate`: readings in other alphabets and spellings. `languages`: the ISO 639-1
     codes of the languages that the collection holds, in which words are read besides QUERY_LANGUAGES; a language that
-    it does not hold would only bring false stems.
+    it does not hold would only bring false stems. `likely`: the languages that the query may be in, which `expansion`
+    finds (see `translation`).
     """
 
     translate: bool = True
     transliterate: bool = True
     languages: tuple[str, ...] = ()
+    likely: Mapping[str, float] = MappingProxyType({})
 
 
 class QueryWord(NamedTuple):
@@ -108,7 +112,13 @@ def misspellings(word: QueryWord, options: Options) -> Iterator[Alternative]:
                 yield Fuzzy("stem", stem, word.distance, FUZZY_WEIGHT)
 
 
-SOURCES: tuple[Source, ...] = (surfaces, stems, prefixes, misspellings)
+def translations(word: QueryWord, options: Options) -> Iterator[Alternative]:
+    """The words of other languages for the same concept, from the lexicon."""
+    if options.translate and not (word.exact or word.prefix or translation.is_stop_word(word, options.likely)):
+        yield from translation.of_words([word], options.likely)
+
+
+SOURCES: tuple[Source, ...] = (surfaces, stems, prefixes, misspellings, translations)
 
 
 def own_script(word: QueryWord) -> tuple[Prefix, ...]:

@@ -1,0 +1,107 @@
+"""What the lexicon adds to a query: the words of other languages for the same concept.
+
+1. `likely` weighs the languages that a query may be in: by how many of its words are stop words or words of the
+   lexicon in each. A language that explains less than half as many words as the best does not count.
+2. A word that is a stop word in the best of them has no translation: "on" is not the Uzbek ten.
+3. Each sense of a word shares its weight; each word of a sense counts less the later it stands in its cell.
+4. Neighbours that make a term of the lexicon (higher education) are translated together as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from searchkit import languages, lexicon
+from searchkit.query import tree
+from searchkit.query.tree import Term
+
+if TYPE_CHECKING:
+    from searchkit.query.sources import QueryWord
+
+WEIGHT = 0.6
+"""What the best translation of a word of one sense is worth beside the word itself."""
+SYNONYM = 0.3
+"""What another word of the same language and sense is worth beside a translation."""
+LATER = 0.85
+"""What each further word of a cell is worth beside the one before it."""
+LEAST = 0.05
+"""Alternatives worth less are left out."""
+LONGEST_TERM = 4
+"""Words of a term that is looked up as a whole."""
+
+Likely = Mapping[str, float]
+"""ISO 639-1 code -> how likely a query is in this language, beside the likeliest, which has 1."""
+
+
+@cache
+def _stem(code: str, form: str) -> str:
+    return languages.get(code).stem(form)
+
+
+def likely(words: Sequence[QueryWord]) -> Likely:
+    """The languages that the words of a query may be in."""
+    book = lexicon.default()
+    counts: dict[str, int] = {}
+    for word in words:
+        for code, form in word.forms:
+            if code and (form in languages.get(code).stop_words or book.knows(code, (_stem(code, form),))):
+                counts[code] = counts.get(code, 0) + 1
+    most = max(counts.values(), default=0)
+    return {code: (count / most) ** 2 for code, count in counts.items() if count * 2 > most}
+
+
+def is_stop_word(word: QueryWord, languages_of_query: Likely) -> bool:
+    """Whether the word is a stop word in a likeliest language of its query."""
+    return any(
+        languages_of_query.get(code) == 1 and form in languages.get(code).stop_words
+        for code, form in word.forms
+        if code
+    )
+
+
+def of_words(words: Sequence[QueryWord], languages_of_query: Likely) -> Iterator[Term | tree.Sequence]:
+    """The translations of a word, or of neighbouring words that make one term, each alternative once."""
+    weights: dict[tuple[str, ...], float] = {}
+    for code, share in languages_of_query.items():
+        stems = _stems_in(code, words)
+        senses = lexicon.default().senses(code, stems) if stems else []
+        for sense in senses:
+            for other, terms in sense.terms.items():
+                worth = WEIGHT * share / len(senses) * (SYNONYM if other == code else 1)
+                for term in terms:
+                    if term != stems:
+                        weights[term] = min(WEIGHT, weights.get(term, 0) + worth)
+                    worth *= LATER
+    for term, weight in weights.items():
+        if weight >= LEAST:
+            slots = tuple((Term("stem", stem, 1.0, "translation"),) for stem in term)
+            yield (
+                tree.Sequence(slots, weight, "translation")
+                if len(slots) > 1
+                else Term("stem", term[0], weight, "translation")
+            )
+
+
+def spans(words: Sequence[QueryWord], languages_of_query: Likely) -> Iterator[tuple[int, int]]:
+    """Where neighbouring words make a term of the lexicon: half-open ranges that do not overlap, the longest first."""
+    start = 0
+    while start < len(words):
+        for end in range(min(len(words), start + LONGEST_TERM), start + 1, -1):
+            if any(_is_term(code, words[start:end]) for code in languages_of_query):
+                yield start, end
+                start = end - 1
+                break
+        start += 1
+
+
+def _is_term(code: str, words: Sequence[QueryWord]) -> bool:
+    stems = _stems_in(code, words)
+    return bool(stems) and lexicon.default().knows(code, stems)
+
+
+def _stems_in(code: str, words: Sequence[QueryWord]) -> tuple[str, ...]:
+    """The stems of the words in a language; () where one of them cannot be of it."""
+    forms = [next((form for own, form in word.forms if own == code), "") for word in words]
+    return tuple(_stem(code, form) for form in forms) if all(forms) else ()
