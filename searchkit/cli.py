@@ -192,7 +192,9 @@ class _ProgressLine:
     "--snippets", type=click.IntRange(0, 100), default=2, show_default=True, help="Passages shown a document."
 )
 @click.option("--plain", is_flag=True, help="Take the query as words, with no operators.")
+@click.option("--no-translate", is_flag=True, help="Do not match words of other languages.")
 @click.option("--no-translit", is_flag=True, help="Do not match other alphabets and spellings.")
+@click.option("--explain", is_flag=True, help="Show what the query looks for, and search no further.")
 @_index_option
 @_json_option
 @_guarded
@@ -206,7 +208,9 @@ def search_command(
     order: Any,
     snippets: int,
     plain: bool,
+    no_translate: bool,
     no_translit: bool,
+    explain: bool,
     folder: Path,
     as_json: bool,
 ) -> None:
@@ -216,6 +220,9 @@ def search_command(
     =exact. Exit code 1 when nothing is found.
     """
     with _open(folder) as index:
+        if explain:
+            click.echo(index.explain(" ".join(query), plain, not no_translate, not no_translit))
+            return
         results = index.search(
             " ".join(query),
             limit=limit,
@@ -225,6 +232,7 @@ def search_command(
             date=date,
             path=path,
             order=order,
+            translate=not no_translate,
             transliterate=not no_translit,
             snippets=snippets,
         )
@@ -333,6 +341,70 @@ def analyze_command(text: tuple[str, ...], language: str | None, as_json: bool) 
                 click.echo(line)
     if not explained:
         sys.exit(NOTHING)
+
+
+# ------------------------------------------------------------------ lexicon
+@main.group("lexicon")
+def lexicon_group() -> None:
+    """Look at the lexicon that carries a query across languages, and add words of your own."""
+
+
+@lexicon_group.command(
+    "lookup", cls=_Command, example="searchkit lexicon lookup library\nsearchkit lexicon lookup қолжазба"
+)
+@click.argument("word", nargs=-1, required=True)
+@_index_option
+@_json_option
+@_guarded
+def lookup_command(word: tuple[str, ...], folder: Path, as_json: bool) -> None:
+    """Print the concepts that WORD may mean, with their words in each language. Exit code 1 when there is none."""
+    from searchkit.lexicon import user
+
+    found = user.lookup(folder, " ".join(word))
+    for concept in found:
+        if as_json:
+            _print_json(concept)
+        else:
+            from searchkit import display
+
+            for line in display.concept(concept):
+                click.echo(line)
+    if not found:
+        if not as_json:
+            click.echo("Nothing found.")
+        sys.exit(NOTHING)
+
+
+@lexicon_group.command("check", cls=_Command, example="searchkit lexicon check words.tsv")
+@click.argument("file", type=click.Path(path_type=Path))
+@_guarded
+def check_command(file: Path) -> None:
+    """Say what is wrong with a word list before it is imported. Exit code 2 when something is."""
+    from searchkit.lexicon import checks, formats
+
+    concepts = list(formats.read(file))
+    problems = list(checks.problems(concepts))
+    for problem in problems:
+        click.echo(problem)
+    click.echo(f"{len(concepts):,} concepts, {len(problems):,} problems.")
+    if problems or not concepts:
+        sys.exit(ERROR)
+
+
+@lexicon_group.command("import", cls=_Command, example="searchkit lexicon import words.tsv")
+@click.argument("file", type=click.Path(path_type=Path))
+@_index_option
+@_guarded
+def import_command(file: Path, folder: Path) -> None:
+    """Add the words of FILE (TSV, SKOS as Turtle or RDF/XML, TBX) to the index; searches use them at once.
+
+    A TSV file has a first line that names its columns, out of pos, en, kk, uz, ru; a cell holds several words with
+    semicolons between. A file of the same name replaces what it gave before.
+    """
+    _open(folder).close()
+    from searchkit.lexicon import user
+
+    click.echo(f"{user.add(folder, file):,} concepts imported.")
 
 
 @main.command("completion", cls=_Command, example='eval "$(searchkit completion bash)"')

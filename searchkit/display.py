@@ -17,6 +17,7 @@ from searchkit.model import Failure, Highlight, Hit, Mention, Snippet, SyncRepor
 if TYPE_CHECKING:
     from searchkit.analysis import Explanation
     from searchkit.index import Results
+    from searchkit.lexicon.table import Concept
 
 FAILURES_SHOWN = 20
 """Failures of one reason beyond this many are only counted."""
@@ -208,6 +209,13 @@ def statistics(counts: dict[str, Any]) -> Iterator[str]:
     yield f"files that could not be read: {len(counts['failed'])}"
     for failure in counts["failed"]:
         yield f"  {failure['path']}: {failure['reason']}"
+
+
+def concept(shown: Concept) -> Iterator[str]:
+    """A concept of the lexicon, a language a line."""
+    yield f"{shown.field}, line {shown.line} ({shown.pos})"
+    for code, words in shown.words.items():
+        yield f"   {code}  {'; '.join(words)}"
 
 
 def explanation(word: Explanation) -> Iterator[str]:

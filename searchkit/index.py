@@ -15,13 +15,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from searchkit import engines, records
 from searchkit.engines.base import Engine, Order
 from searchkit.errors import BrokenIndexError, QueryError
 from searchkit.model import Document, Failure, Hit, Mention, SyncReport
 from searchkit.query import tree
+
+if TYPE_CHECKING:
+    from searchkit.query import Options
 
 FORMAT = 1
 DEFAULT_ENGINE = "whoosh"
@@ -214,18 +217,20 @@ class Index:
         date: str | None = None,
         path: str | None = None,
         order: Order = "score",
+        translate: bool = True,
         transliterate: bool = True,
         snippets: int = 2,
     ) -> Results:
         """Find documents; see docs/query-language.md for what a query may hold.
 
         `plain` takes the query as words with no operators and never raises; otherwise a query that cannot be
-        understood raises QueryError. Filters narrow the answer: `language` (ISO 639-1), `date` ("2025..2026"),
+        understood raises QueryError. `translate` finds words of other languages for the same concept, `transliterate`
+        other alphabets and spellings. Filters narrow the answer: `language` (ISO 639-1), `date` ("2025..2026"),
         `path`. `order` is "score", "newest" or "oldest"; `snippets` is how many passages a hit shows at most.
         """
         from searchkit import query as queries
 
-        options = queries.Options(transliterate=transliterate, languages=self._further_languages())
+        options = self._options(translate, transliterate)
         filters = queries.filters(language=language, date=date, path=path)
         for parsed, relaxed in _attempts(query, plain):
             expanded = queries.expand(parsed, options)
@@ -248,7 +253,7 @@ class Index:
         document = stored.document
         if query is None:
             return Hit(id, 0.0, document)
-        expanded = queries.expand(queries.parse(query), queries.Options(languages=self._further_languages()))
+        expanded = queries.expand(queries.parse(query), self._options())
         return Hit(id, 0.0, document, (snippets.whole(document, stored.passages, expanded),))
 
     def mentions(
@@ -303,6 +308,20 @@ class Index:
 
         failed = manifest.failures(file)
         return None if failed is None else [Failure(path, reason) for path, reason in failed]
+
+    def explain(self, query: str, plain: bool = False, translate: bool = True, transliterate: bool = True) -> str:
+        """What a query looks for, word by word: every index term with its weight and where it comes from."""
+        from searchkit import query as queries
+
+        parsed, _ = next(_attempts(query, plain))
+        return queries.describe(queries.expand(parsed, self._options(translate, transliterate)))
+
+    def _options(self, translate: bool = True, transliterate: bool = True) -> Options:
+        from searchkit.lexicon import user
+        from searchkit.query import Options
+
+        book = user.opened(self.folder) if translate else None
+        return Options(translate, transliterate, self._further_languages(), book)
 
     def _further_languages(self) -> tuple[str, ...]:
         """The languages of the collection beyond those that every query is read in."""

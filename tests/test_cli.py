@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -134,15 +135,47 @@ def test_the_index_folder_comes_from_the_environment(run):
     assert run("search", "memorandum", env={"SEARCHKIT_INDEX": "elsewhere"}).exit_code == 0
 
 
-@pytest.mark.parametrize("name", sorted(cli.main.commands))
-def test_every_command_has_help_with_an_example(run, name):
-    command = cli.main.commands[name]
-    result = run(name, "--help")
+def commands(group, path=()):
+    """Every command below a group: (its path of names, the command)."""
+    for name, command in sorted(group.commands.items()):
+        if isinstance(command, click.Group):
+            yield from commands(command, (*path, name))
+        else:
+            yield (*path, name), command
+
+
+@pytest.mark.parametrize(("path", "command"), commands(cli.main), ids=lambda value: str(value))
+def test_every_command_has_help_with_an_example(run, path, command):
+    result = run(*path, "--help")
     assert result.exit_code == 0
-    assert f"searchkit {name}" in result.output.split("Example", 1)[1]
+    assert f"searchkit {' '.join(path)}" in result.output.split("Example", 1)[1]
     for parameter in command.params:
         if isinstance(parameter, click.Option) and parameter.name != "help":
-            assert parameter.help or isinstance(parameter.type, click.Choice), f"{name} --{parameter.name} has no help"
+            assert parameter.help or isinstance(parameter.type, click.Choice), f"--{parameter.name} has no help"
+
+
+def test_a_word_is_found_in_other_languages_unless_told_otherwise(indexed):
+    assert "**кітапхана**" not in indexed("search", "memorandum").output
+    (Path("papers") / "three.txt").write_text("Қала кітапханасы жаңа ғимаратқа көшті.")
+    indexed("index", "papers")
+    result = indexed("search", "library")
+    assert "**кітапханасы**" in result.output
+    assert "library: кітапханасы (translation)" in result.output
+    assert indexed("search", "--no-translate", "library").exit_code == 1
+    assert indexed("search", "=library").exit_code == 1
+    assert "translation" in indexed("search", "--explain", "library").output
+
+
+def test_words_of_the_user_are_used_at_once(indexed, tmp_path):
+    (tmp_path / "papers" / "three.txt").write_text("Тұғырнама жарияланды.")
+    indexed("index", "papers")
+    assert indexed("search", "frobnicator").exit_code == 1
+    (tmp_path / "words.tsv").write_text("en\tkk\nfrobnicator\tтұғырнама\n")
+    assert indexed("lexicon", "check", "words.tsv").exit_code == 0
+    assert indexed("lexicon", "import", "words.tsv").output == "1 concepts imported.\n"
+    assert "**Тұғырнама**" in indexed("search", "frobnicator").output
+    assert "тұғырнама" in indexed("lexicon", "lookup", "frobnicator").output
+    assert indexed("lexicon", "lookup", "xyzzy").exit_code == 1
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

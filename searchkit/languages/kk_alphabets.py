@@ -65,8 +65,8 @@ def read_latin(word: str) -> list[Reading]:
     if not any(reading.known for reading in readings):
         readings += [Reading(EVERYDAY, *spelling) for spelling in spellings(word)]
     if not any(reading.known for reading in readings):
-        text = plain(word)
-        readings += [Reading(EVERYDAY, text, root, _FROM_PLAIN, True) for root in restored(text)]
+        for text in _with_e(plain(word)):
+            readings += [Reading(EVERYDAY, text, root, _FROM_PLAIN, True) for root in restored(text)]
     readings.sort(key=lambda reading: reading.cost)
     return readings
 
@@ -79,9 +79,13 @@ def _read_marked(word: str) -> list[Reading]:
     readings: list[Reading] = []
     for pack in packs():
         if letters <= pack.alphabet:
-            text = pack.translit(word)
-            for spelled in (text, "э" + text[1:]) if text[0] == "е" else (text,):
+            for spelled in _with_e(pack.translit(word)):
                 analysis = stemmer().analyse(spelled)
                 cost = analysis.cost + _PREFERRED * len(readings)
                 readings.append(Reading(pack.name, spelled, analysis.stem, cost, analysis.known))
     return readings
+
+
+def _with_e(text: str) -> tuple[str, ...]:
+    """A word read from Latin, also with э where it begins with е: both are e in Latin."""
+    return (text, "э" + text[1:]) if text[0] == "е" else (text,)

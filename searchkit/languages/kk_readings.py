@@ -16,7 +16,7 @@ from searchkit.languages.base import Reading
 from searchkit.languages.kk_alphabets import Reading as LatinReading
 from searchkit.languages.kk_alphabets import read_latin, to_shared
 from searchkit.languages.kk_spellings import Spelling, spellings
-from searchkit.languages.kk_stemmer import restored, stem, to_plain
+from searchkit.languages.kk_stemmer import restored, stem, stemmer, to_plain
 
 MOST_GUESSES = 5
 
@@ -26,6 +26,8 @@ _DOWN = 0.05
 """By how much each further guess is worth less."""
 _WITHOUT_OWN_LETTERS = 0.5
 _UNLISTED_TRIED = 2
+_BESIDE_LISTED = 0.5
+"""By how much a guess is worth less where the word as typed is itself a listed one (сан, сән)."""
 _DEARER = 4.0
 """A guess that costs so much more than the best is none."""
 
@@ -33,11 +35,16 @@ _DEARER = 4.0
 def of_cyrillic(word: str) -> Iterator[Reading]:
     """Guesses for a Cyrillic word, best first; may repeat one another and the word's own stem."""
     typed = word.translate(to_plain)
+    listed = stemmer().cut(word)[2]
     if typed == word:
+        worth = _BESIDE_LISTED if listed else 1.0
         for number, root in enumerate(restored(word)):
-            yield Reading(to_shared(root), _LISTED - _DOWN * number, "spelling")
-        yield from _guesses(spellings(word), "spelling")
+            yield Reading(to_shared(root), worth * (_LISTED - _DOWN * number), "spelling")
+        for guess in _guesses(spellings(word), "spelling"):
+            yield guess._replace(weight=worth * guess.weight)
     else:
+        if not listed:  # typed with some of the letters and without others: казақ
+            yield from _guesses([spelling for spelling in spellings(word) if spelling.known], "spelling")
         yield Reading(to_shared(stem(typed)), _WITHOUT_OWN_LETTERS, "spelling")
 
 
@@ -49,7 +56,7 @@ def of_latin(word: str) -> Iterator[Reading]:
 
 
 def _guesses(found: Sequence[Spelling] | Sequence[LatinReading], reason: str) -> Iterator[Reading]:
-    dearest = found[0].cost + _DEARER
+    dearest = found[0].cost + _DEARER if found else 0.0
     known = [guess for guess in found if guess.known and guess.cost <= dearest]
     weight = _LISTED if known else _UNLISTED
     for number, guess in enumerate(known or found[:_UNLISTED_TRIED]):

@@ -13,15 +13,18 @@ from typing import NamedTuple
 from searchkit.languages.kk_stemmer import stemmer, to_plain
 from searchkit.languages.wordlists import read_lines
 
-_BEAM = 24
-_RANKED = 12
+_BEAM = 28
+_LONGEST = 40
+"""Letters of a word; a longer one is left as it is."""
+_RANKED = 16
 """So many spellings of a word are looked up."""
 
 _BACK = frozenset("аоұы")
 _FRONT = frozenset("әөүіе")
 _HARMONY = dict.fromkeys(_BACK | set("қғ"), -1) | dict.fromkeys(_FRONT | set("кг"), 1)
 _CONSONANTS = frozenset("қғкг")
-_VOWELS = frozenset("aeiouyäöüūıáóúýïīаәеиоөуұүыіэ")
+_VOWELS = frozenset("aeiouäöüūıáóúýïīаәеиоөуұүыіэ")
+"""Without y, which beside one of these is mostly й."""
 _CLASH = 0.9
 """What a vowel costs that does not agree with the vowel before it: real words do it (кітап, қазір)."""
 _CONSONANT_CLASH = 0.7
@@ -50,7 +53,7 @@ def spellings(word: str) -> list[Spelling]:
     """The likeliest spellings of a folded word in Latin or Cyrillic, best first; never empty."""
     stems = stemmer()
     ranked = []
-    for text, cost in _written(word):
+    for text, cost in _written(word) if len(word) <= _LONGEST else [(word, 0.0)]:
         analysis = stems.analyse(text)
         ranked.append(Spelling(text, analysis.stem, cost + analysis.cost, analysis.known))
     ranked.sort(key=lambda spelling: (spelling.cost, spelling.text))

@@ -20,7 +20,7 @@ to_plain = str.maketrans(OWN_LETTERS, PLAIN)
 
 _OWN = frozenset(OWN_LETTERS)
 _VOWELS = frozenset("аәеиоөуұүыіэюяё")
-_LISTED = {"auxiliary": 99.0, "pronoun": 99.0, "particle": 99.0}
+_LISTED = {"time": 99.0, "auxiliary": 99.0, "pronoun": 99.0, "particle": 99.0}
 """Kinds of which every word is listed, so that no unknown word is one."""
 _COSTS = Costs(unknown={"noun": 4.5, "verb": 7.0} | _LISTED, bare={"verb": 2.2})
 _AGENT = ("шы", "ші")
@@ -36,8 +36,8 @@ def doubt(tail: str, kind: str) -> float:
     """How unlikely it is that an unknown root ends so (`tail` is its last three letters): 0 for an ordinary end.
 
     A root has a vowel. Verbs that are not listed are mostly made with -ла or with a voice. Agent nouns in -шы and
-    abstract nouns in -лық are made freely. ғ stands at no word's end, и and о at few; a sonorant stands behind
-    a consonant only in loans.
+    abstract nouns in -лық are made freely. ғ stands at no word's end, и and о at few, ш behind no consonant:
+    what is left before -ы there is an agent noun in -шы.
     """
     last, before = tail[-1], tail[-2:-1]
     cost = 0.0 if _VOWELS.intersection(tail) else 2.0
@@ -51,10 +51,9 @@ def doubt(tail: str, kind: str) -> float:
         return cost + 3.0
     if last in "ио":
         return cost + 1.0
-    consonant = bool(before) and before not in _VOWELS
-    if last == "ш" and (consonant or before == "у"):
+    if last == "ш" and (before == "у" or before not in _VOWELS):
         return cost + 2.0
-    return cost + 1.0 if consonant and last in "рлмн" else cost
+    return cost
 
 
 def harmony(tail: str) -> str | None:

@@ -163,7 +163,7 @@ class LatinBgn(_KazakhPack):
 
     def settle(self, text: str) -> str:
         vowels = _VOWELS.replace("ы", "")
-        return _like(f"(?<=[{vowels}яюё])ы|ы(?=[{vowels}])", "й", text)
+        return _like("ыы", "ый", _like(f"(?<=[{vowels}яюё])ы|ы(?=[{vowels}])", "й", text))
 
 
 _PACKS = (Latin2021, Latin2018, Latin2017, LatinTurkish, LatinBgn)

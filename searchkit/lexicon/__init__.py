@@ -5,6 +5,10 @@ table.py       reads such a file
 stems.py       from words to stems
 compiled.py    the lexicon as a search reads it
 build.py       makes data/compiled.txt from the tables
+cldr.py        makes data/countries.tsv from Unicode CLDR
+formats.py     word lists that users bring: TSV, SKOS, TBX
+user.py        a user's own words, beside the index
+checks.py      what may be wrong with a list of concepts
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from searchkit.lexicon.compiled import Lexicon, Sense
+from searchkit.lexicon.compiled import Compiled, Lexicon, Sense
 
 DATA = Path(__file__).parent / "data"
 COMPILED = DATA / "compiled.txt"
@@ -21,7 +25,7 @@ COMPILED = DATA / "compiled.txt"
 @cache
 def default() -> Lexicon:
     """The lexicon that comes with searchkit."""
-    return Lexicon(COMPILED)
+    return Compiled(COMPILED)
 
 
 __all__ = ["COMPILED", "DATA", "Lexicon", "Sense", "default"]

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from searchkit.lexicon.table import Concept
 
@@ -46,19 +46,29 @@ def compile_lines(concepts: Iterable[Concept], stems_of: Callable[[str, str], St
     return iter(sorted(lines, key=lambda line: line.encode()))
 
 
-class Lexicon:
+class Lexicon(Protocol):
+    """What a search asks of a lexicon; terms are given by their stems."""
+
+    def senses(self, language: str, stems: Sequence[str]) -> list[Sense]:
+        """The concepts that a term may mean in a language."""
+
+    def knows(self, language: str, stems: Sequence[str]) -> bool:
+        """Whether any concept has this term."""
+
+
+class Compiled:
     """A compiled lexicon. Reading the file is all that opening costs."""
 
     def __init__(self, file: Path) -> None:
         self._data = file.read_bytes()
 
     def senses(self, language: str, stems: Sequence[str]) -> list[Sense]:
-        """The concepts that a term, given by its stems, may mean in a language."""
+        """See `Lexicon`."""
         found = self._find(f"{language}:{' '.join(stems)}\t".encode())
         return [self._sense(name) for name in found.split()] if found else []
 
     def knows(self, language: str, stems: Sequence[str]) -> bool:
-        """Whether any concept has this term."""
+        """See `Lexicon`."""
         return self._find(f"{language}:{' '.join(stems)}\t".encode()) is not None
 
     def _sense(self, name: bytes) -> Sense:
@@ -86,3 +96,18 @@ class Lexicon:
             else:
                 high = start
         return None
+
+
+class Union:
+    """Several lexicons as one: the senses of all."""
+
+    def __init__(self, parts: Sequence[Lexicon]) -> None:
+        self._parts = parts
+
+    def senses(self, language: str, stems: Sequence[str]) -> list[Sense]:
+        """See `Lexicon`."""
+        return [sense for part in self._parts for sense in part.senses(language, stems)]
+
+    def knows(self, language: str, stems: Sequence[str]) -> bool:
+        """See `Lexicon`."""
+        return any(part.knows(language, stems) for part in self._parts)

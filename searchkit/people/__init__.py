@@ -2,6 +2,7 @@
 
 `key` gives the `name` term of a token. A name as typed is taken apart by `parse`; `candidates` is the query whose
 answers hold every document that may name the person; `find` gives the exact places in the text of one of them.
+`side_by_side` is the narrower query for a search that ranks by it.
 `similarity` aligns two spellings and says what each difference costs, and why.
 
 Only `key` is loaded at once: indexing and search need no more.
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
     from searchkit.people.alignment import Alignment, similarity
     from searchkit.people.grammar import Name, Part, parse
     from searchkit.people.mentions import Found, find
-    from searchkit.people.retrieval import candidates
+    from searchkit.people.retrieval import candidates, side_by_side
 
 _LAZY = {
     "Alignment": "alignment",
     "similarity": "alignment",
     "candidates": "retrieval",
+    "side_by_side": "retrieval",
     "Found": "mentions",
     "find": "mentions",
     "Name": "grammar",
@@ -40,4 +42,4 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-__all__ = ["Alignment", "Found", "Name", "Part", "candidates", "find", "key", "parse", "similarity"]
+__all__ = ["Alignment", "Found", "Name", "Part", "candidates", "find", "key", "parse", "side_by_side", "similarity"]

@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
-from searchkit.query import sources, stopwords, translation
+from searchkit.query import names, sources, stopwords, translation
 from searchkit.query.parser import ANY_WORD, MAX_PHRASE
 from searchkit.query.sources import Alternative, Options, QueryWord
 from searchkit.query.tree import And, Everything, Fuzzy, Group, Node, Not, Or, Phrase, Prefix, Sequence, Term, Word
@@ -48,7 +48,7 @@ class _Expansion:
         only_words = len(plain) == len(words) and not any(isinstance(leaf, Phrase) for leaf in _leaves(tree))
         if self._options.translate:
             every = [token for word in words for token in self._tokens[word]]
-            self._options = self._options._replace(likely=translation.likely(every))
+            self._options = self._options._replace(likely=translation.likely(every, self._options.lexicon))
         self._light = stopwords.light([token for word in plain for token in self._tokens[word]], only_words)
         self.whole = self._node(tree)
 
@@ -78,24 +78,39 @@ class _Expansion:
         if optional == scored:
             optional = set()
         children: list[Node] = []
+        named = self._as_name(node)
+        if named:
+            children.append(named)
         for one in node.children:
-            child = self._node(one)
+            child = None if named and isinstance(one, Word) else self._node(one)
             if child:
                 children.append(Or((child, Everything())) if one in optional else child)
         if children and all(isinstance(child, Not) for child in children):
             children.insert(0, Everything())
         return children[0] if len(children) == 1 else And(tuple(children)) if children else None
 
+    def _as_name(self, node: And) -> Node | None:
+        """The two words of a query that reads as a name, as they stand or in another spelling of the name."""
+        words = [one for one in node.children if isinstance(one, Word)]
+        tokens = [token for word in words for token in self._tokens[word]]
+        if len(words) != 2 or len(tokens) != 2 or any(word.field for word in words) or not self._options.transliterate:
+            return None
+        found = [group for _, _, group in names.groups(tokens, self._options.lexicon)]
+        literal = And(tuple(child for word in words if (child := self._node(word))))
+        return Or((literal, *found)) if found else None
+
     def _terms_of_several_words(self, node: Or) -> Iterator[Node]:
         """What neighbouring words of a plain query mean together."""
         if not self._options.likely or not all(isinstance(one, Word) and not one.field for one in node.children):
             return
         tokens = [token for one in node.children if isinstance(one, Word) for token in self._tokens[one]]
-        for start, end in translation.spans(tokens, self._options.likely):
-            found = list(translation.of_words(tokens[start:end], self._options.likely))
+        for start, end in translation.spans(tokens, self._options.likely, self._options.lexicon):
+            found = list(translation.of_words(tokens[start:end], self._options.likely, self._options.lexicon))
             if found:
                 label = " ".join(token.text for token in tokens[start:end])
                 yield Group(tuple(_in_fields(found, "")), label)
+        if self._options.transliterate:
+            yield from (group for _, _, group in names.groups(tokens, self._options.lexicon))
 
     # -------------------------------------------------------------- leaves
     def _is_light(self, word: Word) -> bool:

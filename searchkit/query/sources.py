@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from searchkit import analysis, languages
+from searchkit.lexicon import Lexicon
 from searchkit.query import translation
 from searchkit.query.tree import Fuzzy, Prefix, Sequence, Term, Word
 from searchkit.text.lookalikes import repair
@@ -31,13 +32,14 @@ class Options(NamedTuple):
 
     `translate`: the lexicon. `transliterate`: readings in other alphabets and spellings. `languages`: the ISO 639-1
     codes of the languages that the collection holds, in which words are read besides QUERY_LANGUAGES; a language that
-    it does not hold would only bring false stems. `likely`: the languages that the query may be in, which `expansion`
-    finds (see `translation`).
+    it does not hold would only bring false stems. `lexicon`: the one to translate by, None for searchkit's own.
+    `likely`: the languages that the query may be in, which `expansion` finds (see `translation`).
     """
 
     translate: bool = True
     transliterate: bool = True
     languages: tuple[str, ...] = ()
+    lexicon: Lexicon | None = None
     likely: Mapping[str, float] = MappingProxyType({})
 
 
@@ -115,7 +117,7 @@ def misspellings(word: QueryWord, options: Options) -> Iterator[Alternative]:
 def translations(word: QueryWord, options: Options) -> Iterator[Alternative]:
     """The words of other languages for the same concept, from the lexicon."""
     if options.translate and not (word.exact or word.prefix or translation.is_stop_word(word, options.likely)):
-        yield from translation.of_words([word], options.likely)
+        yield from translation.of_words([word], options.likely, options.lexicon)
 
 
 SOURCES: tuple[Source, ...] = (surfaces, stems, prefixes, misspellings, translations)

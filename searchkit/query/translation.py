@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from searchkit import languages, lexicon
+from searchkit.lexicon import Lexicon
 from searchkit.query import tree
 from searchkit.query.tree import Term
 
@@ -40,9 +41,9 @@ def _stem(code: str, form: str) -> str:
     return languages.get(code).stem(form)
 
 
-def likely(words: Sequence[QueryWord]) -> Likely:
-    """The languages that the words of a query may be in."""
-    book = lexicon.default()
+def likely(words: Sequence[QueryWord], book: Lexicon | None = None) -> Likely:
+    """The languages that the words of a query may be in. `book` is the lexicon, here and below; None for our own."""
+    book = book or lexicon.default()
     counts: dict[str, int] = {}
     for word in words:
         for code, form in word.forms:
@@ -61,12 +62,15 @@ def is_stop_word(word: QueryWord, languages_of_query: Likely) -> bool:
     )
 
 
-def of_words(words: Sequence[QueryWord], languages_of_query: Likely) -> Iterator[Term | tree.Sequence]:
+def of_words(
+    words: Sequence[QueryWord], languages_of_query: Likely, book: Lexicon | None = None
+) -> Iterator[Term | tree.Sequence]:
     """The translations of a word, or of neighbouring words that make one term, each alternative once."""
+    book = book or lexicon.default()
     weights: dict[tuple[str, ...], float] = {}
     for code, share in languages_of_query.items():
         stems = _stems_in(code, words)
-        senses = lexicon.default().senses(code, stems) if stems else []
+        senses = book.senses(code, stems) if stems else []
         for sense in senses:
             for other, terms in sense.terms.items():
                 worth = WEIGHT * share / len(senses) * (SYNONYM if other == code else 1)
@@ -84,21 +88,24 @@ def of_words(words: Sequence[QueryWord], languages_of_query: Likely) -> Iterator
             )
 
 
-def spans(words: Sequence[QueryWord], languages_of_query: Likely) -> Iterator[tuple[int, int]]:
+def spans(
+    words: Sequence[QueryWord], languages_of_query: Likely, book: Lexicon | None = None
+) -> Iterator[tuple[int, int]]:
     """Where neighbouring words make a term of the lexicon: half-open ranges that do not overlap, the longest first."""
+    book = book or lexicon.default()
     start = 0
     while start < len(words):
         for end in range(min(len(words), start + LONGEST_TERM), start + 1, -1):
-            if any(_is_term(code, words[start:end]) for code in languages_of_query):
+            if any(_is_term(code, words[start:end], book) for code in languages_of_query):
                 yield start, end
                 start = end - 1
                 break
         start += 1
 
 
-def _is_term(code: str, words: Sequence[QueryWord]) -> bool:
+def _is_term(code: str, words: Sequence[QueryWord], book: Lexicon) -> bool:
     stems = _stems_in(code, words)
-    return bool(stems) and lexicon.default().knows(code, stems)
+    return bool(stems) and book.knows(code, stems)
 
 
 def _stems_in(code: str, words: Sequence[QueryWord]) -> tuple[str, ...]:

@@ -1,0 +1,56 @@
+"""What may be wrong with a list of concepts: for the lexicon's own tests, and for a user before an import."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from searchkit import languages
+from searchkit.lexicon.stems import stems_of
+from searchkit.lexicon.table import LANGUAGES, PARTS_OF_SPEECH, Concept
+from searchkit.text.scripts import script_of
+
+MAX_WORDS = 6
+"""A longer term is a definition."""
+
+
+def problems(concepts: Iterable[Concept]) -> Iterator[str]:
+    """One sentence a problem: a wrong part of speech or script, a term too long or without a stem, a row that repeats."""
+    seen: dict[tuple[tuple[str, tuple[str, ...]], ...], str] = {}
+    for concept in concepts:
+        place = f"{concept.field}, line {concept.line}"
+        if concept.pos not in PARTS_OF_SPEECH:
+            yield f"{place}: {concept.pos!r} is no part of speech; use one of {', '.join(PARTS_OF_SPEECH)}."
+        if len(concept.words) < 2:
+            yield f"{place}: words in one language alone carry nothing; fill another cell."
+        for code, words in concept.words.items():
+            for word in words:
+                yield from (f"{place}: {problem}" for problem in _of_term(code, word))
+        key = tuple((code, concept.words[code]) for code in LANGUAGES if code in concept.words)
+        if key in seen:
+            yield f"{place}: the same as {seen[key]}; remove one."
+        seen.setdefault(key, place)
+
+
+def _of_term(code: str, term: str) -> Iterator[str]:
+    known = languages.get(code)
+    for word in term.replace("-", " ").split():
+        script = script_of(word)
+        if script and not _is_sign(word) and script not in _scripts(code):
+            yield f"{word!r} is not in the script of {known.name}; retype it."
+            return
+    stems = stems_of(code, term)
+    if not stems:
+        yield f"{term!r} holds no word; write one."
+    if len(stems) > MAX_WORDS:
+        yield f"{term!r} has more than {MAX_WORDS} words; a lexicon holds terms, not definitions."
+
+
+def _scripts(code: str) -> tuple[str, ...]:
+    """Abbreviations apart, Kazakh is written in Cyrillic here and Uzbek in Latin; users may bring either."""
+    return tuple(languages.get(code).scripts)
+
+
+def _is_sign(word: str) -> bool:
+    """Numbers, and abbreviations that every language takes over as they are: UNESCO, NATO, COVID-19."""
+    return word.isupper() or not any(unicodedata.category(letter).startswith("L") for letter in word)

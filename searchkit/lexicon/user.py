@@ -1,0 +1,74 @@
+"""A user's own words: a folder `lexicon` in the index's own, with a table for each imported file and all of them compiled."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from searchkit import lexicon
+from searchkit.errors import SearchkitError
+from searchkit.lexicon import compiled, formats, table
+from searchkit.lexicon.compiled import Compiled, Lexicon, Union
+from searchkit.lexicon.table import Concept
+from searchkit.text.scripts import script_of
+
+_FOLDER = "lexicon"
+_COMPILED = "compiled.txt"
+_OWN = "user/"
+"""What the names of a user's own fields begin with, to tell them from searchkit's."""
+
+
+def opened(index: Path) -> Lexicon:
+    """The lexicon that a search of an index uses: searchkit's own and, where there are any, the user's words."""
+    file = index / _FOLDER / _COMPILED
+    return Union([Compiled(file), lexicon.default()]) if file.exists() else lexicon.default()
+
+
+def add(index: Path, file: Path) -> int:
+    """Import a file; one of the same name replaces what it gave before. Returns how many concepts it has."""
+    from searchkit.lexicon.stems import stems_of
+
+    concepts = list(formats.read(file))
+    if not concepts:
+        raise SearchkitError(
+            f"{file} has no concept with words in two of {', '.join(table.LANGUAGES)}: nothing was imported."
+        )
+    folder = index / _FOLDER
+    folder.mkdir(exist_ok=True)
+    _replace(folder / f"{file.stem}.tsv", "\n".join(["\t".join(table.HEADER), *map(_row, concepts)]) + "\n")
+    everything = (
+        concept._replace(field=_OWN + concept.field) for own in table.files(folder) for concept in table.read(own)
+    )
+    _replace(folder / _COMPILED, "".join(f"{line}\n" for line in compiled.compile_lines(everything, stems_of)))
+    return len(concepts)
+
+
+def lookup(index: Path, term: str) -> list[Concept]:
+    """The concepts that a term may mean, in any language of its script, as they were written."""
+    from searchkit import languages
+    from searchkit.lexicon.stems import stems_of
+
+    book, places = opened(index), dict[str, None]()
+    for code in table.LANGUAGES:
+        if script_of(term) in languages.get(code).scripts:
+            places.update((sense.place, None) for sense in book.senses(code, stems_of(code, term)))
+    return [concept for place in places if (concept := concept_at(index, place))]
+
+
+def concept_at(index: Path, place: str) -> Concept | None:
+    """The concept as it was written, from `Sense.place`; None where the table has changed since."""
+    field, _, line = place.rpartition(":")
+    folder = index / _FOLDER if field.startswith(_OWN) else lexicon.DATA
+    file = folder / f"{field.removeprefix(_OWN)}.tsv"
+    concepts = table.read(file) if file.exists() else iter(())
+    return next((concept for concept in concepts if str(concept.line) == line), None)
+
+
+def _row(concept: Concept) -> str:
+    return "\t".join((concept.pos, *("; ".join(concept.words.get(code, ())) for code in table.LANGUAGES)))
+
+
+def _replace(file: Path, text: str) -> None:
+    temporary = file.with_name(file.name + ".new")
+    temporary.write_text(text, encoding="utf-8")
+    os.replace(temporary, file)
