@@ -253,31 +253,59 @@ def search_command(
 
 # ------------------------------------------------------------------ mentions
 @main.command(
-    "mentions", cls=_Command, example="searchkit mentions 'Gaziza Nurgaliyeva'\nsearchkit mentions --json 'Тоқаев Қ.'"
+    "mentions",
+    cls=_Command,
+    example="searchkit mentions 'Gaziza Nurgaliyeva'\nsearchkit mentions 'Тоқаев Қ.' --by form\n"
+    "searchkit mentions 'Gaziza Nurgaliyeva' --csv > nurgaliyeva.csv",
 )
 @click.argument("name", nargs=-1, required=True)
+@click.option(
+    "--by",
+    "grouping",
+    type=click.Choice(["document", "form", "date"]),
+    default="document",
+    show_default=True,
+    help="How places are grouped. By document they show as they are found, by form or date when all are.",
+)
+@click.option("--lang", "language", metavar="CODE", help="Only documents that hold this language: en, kk, uz, ru.")
+@click.option("--date", metavar="FROM..TO", help="Only documents of these dates: 2025, 2025-06..2026, ..2024.")
+@click.option("--path", metavar="TEXT", help="Only documents whose path holds this, or fits it as a glob.")
+@click.option("--csv", "as_csv", is_flag=True, help="A table for a spreadsheet.")
 @_index_option
 @_json_option
 @_guarded
-def mentions_command(name: tuple[str, ...], folder: Path, as_json: bool) -> None:
+def mentions_command(
+    name: tuple[str, ...],
+    grouping: str,
+    language: str | None,
+    date: str | None,
+    path: str | None,
+    as_csv: bool,
+    folder: Path,
+    as_json: bool,
+) -> None:
     """List every place that names the person NAME, however it is spelled, declined or shortened.
 
-    Complete, in reading order, one line a place. Exit code 1 when there is none.
+    Complete, in reading order, one line a place, with why it counts. A surname or given name alone counts only where
+    the document names the person in full. Exit code 1 when there is none.
     """
-    with _open(folder) as index:
-        from searchkit import display
+    from searchkit import display
 
-        printer = display.MentionPrinter(styled=_styled())
-        for mention in index.mentions(" ".join(name)):
-            if as_json:
+    with _open(folder) as index:
+        found = index.mentions(" ".join(name), language=language, date=date, path=path)
+        count = display.Count()
+        if as_json:
+            for mention in count.over(found):
                 _print_json(mention)
-            else:
-                for line in printer.lines(mention):
-                    click.echo(line)
-            printer.count(mention)
-        if not as_json:
-            click.echo(printer.closing(len(index), len(index.failures() or ())))
-    if not printer.places:
+        elif as_csv:
+            for line in display.table(count.over(found)):
+                click.echo(line, nl=False)
+        else:
+            for line in display.mentions(count.over(found), grouping, _styled()):
+                click.echo(line)
+            for line in display.closing(count, len(index), index.failures()):
+                click.echo(line)
+    if not count.places:
         sys.exit(NOTHING)
 
 

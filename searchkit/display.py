@@ -6,6 +6,9 @@ and nothing else is added, so that a pipe gets plain text.
 
 from __future__ import annotations
 
+import csv
+import io
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 
 FAILURES_SHOWN = 20
 """Failures of one reason beyond this many are only counted."""
+FEW = 5
+"""Files named in one line."""
 
 
 def count(number: int, noun: str) -> str:
@@ -150,38 +155,87 @@ def _dim(text: str, styled: bool) -> str:
 
 
 # ------------------------------------------------------------------ mentions
-class MentionPrinter:
-    """Prints mentions as they come: a heading a document, a line a place, a closing line."""
+class Count:
+    """How many mentions have gone by, and in how many documents."""
 
-    def __init__(self, styled: bool) -> None:
-        self.styled = styled
+    def __init__(self) -> None:
         self.places = 0
         self.documents = 0
-        self._current: str | None = None
 
-    def lines(self, mention: Mention) -> Iterator[str]:
-        """The lines of the next mention."""
-        if mention.document_id != self._current:
-            if self._current is not None:
-                yield ""
-            facts = " · ".join(part for part in (one_line(mention.document_title), mention.document_date) if part)
-            yield _bold(mention.document_id, self.styled) + (f"  {facts}" if facts else "")
-        where = f"p. {mention.page}, {mention.start}" if mention.page is not None else f"{mention.start}"
-        span = (mention.start - mention.context_start, mention.end - mention.context_start)
-        yield f"  {where}: {_joined(_mark(mention.context, [span], self.styled))}  {_dim(f'({mention.reason})', self.styled)}"
+    def over(self, found: Iterable[Mention]) -> Iterator[Mention]:
+        """The same mentions, counted on the way."""
+        last = None
+        for mention in found:
+            self.places += 1
+            self.documents += mention.document_id != last
+            last = mention.document_id
+            yield mention
 
-    def count(self, mention: Mention) -> None:
-        """Note a mention as shown."""
-        self.places += 1
-        self.documents += mention.document_id != self._current
-        self._current = mention.document_id
 
-    def closing(self, searched: int, unread: int) -> str:
-        """How many places there are, and how far to trust that number."""
-        line = f"{count(self.places, 'mention')} in {self.documents:,} of {count(searched, 'document')}."
-        if unread:
-            line += f" {count(unread, 'file')} of the collection could not be read: see searchkit stats."
-        return line
+def mentions(found: Iterable[Mention], grouping: str, styled: bool) -> Iterator[str]:
+    """A heading a group, a line a place. Grouped by "document", lines come as the mentions do."""
+    if grouping == "document":
+        for _, members in itertools.groupby(found, key=lambda mention: mention.document_id):
+            for first, mention in zip(itertools.chain((True,), itertools.repeat(False)), members, strict=False):
+                if first:
+                    facts = " · ".join(filter(None, (one_line(mention.document_title), mention.document_date)))
+                    yield _bold(mention.document_id, styled) + (f"  {facts}" if facts else "")
+                yield "  " + _place(mention, styled)
+            yield ""
+        return
+    key = _form if grouping == "form" else _date
+    groups: dict[str, list[Mention]] = {}
+    for mention in found:
+        groups.setdefault(key(mention), []).append(mention)
+    for name in sorted(groups, key=lambda name: (-len(groups[name]), name) if grouping == "form" else (0, name)):
+        yield f"{_bold(name, styled)}  {count(len(groups[name]), 'mention')}"
+        for mention in groups[name]:
+            yield f"  {mention.document_id}, {_place(mention, styled)}"
+        yield ""
+
+
+def _form(mention: Mention) -> str:
+    return mention.form
+
+
+def _date(mention: Mention) -> str:
+    return mention.document_date or "undated"
+
+
+def _place(mention: Mention, styled: bool) -> str:
+    where = "title" if mention.field == "title" else f"{mention.start}"
+    where = f"p. {mention.page}, {where}" if mention.page is not None else where
+    span = (mention.start - mention.context_start, mention.end - mention.context_start)
+    why = _dim(f"({mention.reason})", styled)
+    return f"{where}: {_joined(_mark(mention.context, [span], styled))}  {why}"
+
+
+def closing(counted: Count, searched: int, failed: Sequence[Failure] | None) -> Iterator[str]:
+    """How many places there are, and how far to trust that number."""
+    yield f"{count(counted.places, 'mention')} in {counted.documents:,} of {count(searched, 'document')}."
+    if failed is None:
+        yield "The index is being updated: there may be more."
+    elif failed:
+        names = ", ".join(failure.path for failure in failed[:FEW])
+        more = f" and {len(failed) - FEW:,} more (see searchkit stats)" if len(failed) > FEW else ""
+        yield f"{count(len(failed), 'file')} of the collection could not be read: {names}{more}."
+
+
+COLUMNS = (
+    *("document_id", "document_title", "document_date", "page", "field", "start", "end", "text", "form"),
+    *("kind", "named_after", "score", "reason", "context"),
+)
+
+
+def table(found: Iterable[Mention]) -> Iterator[str]:
+    """Mentions as CSV, the header first."""
+    line = io.StringIO()
+    writer = csv.writer(line)
+    for row in itertools.chain([COLUMNS], ([getattr(mention, name) for name in COLUMNS] for mention in found)):
+        writer.writerow([one_line(cell) if isinstance(cell, str) else cell for cell in row])
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
 
 
 # ------------------------------------------------------------------ show, stats, analyze

@@ -24,6 +24,7 @@ from searchkit.model import Document, Failure, Hit, Mention, SyncReport
 from searchkit.query import tree
 
 if TYPE_CHECKING:
+    from searchkit.people import Name
     from searchkit.query import Options
 
 FORMAT = 1
@@ -269,7 +270,7 @@ class Index:
         `name` may be in any script, order and form; the filters are those of `search`. Raises QueryError for a text
         that cannot be a name.
         """
-        from searchkit import analysis, people, snippets
+        from searchkit import people
         from searchkit import query as queries
 
         wanted = people.parse(name)
@@ -280,24 +281,7 @@ class Index:
         while ids := list(islice(candidates, DOCUMENTS_HELD)):
             found = self._stored(ids)
             for stored in (found[id] for id in ids if id in found):
-                document = stored.document
-                tokens = analysis.analyze(document.text, passages=stored.passages)
-                for place in people.find(wanted, tokens, document.text):
-                    start, end = snippets.context(document.text, place.start, place.end)
-                    yield Mention(
-                        document_id=document.id,
-                        start=place.start,
-                        end=place.end,
-                        text=document.text[place.start : place.end],
-                        score=place.score,
-                        context=document.text[start:end],
-                        context_start=start,
-                        context_end=end,
-                        reason=place.reason,
-                        page=document.page_at(place.start),
-                        document_title=document.title,
-                        document_date=document.date,
-                    )
+                yield from _mentions_in(stored, wanted)
 
     def failures(self) -> list[Failure] | None:
         """The files that the last updates could not read; None while an update is under way."""
@@ -354,3 +338,34 @@ def _attempts(query: str, plain: bool) -> Iterator[tuple[tree.Node, bool]]:
     loose = queries.parse(query, default="or")
     if loose != strict:
         yield loose, True
+
+
+def _mentions_in(stored: records.Stored, wanted: Name) -> Iterator[Mention]:
+    """The mentions in one document: of its title, where that is not part of the text, then of its text."""
+    from searchkit import analysis, people, snippets
+
+    document = stored.document
+    fields = [("text", document.text, stored.passages)]
+    if document.title and document.title not in document.text:
+        fields.insert(0, ("title", document.title, stored.title_passages))
+    for field, text, passages in fields:
+        for place in people.find(wanted, analysis.analyze(text, passages=passages), text):
+            start, end = snippets.context(text, place.start, place.end)
+            yield Mention(
+                document_id=document.id,
+                start=place.start,
+                end=place.end,
+                text=text[place.start : place.end],
+                score=place.score,
+                context=text[start:end],
+                context_start=start,
+                context_end=end,
+                kind=place.kind,
+                form=place.form,
+                named_after=place.named_after,
+                reason=place.reason,
+                field=field,
+                page=document.page_at(place.start) if field == "text" else None,
+                document_title=document.title,
+                document_date=document.date,
+            )

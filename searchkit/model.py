@@ -91,10 +91,13 @@ class Hit:
 
 @dataclass(frozen=True)
 class Mention:
-    """A place that names a person: `text` is `document.text[start:end]`.
+    """A place that names the person: `text` is `document.text[start:end]`.
 
-    `context` is the passage around it, `document.text[context_start:context_end]`; `score` lies between 0 and 1;
-    `reason` says in words why it counts as a mention.
+    `context` is the passage around it, `document.text[context_start:context_end]`. `field` is "text", or "title" for a
+    title that does not stand in the text; then all offsets are the title's. `score` lies between 0 and 1. `kind` is
+    "full name", "initials", "surname alone", "given name alone" or "one name" (the query is a single word); `form` is
+    the name as spelled there, without case endings; `named_after` marks a street, a prize, an institution named after
+    the person; `reason` says all that in words.
     """
 
     document_id: str
@@ -105,7 +108,11 @@ class Mention:
     context: str
     context_start: int
     context_end: int
-    reason: str = ""
+    kind: str
+    form: str
+    named_after: bool
+    reason: str
+    field: str = "text"
     page: int | None = None
     document_title: str = ""
     document_date: str | None = None

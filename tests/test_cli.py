@@ -1,5 +1,6 @@
 """The command line: exit codes, output for people and for programs, errors in one sentence."""
 
+import csv
 import json
 import os
 import subprocess
@@ -96,8 +97,32 @@ def test_mentions_are_grouped_by_document_and_counted(indexed):
 def test_mentions_say_which_files_could_not_be_read(indexed, tmp_path):
     (tmp_path / "papers" / "empty.txt").touch()
     indexed("index", "papers")
-    assert "1 file of the collection could not be read" in indexed("mentions", "Gaziza Nurgalieva").output
+    closing = indexed("mentions", "Gaziza Nurgalieva").output.splitlines()[-1]
+    assert closing == "1 file of the collection could not be read: papers/empty.txt."
     assert "papers/empty.txt: is empty" in indexed("stats").output
+
+
+def test_mentions_by_form_and_date(indexed):
+    by_form = indexed("mentions", "Gaziza Nurgalieva", "--by", "form").output
+    assert "Gaziza Nurgaliyeva  1 mention\n" in by_form
+    assert "Ғазиза Нұрғалиева  1 mention\n" in by_form
+    by_date = indexed("mentions", "Gaziza Nurgalieva", "--by", "date").output
+    assert by_date.index("2023-07-27") < by_date.index("2026-01-21")
+    assert indexed("mentions", "Gaziza Nurgalieva", "--date", "2026").output.count("**") == 2
+
+
+def test_mentions_as_a_table(indexed):
+    rows = list(csv.DictReader(indexed("mentions", "Gaziza Nurgalieva", "--csv").output.splitlines()))
+    assert [(row["document_id"], row["text"], row["kind"]) for row in rows] == [
+        ("papers/one.txt", "Gaziza Nurgaliyeva", "full name"),
+        ("papers/two.txt", "Ғазиза Нұрғалиева", "full name"),
+    ]
+
+
+def test_what_is_no_name_gets_a_sentence(indexed):
+    result = indexed("mentions", "12345")
+    assert result.exit_code == 2
+    assert "not a name" in result.stderr
 
 
 def test_show_marks_a_query(indexed):
@@ -144,7 +169,7 @@ def commands(group, path=()):
             yield (*path, name), command
 
 
-@pytest.mark.parametrize(("path", "command"), commands(cli.main), ids=lambda value: str(value))
+@pytest.mark.parametrize(("path", "command"), list(commands(cli.main)), ids=lambda value: str(value))
 def test_every_command_has_help_with_an_example(run, path, command):
     result = run(*path, "--help")
     assert result.exit_code == 0

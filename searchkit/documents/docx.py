@@ -136,7 +136,7 @@ def _paragraph(paragraph: Any, boxes: list[str]) -> str:
 
 def _notes(word: Any) -> list[str]:
     """The lines of footnotes, endnotes, headers and footers, each distinct line once."""
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     lines: dict[str, None] = {}
     for relation in word.part.rels.values():

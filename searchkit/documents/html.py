@@ -63,8 +63,8 @@ def document(data: bytes, path: str, id: str) -> Document:
 
 def _main_text(page: str) -> tuple[page_facts.Facts, str]:
     """What the page states of itself, and its main text, "" where there is none to be found."""
-    import lxml.etree  # type: ignore[import-untyped]
-    import lxml.html  # type: ignore[import-untyped]
+    import lxml.etree
+    import lxml.html
     import trafilatura
 
     try:

@@ -7,7 +7,6 @@ import pytest
 from searchkit.lexicon import COMPILED, DATA, build, checks, table
 
 CONCEPTS = {file.stem: list(table.read(file)) for file in table.files(DATA)}
-LETTERS = {"en": "LATIN", "kk": "CYRILLIC", "uz": "LATIN", "ru": "CYRILLIC"}
 
 
 def test_the_compiled_lexicon_is_up_to_date():
