@@ -95,6 +95,20 @@ def test_a_person_is_found_from_any_spelling(index, spelling):
     assert {name(mention.document_id) for mention in index.mentions(spelling)} == expected
 
 
-def test_nothing_is_a_clean_nothing(index):
+def test_a_misspelling_is_no_match_but_a_suggestion(index):
     results = index.search("qoldjazba")
-    assert len(results) == 0 or results.suggestion is None
+    assert (len(results), results.suggestion) == (0, "qoljazba")
+
+
+SEARCHES = [
+    line.split("\t")
+    for line in (ROOT / "tests" / "lexicon" / "searches.tsv").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("query", "documents", "forbidden", "why"), SEARCHES, ids=[row[0] for row in SEARCHES])
+def test_across_languages(index, query, documents, forbidden, why):
+    ids = found(index, query)
+    assert ids >= set(documents.split()), why
+    assert not ids & set(forbidden.split()), why

@@ -2,11 +2,11 @@
 
 Two kinds of lines:
 
-    #00012 TAB n TAB libraries:57 TAB en=library TAB kk=kitaphana TAB uz=kutubhona;ahborot markaz TAB ru=bibliotek
-    en:library TAB 00012 00977
+    #00012 TAB n TAB libraries:57 TAB en=librari|library TAB kk=kitaphana|кітапхана TAB ru=bibliotek|библиотека
+    en:librari TAB 00012 00977
 
-The first is a concept: its part of speech, where it is written, and per language the stems of its terms, best first.
-The second says which concepts a term, given by its stems, may mean. So a query word costs two look-ups, and no stemmer runs.
+The first is a concept: its part of speech, where it is written, and per language the stems of its terms, best first,
+each with the term as written. The second says which concepts a term, given by its stems, may mean. So a query word costs two look-ups, and no stemmer runs.
 """
 
 from __future__ import annotations
@@ -21,11 +21,14 @@ Stems = tuple[str, ...]
 
 
 class Sense(NamedTuple):
-    """A concept in stems: `terms[language]` has a tuple of stems for each term, best first; `place` is "file:line"."""
+    """A concept in stems: `terms[language]` has for each term its stems and how it is written, best first.
+
+    `place` is "file:line".
+    """
 
     pos: str
     place: str
-    terms: dict[str, tuple[Stems, ...]]
+    terms: dict[str, dict[Stems, str]]
 
 
 def compile_lines(concepts: Iterable[Concept], stems_of: Callable[[str, str], Stems]) -> Iterator[str]:
@@ -36,9 +39,12 @@ def compile_lines(concepts: Iterable[Concept], stems_of: Callable[[str, str], St
         name = f"{number:05}"
         cells = []
         for code, words in concept.words.items():
-            terms = dict.fromkeys(stems for word in words if (stems := stems_of(code, word)))
+            terms: dict[Stems, str] = {}
+            for word in words:
+                terms.setdefault(stems_of(code, word), word)
+            terms.pop((), None)
             if terms:
-                cells.append(f"{code}=" + ";".join(" ".join(stems) for stems in terms))
+                cells.append(f"{code}=" + ";".join(f"{' '.join(stems)}|{word}" for stems, word in terms.items()))
             for stems in terms:
                 keys.setdefault(f"{code}:{' '.join(stems)}", {})[name] = None
         lines.append("\t".join((f"#{name}", concept.pos, f"{concept.field}:{concept.line}", *cells)))
@@ -77,8 +83,9 @@ class Compiled:
         pos, place, *cells = line.decode().split("\t")
         terms = {}
         for cell in cells:
-            code, _, written = cell.partition("=")
-            terms[code] = tuple(tuple(term.split(" ")) for term in written.split(";"))
+            code, _, pairs = cell.partition("=")
+            each = (pair.partition("|") for pair in pairs.split(";"))
+            terms[code] = {tuple(stems.split(" ")): word for stems, _, word in each}
         return Sense(pos, place, terms)
 
     def _find(self, prefix: bytes) -> bytes | None:

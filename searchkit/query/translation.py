@@ -3,7 +3,9 @@
 1. `likely` weighs the languages that a query may be in: by how many of its words are stop words or words of the
    lexicon in each. A language that explains less than half as many words as the best does not count.
 2. A word that is a stop word in the best of them has no translation: "on" is not the Uzbek ten.
-3. Each sense of a word shares its weight; each word of a sense counts less the later it stands in its cell.
+3. Of the senses that share the word's stem, those count whose own word is most like it (exhibitions is of exhibition,
+   not of exhibit), the others less. They share the word's weight; each word of a sense counts less the later it stands
+   in its cell.
 4. Neighbours that make a term of the lexicon (higher education) are translated together as well.
 """
 
@@ -11,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from searchkit import languages, lexicon
@@ -25,6 +28,8 @@ WEIGHT = 0.6
 """What the best translation of a word of one sense is worth beside the word itself."""
 SYNONYM = 0.3
 """What another word of the same language and sense is worth beside a translation."""
+UNLIKE = 0.25
+"""What a sense counts whose own word is less like the query's than another's."""
 LATER = 0.85
 """What each further word of a cell is worth beside the one before it."""
 LEAST = 0.05
@@ -71,9 +76,11 @@ def of_words(
     for code, share in languages_of_query.items():
         stems = _stems_in(code, words)
         senses = book.senses(code, stems) if stems else []
-        for sense in senses:
+        likeness = [_likeness(sense.terms[code][stems], words) for sense in senses]
+        shares = [1.0 if like == max(likeness) else UNLIKE for like in likeness]
+        for sense, part in zip(senses, shares, strict=True):
             for other, terms in sense.terms.items():
-                worth = WEIGHT * share / len(senses) * (SYNONYM if other == code else 1)
+                worth = WEIGHT * share * part / sum(shares) * (SYNONYM if other == code else 1)
                 for term in terms:
                     if term != stems:
                         weights[term] = min(WEIGHT, weights.get(term, 0) + worth)
@@ -86,6 +93,12 @@ def of_words(
                 if len(slots) > 1
                 else Term("stem", term[0], weight, "translation")
             )
+
+
+def _likeness(term: str, words: Sequence[QueryWord]) -> int:
+    """How many letters two spellings of one stem begin with in common."""
+    typed = " ".join(word.text for word in words).casefold()
+    return len(commonprefix((term.casefold(), typed)))
 
 
 def spans(

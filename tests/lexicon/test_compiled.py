@@ -23,7 +23,7 @@ def test_senses_and_places(tmp_path):
     book = compiled(tmp_path, [bank, shore])
     assert [sense.place for sense in book.senses("en", ("bank",))] == ["economy:7", "nature:9"]
     (sense,) = book.senses("en", ("river", "side"))
-    assert sense.terms["kk"] == (("жаға",), ("жағалау",))
+    assert sense.terms["kk"] == {("жаға",): "жаға", ("жағалау",): "жағалау"}
     assert book.knows("kk", ("банк",))
     assert not book.knows("en", ("банк",))
     assert not book.knows("en", ("ban",))
@@ -41,7 +41,7 @@ def test_a_union_has_the_senses_of_both(tmp_path):
     first = compiled(tmp_path / "a", [Concept("a", 1, "n", {"en": ("x",), "ru": ("y",)})])
     second = compiled(tmp_path / "b", [Concept("b", 1, "n", {"en": ("x",), "ru": ("z",)})])
     both = Union([first, second])
-    assert [sense.terms["ru"] for sense in both.senses("en", ("x",))] == [(("y",),), (("z",),)]
+    assert [sense.terms["ru"] for sense in both.senses("en", ("x",))] == [{("y",): "y"}, {("z",): "z"}]
     assert both.knows("ru", ("z",))
 
 
