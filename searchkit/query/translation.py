@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from os.path import commonprefix
 from typing import TYPE_CHECKING
@@ -19,7 +20,8 @@ from typing import TYPE_CHECKING
 from searchkit import languages, lexicon
 from searchkit.lexicon import Lexicon
 from searchkit.query import tree
-from searchkit.query.tree import Term
+from searchkit.query.tree import Prefix, Term
+from searchkit.text.normalise import fold
 
 if TYPE_CHECKING:
     from searchkit.query.sources import QueryWord
@@ -32,6 +34,8 @@ UNLIKE = 0.25
 """What a sense counts whose own word is less like the query's than another's."""
 LATER = 0.85
 """What each further word of a cell is worth beside the one before it."""
+SHORT_STEM = 4
+"""Letters; a longer stem is rarely that of a more general word."""
 LEAST = 0.05
 """Alternatives worth less are left out."""
 LONGEST_TERM = 4
@@ -69,10 +73,10 @@ def is_stop_word(word: QueryWord, languages_of_query: Likely) -> bool:
 
 def of_words(
     words: Sequence[QueryWord], languages_of_query: Likely, book: Lexicon | None = None
-) -> Iterator[Term | tree.Sequence]:
+) -> Iterator[Term | Prefix | tree.Sequence]:
     """The translations of a word, or of neighbouring words that make one term, each alternative once."""
     book = book or lexicon.default()
-    weights: dict[tuple[str, ...], float] = {}
+    weights: dict[tuple[Term | Prefix, ...], float] = {}
     for code, share in languages_of_query.items():
         stems = _stems_in(code, words)
         senses = book.senses(code, stems) if stems else []
@@ -81,18 +85,30 @@ def of_words(
         for sense, part in zip(senses, shares, strict=True):
             for other, terms in sense.terms.items():
                 worth = WEIGHT * share * part / sum(shares) * (SYNONYM if other == code else 1)
-                for term in terms:
+                for term, written in terms.items():
                     if term != stems:
-                        weights[term] = min(WEIGHT, weights.get(term, 0) + worth)
+                        found = _index_terms(other, sense.pos, term, written)
+                        weights[found] = min(WEIGHT, weights.get(found, 0) + worth)
                     worth *= LATER
-    for term, weight in weights.items():
-        if weight >= LEAST:
-            slots = tuple((Term("stem", stem, 1.0, "translation"),) for stem in term)
-            yield (
-                tree.Sequence(slots, weight, "translation")
-                if len(slots) > 1
-                else Term("stem", term[0], weight, "translation")
-            )
+    for found, weight in weights.items():
+        if weight < LEAST:
+            continue
+        if len(found) > 1:
+            yield tree.Sequence(tuple((one,) for one in found), weight, "translation")
+        else:
+            yield replace(found[0], weight=weight)
+
+
+def _index_terms(code: str, pos: str, stems: tuple[str, ...], written: str) -> tuple[Term | Prefix, ...]:
+    """What the index has of a term: its stems; or what its forms begin with, where the stem says far less than the word.
+
+    Kazakh and Uzbek stemmers undo participles, so that the visitor (келуші) would be found wherever somebody comes.
+    """
+    stem = stems[0]
+    derived = len(stems) == 1 and pos != "v" and code in ("kk", "uz")
+    if derived and len(stem) <= SHORT_STEM and len(written) >= len(stem) + 3:
+        return (Prefix("word", languages.get(code).normalise(fold(written)), reason="translation"),)
+    return tuple(Term("stem", each, 1.0, "translation") for each in stems)
 
 
 def _likeness(term: str, words: Sequence[QueryWord]) -> int:
