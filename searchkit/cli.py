@@ -150,7 +150,7 @@ def index_command(
         report = index.sync(paths, bar, exclude=exclude, force=force, jobs=jobs)
         if bar:
             bar.clear()
-        documents = len(index)
+        documents, outgrown = len(index), index.suggests_conversion()
     if as_json:
         _print_json(report)
     else:
@@ -160,16 +160,23 @@ def index_command(
             click.echo(line)
         for line in display.failures(report.failed):
             click.echo(line, err=True)
+        if outgrown:
+            click.echo(
+                "So many documents are searched faster by another engine: searchkit convert --engine tantivy", err=True
+            )
     sys.exit(ERROR if report.failed else FOUND)
 
 
 class _ProgressLine:
-    """One line on the terminal that is written over."""
+    """One line on the terminal that is written over; `things` are what is counted."""
+
+    def __init__(self, things: str = "files") -> None:
+        self._things = things
 
     def __call__(self, done: int, total: int | None, path: str) -> None:
         from searchkit import display
 
-        click.echo("\r\x1b[K" + display.progress(done, total, path), err=True, nl=False)
+        click.echo("\r\x1b[K" + display.progress(done, total, path, self._things), err=True, nl=False)
 
     def clear(self) -> None:
         click.echo("\r\x1b[K", err=True, nl=False)
@@ -369,6 +376,20 @@ def analyze_command(text: tuple[str, ...], language: str | None, as_json: bool) 
                 click.echo(line)
     if not explained:
         sys.exit(NOTHING)
+
+
+@main.command("convert", cls=_Command, example="searchkit convert --engine tantivy")
+@click.option("--engine", required=True, help="Engine to move to: whoosh, or tantivy for large collections.")
+@_index_option
+@_guarded
+def convert_command(engine: str, folder: Path) -> None:
+    """Move the index to another engine, without reading the files again."""
+    with _open(folder) as index:
+        bar = _ProgressLine("documents") if sys.stderr.isatty() else None
+        documents = index.convert(engine, bar)
+        if bar:
+            bar.clear()
+    click.echo(f"The index is kept by {engine} now and holds {documents:,} documents.")
 
 
 # ------------------------------------------------------------------ lexicon

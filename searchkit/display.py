@@ -34,9 +34,9 @@ def count(number: int, noun: str) -> str:
 
 
 # ------------------------------------------------------------------ index
-def progress(done: int, total: int | None, path: str) -> str:
+def progress(done: int, total: int | None, path: str, things: str) -> str:
     """The progress line, at most 79 columns wide."""
-    head = f"{done:,} of {total:,} files" if total is not None else f"{done:,} files"
+    head = f"{done:,} of {total:,} {things}" if total is not None else f"{done:,} {things}"
     room = 79 - len(head) - 2
     printable = path.encode("utf-8", "replace").decode("utf-8")
     return f"{head}  {printable if len(printable) <= room else '…' + printable[-(room - 1) :]}"

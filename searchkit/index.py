@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
     from searchkit.people import Name
     from searchkit.query import Options
 
+DESCRIPTION = "searchkit.json"
 FORMAT = 1
 DEFAULT_ENGINE = "whoosh"
+MANY_DOCUMENTS = 50_000
+"""From here on the default engine's users are told of the faster one."""
 DOCUMENTS_HELD = 64
 """How many stored documents are held at once while mentions are read."""
 
@@ -43,9 +47,9 @@ def open(folder: str | os.PathLike[str], engine: str | None = None, create: bool
     index is an error. Raises BrokenIndexError.
     """
     path = Path(folder)
-    description = path / "searchkit.json"
+    description = path / DESCRIPTION
     if description.exists():
-        name = _engine_of(description)
+        name = _described(description)["engine"]
         if engine is not None and engine != name:
             raise BrokenIndexError(
                 f"The index in {path} was made with the engine {name}: leave the engine out, or name {name}."
@@ -59,18 +63,24 @@ def open(folder: str | os.PathLike[str], engine: str | None = None, create: bool
     if path.exists() and (not path.is_dir() or any(not entry.name.startswith(".") for entry in path.iterdir())):
         raise BrokenIndexError(f"{path} holds other files and no index: choose an empty or a new folder.")
     name = engine or DEFAULT_ENGINE
+    engines.load(name)
     (path / name).mkdir(parents=True, exist_ok=True)
     opened = engines.open(name, path / name)
-    temporary = description.with_suffix(".new")
-    temporary.write_text(json.dumps({"format": FORMAT, "engine": name}) + "\n", encoding="utf-8")
-    os.replace(temporary, description)
+    _describe(path, name)
     return Index(path, opened)
 
 
-def _engine_of(description: Path) -> str:
+def _describe(folder: Path, engine: str, **more: Any) -> None:
+    description = folder / DESCRIPTION
+    temporary = description.with_suffix(".new")
+    temporary.write_text(json.dumps({"format": FORMAT, "engine": engine, **more}) + "\n", encoding="utf-8")
+    os.replace(temporary, description)
+
+
+def _described(description: Path) -> dict[str, Any]:
     try:
         content = json.loads(description.read_text(encoding="utf-8"))
-        version, name = content["format"], content["engine"]
+        version, _ = content["format"], content["engine"]
     except (OSError, ValueError, KeyError, TypeError):
         raise BrokenIndexError(
             f"{description} is damaged: delete the folder {description.parent} and index again."
@@ -80,7 +90,7 @@ def _engine_of(description: Path) -> str:
             f"The index in {description.parent} has format {version}, this searchkit reads {FORMAT}:"
             " delete the folder and index again."
         )
-    return str(name)
+    return dict(content)
 
 
 class Results:
@@ -175,6 +185,43 @@ class Index:
         from searchkit.sync import sync
 
         return sync(self.folder, self._engine, paths, progress, exclude=exclude, force=force, jobs=jobs)
+
+    def convert(self, engine: str, progress: Progress | None = None) -> int:
+        """Move the index to another engine, without reading the files again; returns the number of documents.
+
+        The old engine answers until the new one holds everything; an interruption leaves the old one. Raises
+        LockedIndexError, SearchkitError for an engine that is not there.
+        """
+        from searchkit.convert import fill
+
+        old = self._engine
+        if engine == old.name:
+            return len(old)
+        engines.load(engine)
+        folder = self.folder / engine
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        new = engines.open(engine, folder)
+        try:
+            fill(self.folder, old, new, progress)
+            _describe(self.folder, engine)
+        except BaseException:
+            new.close()
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        self._engine = new
+        old.close()
+        shutil.rmtree(self.folder / old.name, ignore_errors=True)
+        return len(new)
+
+    def suggests_conversion(self) -> bool:
+        """Whether the index has outgrown the default engine; True once, the answer is remembered."""
+        if self._engine.name != DEFAULT_ENGINE or len(self) <= MANY_DOCUMENTS:
+            return False
+        if _described(self.folder / DESCRIPTION).get("conversion_suggested"):
+            return False
+        _describe(self.folder, self._engine.name, conversion_suggested=True)
+        return True
 
     def _forget_files_of(self, ids: list[str]) -> None:
         file = self.folder / "manifest.sqlite"

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from searchkit import analysis
-from searchkit.engines.base import Record
+from searchkit.engines.base import FIELDS, Record
 from searchkit.errors import DocumentError
 from searchkit.model import Document
 
@@ -48,8 +48,25 @@ def moved(stored: Stored, old: str, new: str) -> Record:
     """The record of a document whose file moved from the path `old` to `new`; its ids begin with the path."""
     document = stored.document
     source = new if document.source == old else document.source
-    moved = replace(document, id=new + document.id.removeprefix(old), source=source)
-    return _record(moved, new)
+    document = replace(document, id=new + document.id.removeprefix(old), source=source)
+    return again(replace(stored, document=document, file=new))
+
+
+def again(stored: Stored) -> Record:
+    """The record of a document that an index holds already: its terms are made anew, its passages are as they were."""
+    document = stored.document
+    text_terms = analysis.terms(document.text, stored.passages)
+    title_terms = analysis.terms(document.title, stored.title_passages)
+    languages = analysis.document_languages(document.text, stored.passages)
+    return Record(
+        id=document.id,
+        hash=_hash(document),
+        fields=dict(zip(FIELDS, (*text_terms, *title_terms), strict=True)),
+        stored=pack(stored),
+        languages=languages or analysis.document_languages(document.title, stored.title_passages),
+        date=document.date or "",
+        path=_path(document, stored.file),
+    )
 
 
 def _record(document: Document, file: str) -> Record:
@@ -59,13 +76,21 @@ def _record(document: Document, file: str) -> Record:
         document = replace(document, language=analysed.languages[0])
     return Record(
         id=document.id,
-        hash=hashlib.blake2b(_json(_content(document)), digest_size=16).hexdigest(),
+        hash=_hash(document),
         fields=analysed.fields,
         stored=pack(Stored(document, analysed.passages, analysed.title_passages, file)),
         languages=tuple(analysed.languages),
         date=document.date or "",
-        path=file or document.source or document.id,
+        path=_path(document, file),
     )
+
+
+def _hash(document: Document) -> str:
+    return hashlib.blake2b(_json(_content(document)), digest_size=16).hexdigest()
+
+
+def _path(document: Document, file: str) -> str:
+    return file or document.source or document.id
 
 
 def pack(stored: Stored) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from searchkit import languages
@@ -10,8 +9,8 @@ from searchkit.lexicon.stems import stems_of
 from searchkit.lexicon.table import LANGUAGES, PARTS_OF_SPEECH, Concept
 from searchkit.text.scripts import script_of
 
-MAX_WORDS = 6
-"""A longer term is a definition."""
+MAX_WORDS = 10
+"""A longer term is a definition; names of organisations need as many."""
 
 
 def problems(concepts: Iterable[Concept]) -> Iterator[str]:
@@ -25,18 +24,20 @@ def problems(concepts: Iterable[Concept]) -> Iterator[str]:
             yield f"{place}: words in one language alone carry nothing; fill another cell."
         for code, words in concept.words.items():
             for word in words:
-                yield from (f"{place}: {problem}" for problem in _of_term(code, word))
+                yield from (f"{place}: {problem}" for problem in _of_term(code, word, concept))
         key = tuple((code, concept.words[code]) for code in LANGUAGES if code in concept.words)
         if key in seen:
             yield f"{place}: the same as {seen[key]}; remove one."
         seen.setdefault(key, place)
 
 
-def _of_term(code: str, term: str) -> Iterator[str]:
+def _of_term(code: str, term: str, concept: Concept) -> Iterator[str]:
     known = languages.get(code)
+    english = " ".join(concept.words.get("en", ()))
     for word in term.replace("-", " ").split():
         script = script_of(word)
-        if script and not _is_sign(word) and script not in _scripts(code):
+        if script and script not in known.scripts and not word.isupper() and word not in english:
+            # Abbreviations and names stand as they are in every language: UNESCO, PhD.
             yield f"{word!r} is not in the script of {known.name}; retype it."
             return
     stems = stems_of(code, term)
@@ -44,13 +45,3 @@ def _of_term(code: str, term: str) -> Iterator[str]:
         yield f"{term!r} holds no word; write one."
     if len(stems) > MAX_WORDS:
         yield f"{term!r} has more than {MAX_WORDS} words; a lexicon holds terms, not definitions."
-
-
-def _scripts(code: str) -> tuple[str, ...]:
-    """Abbreviations apart, Kazakh is written in Cyrillic here and Uzbek in Latin; users may bring either."""
-    return tuple(languages.get(code).scripts)
-
-
-def _is_sign(word: str) -> bool:
-    """Numbers, and abbreviations that every language takes over as they are: UNESCO, NATO, COVID-19."""
-    return word.isupper() or not any(unicodedata.category(letter).startswith("L") for letter in word)
