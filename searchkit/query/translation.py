@@ -63,7 +63,9 @@ def likely(words: Sequence[QueryWord], book: Lexicon | None = None) -> Likely:
 
 
 def is_stop_word(word: QueryWord, languages_of_query: Likely) -> bool:
-    """Whether the word is a stop word in a likeliest language of its query."""
+    """Whether the word is a stop word in a likeliest language of its query, and no abbreviation (WHO, IT)."""
+    if len(word.text) > 1 and word.text.isupper():
+        return False
     return any(
         languages_of_query.get(code) == 1 and form in languages.get(code).stop_words
         for code, form in word.forms

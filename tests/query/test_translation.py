@@ -44,6 +44,10 @@ def test_stop_words_have_no_translation(word):
     assert translations(expand(parse(word))) == {}
 
 
+def test_an_abbreviation_is_no_stop_word():
+    assert "ddsu" in translations(expand(parse("WHO")))
+
+
 def test_a_translation_is_worth_less_than_the_word():
     (group,) = groups(expand(parse("library")))
     own = max(one.weight for one in group.alternatives if one.reason in ("exact", "stem"))
@@ -89,4 +93,6 @@ def test_the_options_turn_it_off():
 
 def test_titles_are_searched_too():
     (group,) = groups(expand(parse("library")))
-    assert any(isinstance(one, Term) and one.field == "title_stem" and one.text == "kitaphana" for one in group.alternatives)
+    assert any(
+        isinstance(one, Term) and one.field == "title_stem" and one.text == "kitaphana" for one in group.alternatives
+    )
