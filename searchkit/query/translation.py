@@ -113,10 +113,10 @@ def _index_terms(code: str, pos: str, stems: tuple[str, ...], written: str) -> t
     return tuple(Term("stem", each, 1.0, "translation") for each in stems)
 
 
-def _likeness(term: str, words: Sequence[QueryWord]) -> int:
-    """How many letters two spellings of one stem begin with in common."""
-    typed = " ".join(word.text for word in words).casefold()
-    return len(commonprefix((term.casefold(), typed)))
+def _likeness(term: str, words: Sequence[QueryWord]) -> tuple[int, bool]:
+    """How many letters two spellings of one stem begin with in common, and whether their capitals agree (WHO, who)."""
+    typed = " ".join(word.text for word in words)
+    return len(commonprefix((term.casefold(), typed.casefold()))), term == typed or not typed.isupper()
 
 
 def spans(
