@@ -146,10 +146,10 @@ def index_command(
     Files that cannot be read are listed with the reason, and tried again the next time (exit code 2).
     """
     with searchkit.open(folder, engine) as index:
-        bar = _ProgressLine() if sys.stderr.isatty() and not as_json else None
+        bar = _ProgressBar() if sys.stderr.isatty() and not as_json else None
         report = index.sync(paths, bar, exclude=exclude, force=force, jobs=jobs)
         if bar:
-            bar.clear()
+            bar.close()
         documents, outgrown = len(index), index.suggests_conversion()
     if as_json:
         _print_json(report)
@@ -167,19 +167,25 @@ def index_command(
     sys.exit(ERROR if report.failed else FOUND)
 
 
-class _ProgressLine:
-    """One line on the terminal that is written over; `things` are what is counted."""
+class _ProgressBar:
+    """Click's progress bar, made with the first call, when the total is known; on a terminal alone."""
 
-    def __init__(self, things: str = "files") -> None:
-        self._things = things
+    def __init__(self) -> None:
+        self._bar: Any = None
 
     def __call__(self, done: int, total: int | None, path: str) -> None:
         from searchkit import display
 
-        click.echo("\r\x1b[K" + display.progress(done, total, path, self._things), err=True, nl=False)
+        if self._bar is None:
+            self._bar = click.progressbar(
+                length=total, show_pos=True, item_show_func=display.progress, file=sys.stderr, update_min_steps=10
+            )
+            self._bar.__enter__()
+        self._bar.update(1, path)
 
-    def clear(self) -> None:
-        click.echo("\r\x1b[K", err=True, nl=False)
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
 
 
 # ------------------------------------------------------------------ search
@@ -316,6 +322,42 @@ def mentions_command(
         sys.exit(NOTHING)
 
 
+# ------------------------------------------------------------------ people
+@main.command("people", cls=_Command, example="searchkit people --limit 50\nsearchkit people --path seeds --json")
+@click.option("-n", "--limit", type=click.IntRange(1), help="Persons shown.  [default: all]")
+@click.option("--lang", "language", metavar="CODE", help="Only documents that hold this language: en, kk, uz, ru.")
+@click.option("--date", metavar="FROM..TO", help="Only documents of these dates: 2025, 2025-06..2026, ..2024.")
+@click.option("--path", metavar="TEXT", help="Only documents whose path holds this, or fits it as a glob.")
+@_index_option
+@_json_option
+@_guarded
+def people_command(
+    limit: int | None,
+    language: str | None,
+    date: str | None,
+    path: str | None,
+    folder: Path,
+    as_json: bool,
+) -> None:
+    """List the persons whom the documents name, most mentioned first, the spellings of a name merged.
+
+    Names are known by their form and by the words beside them, so that a few may be missing or be something else. Full
+    names count, and surnames with initials; searchkit mentions lists the places. Exit code 1 when there is nobody.
+    """
+    with _open(folder) as index:
+        found = index.people(limit, language=language, date=date, path=path)
+    if as_json:
+        for person in found:
+            _print_json(person)
+    else:
+        from searchkit import display
+
+        for line in display.people(found, _styled()):
+            click.echo(line)
+    if not found:
+        sys.exit(NOTHING)
+
+
 # ------------------------------------------------------------------ show, stats, analyze
 @main.command("show", cls=_Command, example="searchkit show seeds/library-accord-uz-latin.txt --query memorandum")
 @click.argument("id")
@@ -385,10 +427,10 @@ def analyze_command(text: tuple[str, ...], language: str | None, as_json: bool) 
 def convert_command(engine: str, folder: Path) -> None:
     """Move the index to another engine, without reading the files again."""
     with _open(folder) as index:
-        bar = _ProgressLine("documents") if sys.stderr.isatty() else None
+        bar = _ProgressBar() if sys.stderr.isatty() else None
         documents = index.convert(engine, bar)
         if bar:
-            bar.clear()
+            bar.close()
     click.echo(f"The index is kept by {engine} now and holds {documents:,} documents.")
 
 

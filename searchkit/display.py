@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from click import style
 
-from searchkit.model import Failure, Highlight, Hit, Mention, Snippet, SyncReport
+from searchkit.model import Failure, Highlight, Hit, Mention, Person, Snippet, SyncReport
 
 if TYPE_CHECKING:
     from searchkit.analysis import Explanation
@@ -26,6 +26,8 @@ FAILURES_SHOWN = 20
 """Failures of one reason beyond this many are only counted."""
 FEW = 5
 """Files named in one line."""
+FORMS_SHOWN = 8
+"""Other spellings of a person named in one line."""
 
 
 def count(number: int, noun: str) -> str:
@@ -34,12 +36,10 @@ def count(number: int, noun: str) -> str:
 
 
 # ------------------------------------------------------------------ index
-def progress(done: int, total: int | None, path: str, things: str) -> str:
-    """The progress line, at most 79 columns wide."""
-    head = f"{done:,} of {total:,} {things}" if total is not None else f"{done:,} {things}"
-    room = 79 - len(head) - 2
-    printable = path.encode("utf-8", "replace").decode("utf-8")
-    return f"{head}  {printable if len(printable) <= room else '…' + printable[-(room - 1) :]}"
+def progress(path: str | None) -> str:
+    """What stands behind the progress bar: the end of the path that was just read, at most 40 columns wide."""
+    printable = (path or "").encode("utf-8", "replace").decode("utf-8")
+    return printable if len(printable) <= 40 else "…" + printable[-39:]
 
 
 def report(done: SyncReport, documents: int) -> Iterator[str]:
@@ -236,6 +236,17 @@ def table(found: Iterable[Mention]) -> Iterator[str]:
         yield line.getvalue()
         line.seek(0)
         line.truncate()
+
+
+# ------------------------------------------------------------------ people
+def people(found: Iterable[Person], styled: bool) -> Iterator[str]:
+    """A person a line: mentions, documents, the name, and its other forms."""
+    for person in found:
+        others = [one_line(form) for form, _ in person.forms if form != person.name]
+        more = f" and {len(others) - FORMS_SHOWN:,} more" if len(others) > FORMS_SHOWN else ""
+        also = _dim(f"  also {', '.join(others[:FORMS_SHOWN])}{more}", styled) if others else ""
+        where = f"{person.mentions:>7,} in {count(person.documents, 'document'):<13}"
+        yield f"{where}  {_bold(one_line(person.name), styled)}{also}"
 
 
 # ------------------------------------------------------------------ show, stats, analyze
