@@ -27,9 +27,10 @@ PLAIN = {
     "ru": {"о-ва": "острова", "о-в ": "остров ", "Соединенн": "Соединённ", "Объединенн": "Объединённ", "’": "'"},
 }
 
-# Code | English | Kazakh | Uzbek | Russian. A Russian name whose stem changes in declension is given in both forms.
+# Code | English | Kazakh | Uzbek | Russian. A Russian name whose stem changes in declension is given in both forms;
+# a name with the stem of a common word (Дания and данные, Судан and су) is given with the word for republic or kingdom.
 USAGE = """
-AE | =; UAE; Emirates | БАӘ; =; Әмірліктер | BAA; =; Amirliklar | ОАЭ; Объединённые Арабские Эмираты; Эмираты
+AE | =; UAE | БАӘ; = | BAA; = | ОАЭ; Объединённые Арабские Эмираты; Эмираты
 AF | = | Ауғанстан; Ауғаныстан; Афганистан | = | =
 AG | =; Antigua | = | = | =
 AM | = | =; Әрменстан | = | =
@@ -38,11 +39,11 @@ AU | = | Аустралия; Австралия | = | =
 AX | =; Aland Islands | = | = | =
 AZ | = | Әзербайжан; Әзірбайжан | = | =
 BA | =; Bosnia-Herzegovina; Bosnia | =; Босния | Bosniya va Gersegovina; =; Bosniya | =; Босния
+BI | = | = | Burundi Respublikasi | =
 BM | = | =; Бермуд | =; Bermud | Бермудские острова; Бермуды
 BS | = | = | Bagam orollari; = | Багамы; Багамские острова
 BY | =; Belorussia; Byelorussia | Беларусь; Белоруссия; Беларусия | Belarus; Belorussiya | Белоруссия; Беларусь
 CD | Democratic Republic of the Congo; DR Congo; DRC | Конго Демократиялық Республикасы; Конго ДР | Kongo Demokratik Respublikasi; Kongo DR | Демократическая Республика Конго; ДР Конго; ДРК
-CF | = | = | = | =; ЦАР
 CG | Congo; Republic of the Congo; Congo-Brazzaville | Конго; Конго Республикасы | Kongo; Kongo Respublikasi | Конго; Республика Конго
 CI | Ivory Coast; Côte d'Ivoire | = | = | =; Берег Слоновой Кости
 CN | China; People's Republic of China; PRC | Қытай; Қытай Халық Республикасы; ҚХР | Xitoy; Xitoy Xalq Respublikasi; XXR | Китай; Китая; КНР; Китайская Народная Республика
@@ -50,6 +51,7 @@ CV | =; Cabo Verde | = | = | =
 CY | = | = | =; Qibris | =
 CZ | Czech Republic; Czechia | Чехия; Чех Республикасы | Chexiya; Chexiya Respublikasi | Чехия; Чешская Республика
 DE | Germany; Federal Republic of Germany; FRG | Германия; ГФР | Germaniya; GFR; Olmoniya | Германия; ФРГ
+DK | = | = | = | Королевство Дания
 EG | = | Мысыр; Египет | = | Египет; Египта
 EH | = | = | Gʻarbiy Sahroi Kabir; Gʻarbiy Sahara | =
 FK | =; Falklands; Malvinas | =; Мальвин аралдары | =; Malvin orollari | Фолклендские острова; Фолкленды; Мальвинские острова
@@ -74,7 +76,8 @@ LK | =; Ceylon | =; Цейлон | =; Seylon | =; Цейлон
 MA | = | = | Marokash; Marokko | =
 MD | Moldova; Moldavia | Молдова; Молдавия | Moldova; Moldaviya | Молдавия; Молдова
 MK | North Macedonia; Macedonia | Солтүстік Македония; Македония | Shimoliy Makedoniya; Makedoniya | Северная Македония; Македония
-MM | Myanmar; Burma | Мьянма; Бирма | Myanma; Birma | Мьянма; Бирма
+MM | Myanmar; Burma | Мьянма | Myanma; Birma | Мьянма; Бирма
+ML | = | = | = | Республика Мали
 MN | = | Моңғолия | Mongoliya; Moʻgʻuliston | =
 MO | Macau; Macao | Макао | Makao | Макао
 MV | = | Мальдив аралдары; Мальдив | Maldiv orollari; Maldiv | Мальдивы; Мальдивские острова
@@ -88,17 +91,19 @@ PW | = | Палау Республикасы | = | =
 RU | Russia; Russian Federation | Ресей; Ресей Федерациясы; РФ | Rossiya; Rossiya Federatsiyasi; RF | Россия; Российская Федерация; РФ
 SA | = | Сауд Арабиясы; Сауд Арабия | Saudiya Arabistoni; Saudiya | =
 SC | = | = | = | Сейшельские острова; Сейшелы
+SD | = | Судан Республикасы; Судан мемлекеті | = | =
 SH | Saint Helena; St. Helena | = | Muqaddas Yelena oroli; Avliyo Yelena oroli | остров Святой Елены
 SJ | Svalbard; Spitsbergen | Шпицберген | Shpitsbergen | Шпицберген; Шпицбергена; Свальбард
 SR | = | = | = | =; Суринама
 ST | =; Sao Tome and Principe | = | = | =
 SV | = | Сальвадор; Эль-Сальвадор | Salvador; El-Salvador | Сальвадор; Эль-Сальвадор
 SZ | Eswatini; Swaziland | Эсватини; Свазиленд | Esvatini; Svazilend | Эсватини; Свазиленд
+TO | = | Тонга Корольдігі | = | =
 TG | = | Того | Togo | Тоголезская Республика; Республика Того
 TL | East Timor; Timor-Leste | Шығыс Тимор; Тимор-Лесте | Sharqiy Timor; Timor-Leste | Восточный Тимор; Тимор-Лесте
 TM | Turkmenistan; Turkmenia | Түрікменстан | Turkmaniston | Туркменистан; Туркмения
 TR | Turkey; Türkiye | Түркия | Turkiya | Турция
-US | United States; USA; U.S.; America; United States of America | АҚШ; Америка; Америка Құрама Штаттары | AQSh; Amerika; Amerika Qoʻshma Shtatlari | США; Америка; Соединённые Штаты Америки; Соединённые Штаты; Штаты
+US | United States; USA; U.S.; America; United States of America | АҚШ; Америка; Америка Құрама Штаттары | AQSh; Amerika; Amerika Qoʻshma Shtatlari | США; Америка; Соединённые Штаты Америки; Соединённые Штаты
 UZ | Uzbekistan; Republic of Uzbekistan | Өзбекстан; Өзбекстан Республикасы | Oʻzbekiston; Oʻzbekiston Respublikasi | Узбекистан; Республика Узбекистан
 VA | Vatican; Vatican City | Ватикан | Vatikan | Ватикан
 VC | =; Saint Vincent and the Grenadines | = | Sent-Vinsent va Grenadin orollari | =

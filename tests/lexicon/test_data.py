@@ -40,3 +40,14 @@ def test_no_concept_stands_twice():
         for concept in concepts
     )
     assert [row for row, count in rows.items() if count > 1] == []
+
+
+def test_the_countries_are_those_of_cldr():
+    babel = pytest.importorskip("babel", reason="Babel, which holds CLDR, is needed to make the table")
+    if not babel.__version__.startswith("2.18"):
+        pytest.skip(f"the table was made with Babel 2.18, this is {babel.__version__}: its CLDR may differ")
+    from searchkit.lexicon import cldr
+
+    assert (DATA / "countries.tsv").read_text(encoding="utf-8") == "".join(f"{line}\n" for line in cldr.lines()), (
+        "run: python -m searchkit.lexicon.cldr"
+    )
