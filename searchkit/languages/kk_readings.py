@@ -1,6 +1,7 @@
 """What a Kazakh query word may stand for, beside itself.
 
 - Cyrillic typed without Kazakh's own letters: казак is tried as қазақ, улгерим as үлгерім.
+- A surname by way of Russian, whose у may be Kazakh ұ, ү, у or о: Кунаев is Қонаев.
 - The reverse: a right қазақ also finds the казак of documents typed without these letters.
 - Latin: every alphabet that can be meant, and everyday Latin without diacritics.
 
@@ -28,6 +29,8 @@ _WITHOUT_OWN_LETTERS = 0.5
 _UNLISTED_TRIED = 2
 _BESIDE_LISTED = 0.5
 """By how much a guess is worth less where the word as typed is itself a listed one (сан, сән)."""
+_SURNAMES = ("ева", "ова", "ев", "ов")
+_SHORTEST_NAME = 3
 _DEARER = 4.0
 """A guess that costs so much more than the best is none."""
 
@@ -42,10 +45,23 @@ def of_cyrillic(word: str) -> Iterator[Reading]:
             yield Reading(to_shared(root), worth * (_LISTED - _DOWN * number), "spelling")
         for guess in _guesses(spellings(word), "spelling"):
             yield guess._replace(weight=worth * guess.weight)
+        if not listed:
+            yield from _of_surname(word)
     else:
         if not listed:  # typed with some of the letters and without others: казақ
             yield from _guesses([spelling for spelling in spellings(word) if spelling.known], "spelling")
         yield Reading(to_shared(stem(typed)), _WITHOUT_OWN_LETTERS, "spelling")
+
+
+def _of_surname(word: str) -> Iterator[Reading]:
+    """The name before the suffix of a Russian surname, which has no harmony with it: кунаев is құнаев and қонаев."""
+    suffix = next((end for end in _SURNAMES if word.endswith(end)), "")
+    name = word[: len(word) - len(suffix)]
+    if not suffix or len(name) < _SHORTEST_NAME:
+        return
+    tried = [*spellings(name)[:_UNLISTED_TRIED], *spellings(name.replace("у", "о"))[:1]]
+    for number, guess in enumerate(tried):
+        yield Reading(to_shared(stem(guess.text + suffix)), _UNLISTED - _DOWN * (number + 1), "spelling")
 
 
 def of_latin(word: str) -> Iterator[Reading]:
