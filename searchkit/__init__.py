@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from searchkit.errors import BrokenIndexError, DocumentError, LockedIndexError, QueryError, SearchkitError
-from searchkit.model import Document, Failure, Highlight, Hit, Mention, Snippet, SyncReport, Token
+from searchkit.model import Document, Failure, Highlight, Hit, Mention, Person, Snippet, SyncReport, Token
 
 if TYPE_CHECKING:
     from searchkit.analysis import analyze
@@ -47,6 +47,7 @@ __all__ = [
     "Index",
     "LockedIndexError",
     "Mention",
+    "Person",
     "QueryError",
     "Results",
     "SearchkitError",

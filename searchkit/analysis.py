@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -54,8 +53,7 @@ class AnalysedDocument(NamedTuple):
     languages: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Explanation:
+class Explanation(NamedTuple):
     """A token and how it came about; the first step begins with the surface form."""
 
     token: Token

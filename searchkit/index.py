@@ -21,10 +21,11 @@ from typing import TYPE_CHECKING, Any
 from searchkit import engines, records
 from searchkit.engines.base import Engine, Order
 from searchkit.errors import BrokenIndexError, QueryError
-from searchkit.model import Document, Failure, Hit, Mention, SyncReport
+from searchkit.model import Document, Failure, Hit, Mention, Person, SyncReport
 from searchkit.query import tree
 
 if TYPE_CHECKING:
+    from searchkit import analysis
     from searchkit.people import Name
     from searchkit.query import Options
 
@@ -325,10 +326,31 @@ class Index:
             raise QueryError("That is not a name: write a given name and a surname, as in Gaziza Nurgaliyeva.")
         filters = queries.filters(language=language, date=date, path=path)
         candidates = self._engine.select(tree.And((people.candidates(wanted), *filters)))
-        while ids := list(islice(candidates, DOCUMENTS_HELD)):
-            found = self._stored(ids)
-            for stored in (found[id] for id in ids if id in found):
-                yield from _mentions_in(stored, wanted)
+        for stored in self._each(candidates):
+            yield from _mentions_in(stored, wanted)
+
+    def people(
+        self,
+        limit: int | None = None,
+        *,
+        language: str | None = None,
+        date: str | None = None,
+        path: str | None = None,
+    ) -> list[Person]:
+        """The persons of the collection with their spellings merged, most mentioned first, at most `limit` of them.
+
+        All documents are read, a few at a time. The filters are those of `search`; counts are of the documents they leave.
+        """
+        from searchkit import analysis, people
+        from searchkit import query as queries
+
+        filters = queries.filters(language=language, date=date, path=path)
+        ids = self._engine.select(tree.And((tree.Everything(), *filters)))
+        census = people.Census()
+        for stored in self._each(ids):
+            texts = ((text, passages) for _, text, passages in _fields(stored))
+            census.read((text, analysis.analyze(text, passages=passages)) for text, passages in texts)
+        return census.persons()[:limit]
 
     def failures(self) -> list[Failure] | None:
         """The files that the last updates could not read; None while an update is under way."""
@@ -369,6 +391,12 @@ class Index:
         passages = snippets.best(document, stored.passages, stored.title_passages, expanded, count) if count else ()
         return Hit(document.id, score, document, tuple(passages))
 
+    def _each(self, ids: Iterator[str]) -> Iterator[records.Stored]:
+        """The stored documents of ids, in their order, a few held at a time."""
+        while some := list(islice(ids, DOCUMENTS_HELD)):
+            found = self._stored(some)
+            yield from (found[id] for id in some if id in found)
+
     def _stored(self, ids: Iterable[str]) -> dict[str, records.Stored]:
         return {id: records.unpack(data) for id, data in self._engine.fetch(ids).items()}
 
@@ -387,15 +415,21 @@ def _attempts(query: str, plain: bool) -> Iterator[tuple[tree.Node, bool]]:
         yield loose, True
 
 
+def _fields(stored: records.Stored) -> list[tuple[str, str, list[analysis.Passage]]]:
+    """("title" or "text", text, passages) of a document; the title only where it is not part of the text."""
+    document = stored.document
+    fields = [("text", document.text, stored.passages)]
+    if document.title and document.title not in document.text:
+        fields.insert(0, ("title", document.title, stored.title_passages))
+    return fields
+
+
 def _mentions_in(stored: records.Stored, wanted: Name) -> Iterator[Mention]:
     """The mentions in one document: of its title, where that is not part of the text, then of its text."""
     from searchkit import analysis, people, snippets
 
     document = stored.document
-    fields = [("text", document.text, stored.passages)]
-    if document.title and document.title not in document.text:
-        fields.insert(0, ("title", document.title, stored.title_passages))
-    for field, text, passages in fields:
+    for field, text, passages in _fields(stored):
         for place in people.find(wanted, analysis.analyze(text, passages=passages), text):
             start, end = snippets.context(text, place.start, place.end)
             yield Mention(

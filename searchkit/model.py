@@ -26,8 +26,23 @@ class Token(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True)
-class Document:
+class Value:
+    """A frozen dataclass that compares by type and fields. Methods written once, and not for each class by `dataclass`,
+    halve the time that importing the classes takes."""
+
+    def __eq__(self, other: object) -> bool:
+        return vars(self) == vars(other) if type(self) is type(other) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((type(self), *vars(self).values()))
+
+    def __repr__(self) -> str:
+        fields = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        return f"{type(self).__qualname__}({fields})"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Document(Value):
     """One document. `id` is unique in an index; adding it again replaces it.
 
     `date` is ISO 8601, as exact as known: "2025", "2025-06" or "2025-06-25". `language` is the ISO 639-1
@@ -50,8 +65,8 @@ class Document:
         return self.text.count("\f", 0, offset) + 1
 
 
-@dataclass(frozen=True)
-class Highlight:
+@dataclass(frozen=True, eq=False, repr=False)
+class Highlight(Value):
     """A matching word of a snippet: offsets within `Snippet.text`, and why it matched.
 
     `reason` is one of "exact", "stem", "transliteration", "spelling", "name", "translation", "prefix", "fuzzy";
@@ -64,8 +79,8 @@ class Highlight:
     query: str
 
 
-@dataclass(frozen=True)
-class Snippet:
+@dataclass(frozen=True, eq=False, repr=False)
+class Snippet(Value):
     """A passage of a document as it was written: `text` is `document.text[start:end]`.
 
     `field` is "text", or "title" where only the title matched (then the offsets are of the title).
@@ -79,8 +94,8 @@ class Snippet:
     field: str = "text"
 
 
-@dataclass(frozen=True)
-class Hit:
+@dataclass(frozen=True, eq=False, repr=False)
+class Hit(Value):
     """A document that answers a query; the higher the `score`, the better."""
 
     id: str
@@ -89,8 +104,8 @@ class Hit:
     snippets: tuple[Snippet, ...] = ()
 
 
-@dataclass(frozen=True)
-class Mention:
+@dataclass(frozen=True, eq=False, repr=False)
+class Mention(Value):
     """A place that names the person: `text` is `document.text[start:end]`.
 
     `context` is the passage around it, `document.text[context_start:context_end]`. `field` is "text", or "title" for a
@@ -118,16 +133,30 @@ class Mention:
     document_date: str | None = None
 
 
-@dataclass(frozen=True)
-class Failure:
+@dataclass(frozen=True, eq=False, repr=False)
+class Person(Value):
+    """A person of the collection. `name` is the full name in its most frequent spelling.
+
+    `mentions` counts the places that give the full name, or initials and surname; `documents` those that hold one.
+    `forms` are all spellings of them, without case endings, with their counts, most frequent first.
+    """
+
+    name: str
+    mentions: int
+    documents: int
+    forms: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Failure(Value):
     """A file that could not be indexed, and what to do about it, in one sentence."""
 
     path: str
     reason: str
 
 
-@dataclass(frozen=True)
-class SyncReport:
+@dataclass(frozen=True, eq=False, repr=False)
+class SyncReport(Value):
     """What `Index.sync` did, in documents. `failed` files are tried again the next time."""
 
     added: int = 0

@@ -11,7 +11,10 @@ from searchkit.errors import SearchkitError
 if TYPE_CHECKING:
     from searchkit.engines.base import Engine
 
-_ENGINES = {"whoosh": ("searchkit.engines.whoosh.engine", "WhooshEngine")}
+_ENGINES = {
+    "whoosh": ("searchkit.engines.whoosh.engine", "WhooshEngine"),
+    "tantivy": ("searchkit.engines.tantivy.engine", "TantivyEngine"),
+}
 """Name → module and class."""
 
 

@@ -20,8 +20,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
+from searchkit.model import Value
 from searchkit.query.tree import Node
 
 K1 = 1.2
@@ -41,8 +42,8 @@ FIELD_BOOSTS: Mapping[str, float] = {
 Order = Literal["score", "newest", "oldest"]
 
 
-@dataclass(frozen=True)
-class Record:
+@dataclass(frozen=True, eq=False, repr=False)
+class Record(Value):
     """A document as an engine sees it.
 
     `fields` maps each of FIELDS to the terms of its positions, "" where a position has none; the three text
@@ -59,8 +60,7 @@ class Record:
     path: str = ""
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """One page of matches, best first, and how many there are in all."""
 
     total: int

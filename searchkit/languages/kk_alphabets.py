@@ -1,6 +1,6 @@
 """The alphabets of Kazakh: which one a Latin word is written in, and the way to Cyrillic and to the shared alphabet.
 
-`read_latin` tries every alphabet of `kk_transliteration` that has all letters of the word and at least one that tells it
+`read_latin` tries every alphabet of `kk_latin` that has all letters of the word and at least one that tells it
 from plain Latin, and prefers the reading whose root is listed. A word without such letters (qazaq, kazak) may be of any
 of them, or of none; it goes to `kk_spellings`. Loans, which break vowel harmony (universitettin), are looked for among
 the listed roots without regard to Kazakh's own letters.
@@ -73,16 +73,16 @@ def read_latin(word: str) -> list[Reading]:
 
 def _read_marked(word: str) -> list[Reading]:
     """The readings by the alphabets that have all letters of a word that is not plain ASCII."""
-    from searchkit.languages.kk_transliteration import packs
+    from searchkit.languages.kk_latin import ALPHABETS
 
     letters = frozenset(word)
     readings: list[Reading] = []
-    for pack in packs():
-        if letters <= pack.alphabet:
-            for spelled in _with_e(pack.translit(word)):
+    for alphabet in ALPHABETS:
+        if letters <= alphabet.latin_letters:
+            for spelled in _with_e(alphabet.to_cyrillic(word)):
                 analysis = stemmer().analyse(spelled)
                 cost = analysis.cost + _PREFERRED * len(readings)
-                readings.append(Reading(pack.name, spelled, analysis.stem, cost, analysis.known))
+                readings.append(Reading(alphabet.name, spelled, analysis.stem, cost, analysis.known))
     return readings
 
 

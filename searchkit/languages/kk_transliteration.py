@@ -1,177 +1,49 @@
-"""The Latin alphabets of Kazakh, as language packs of the `transliterate` library.
+"""The Latin alphabets of Kazakh (see `kk_latin`) as language packs of the `transliterate` library.
 
 Importing this module registers them: `transliterate.translit(text, "kk")` writes Latin of 2021 in Cyrillic, and with
-`reversed=True` Cyrillic in Latin.
-
-    code      alphabet                                  ә  ғ  и,й і ң  ө  у  ұ ү  ш  ы
-    kk        2021, and that of 2019 with ŋ, ç, c       ä  ğ  i   ı ñ  ö  u  ū ü  ş  y
-    kk-2018   2018, with acutes                         á  ǵ  ı   i ń  ó  ý  u ú  sh y
-    kk-2017   2017, with apostrophes                    aʼ gʻ iʼ  i nʼ oʻ yʼ u uʼ sʼ y
-    kk-tr     of the Turkish kind, used by broadcasters ä  ğ  ï,y i ñ  ö  w  u ü  ş  ı
-    kk-bgn    BGN/PCGN 1979; zh, kh, gh, ch, ts         ä  gh ī,y i ng ö  ū  u ü  sh y
-
-Sources: the decrees of the President of Kazakhstan of 26 October 2017 and 19 February 2018, the alphabets presented by
-the National Commission in November 2019 and on 28 January 2021, and the BGN/PCGN table of 1979.
-
-What a Latin letter leaves open is settled by its neighbours: и after a vowel is й, and я and ю are read where й meets а
-and у. Cyrillic loses ъ, ь and the difference of х and һ, е and э in Latin.
+`reversed=True` Cyrillic in Latin; the other alphabets are "kk-2018", "kk-2017", "kk-tr" and "kk-bgn". Analysis reads the
+same tables without the library, which takes longer to load than a search may.
 """
 
 from __future__ import annotations
 
-import re
 from functools import cache
+from typing import Any
 
 from transliterate.base import TranslitLanguagePack, registry
 
-_VOWELS = "аәеоөұүыіэ"
-"""Without и and у, after which и stays и (Яссауи)."""
-_COMMON = "a:а b:б v:в g:г d:д e:е z:з k:к q:қ l:л m:м n:н o:о p:п r:р s:с t:т f:ф"
-_UNWRITTEN = "ъ: ь:"
+from searchkit.languages.kk_latin import ALPHABETS, Alphabet
 
 
 class _KazakhPack(TranslitLanguagePack):  # type: ignore[misc]  # the library has no types
-    """What the alphabets share.
-
-    `letters`, Latin to Cyrillic in lower case, are read, and the first spelling of a Cyrillic letter is written.
-    `written`, Cyrillic to Latin, is written only.
-    """
+    """A pack of one alphabet, which a subclass names. Cyrillic is the target script, Latin the source."""
 
     character_ranges = ((0x0400, 0x04FF),)
-    name = ""
-    """What people call the alphabet."""
-    letters = ""
-    written = ""
-    dotted = False
-    """Whether the capital of i is İ, and I that of ı."""
-
-    def __init__(self) -> None:
-        pairs = [(latin, cyrillic) for latin, cyrillic in (pair.split(":") for pair in self.letters.split())]
-        cases = (str, self._upper, self._capitalise)
-        single = {case(a): case(b) for case in cases for a, b in pairs if len(a) == 1 and len(b) == 1}
-        self.mapping = ("".join(single), "".join(single.values()))
-        longest_first = sorted(pairs, key=lambda pair: -len(pair[0]))
-        self.pre_processor_mapping = {case(a): case(b) for a, b in longest_first if len(a) > 1 for case in cases}
-        super().__init__()
-        self.alphabet = frozenset("".join(latin for latin, _ in pairs))
-        """The Latin letters and apostrophes, in lower case."""
-        self._latin: dict[str, str] = {}
-        for latin, cyrillic in pairs + [(b, a) for a, b in (pair.split(":") for pair in self.written.split())]:
-            self._latin.setdefault(cyrillic, latin)
-        longest = sorted(self._latin, key=len, reverse=True)
-        self._cyrillic_letters = re.compile("|".join(longest), re.IGNORECASE)
+    spelling: Alphabet
 
     def translit(self, value: str, reversed: bool = False, strict: bool = False, fail_silently: bool = True) -> str:
         """The text in the other alphabet; letters of neither stay."""
-        if reversed:
-            return self._cyrillic_letters.sub(self._in_latin, value)
-        return self.settle(super().translit(value, strict=strict, fail_silently=fail_silently))
-
-    def _in_latin(self, found: re.Match[str]) -> str:
-        latin = self._latin[found[0].lower()]
-        return latin if found[0].islower() else self._capitalise(latin)
-
-    def _upper(self, text: str) -> str:
-        return (text.replace("i", "İ") if self.dotted else text).upper()
-
-    def _capitalise(self, text: str) -> str:
-        return self._upper(text[:1]) + text[1:]
-
-    def settle(self, text: str) -> str:
-        """What the neighbours decide, in Cyrillic that was read from Latin."""
-        return text
+        return self.spelling.to_latin(value) if reversed else self.spelling.to_cyrillic(value)
 
 
-def _like(pattern: str, replacement: str, text: str) -> str:
-    """`re.sub` in both cases: the replacement is capitalised where the text found is."""
-
-    def replace(found: re.Match[str]) -> str:
-        return replacement.capitalize() if found[0][0].isupper() else replacement
-
-    return re.sub(pattern, replace, text, flags=re.IGNORECASE)
-
-
-def _join(text: str) -> str:
-    """я and ю where й meets а and у."""
-    return _like("й[уұ]", "ю", _like("йа", "я", text))
+def _pack(alphabet: Alphabet) -> type[_KazakhPack]:
+    members: dict[str, Any] = {
+        "__doc__": alphabet.__doc__,
+        "language_code": alphabet.code,
+        "language_name": "Kazakh" if alphabet.code == "kk" else f"Kazakh ({alphabet.name})",
+        "mapping": ("".join(alphabet.singles), "".join(alphabet.singles.values())),
+        "pre_processor_mapping": alphabet.groups,
+        "spelling": alphabet,
+    }
+    return type(f"{type(alphabet).__name__}Pack", (_KazakhPack,), members)
 
 
-class _WithOneI(_KazakhPack):
-    """Alphabets in which one letter is и and й: that й stands after vowels and in я, ю at the start of a word."""
-
-    def settle(self, text: str) -> str:
-        text = _like(rf"(?<=[{_VOWELS}])и|\bи(?=[аоуұ])", "й", text)
-        return _like("иу", "ию", _like("иа", "ия", _join(text)))
-
-
-class Latin2021(_WithOneI):
-    """Latin of 2021; ŋ, ç and c are those of 2019."""
-
-    language_code = "kk"
-    language_name = "Kazakh"
-    name = "Latin of 2021"
-    dotted = True
-    letters = f"{_COMMON} ä:ә ğ:ғ j:ж i:и ı:і ñ:ң ŋ:ң ö:ө u:у ū:ұ ü:ү h:х ş:ш y:ы ç:ч ch:ч c:ц"
-    written = f"ия:ia ию:iu й:i һ:h э:e ц:ts ч:ch щ:şş ё:io ю:iu я:ia {_UNWRITTEN}"
-
-
-class Latin2018(_WithOneI):
-    """Latin of 2018, with acutes."""
-
-    language_code = "kk-2018"
-    language_name = "Kazakh (Latin of 2018)"
-    name = "Latin of 2018"
-    letters = f"{_COMMON} á:ә ǵ:ғ j:ж ı:и i:і ń:ң ó:ө ý:у u:ұ ú:ү h:х sh:ш ch:ч y:ы"
-    written = f"ия:ıa ию:ıý й:ı һ:h э:e ц:ts щ:sh ё:ıo ю:ıý я:ıa {_UNWRITTEN}"
-
-
-class Latin2017(_WithOneI):
-    """Latin of 2017, with apostrophes as `text.normalise.fold` leaves them."""
-
-    language_code = "kk-2017"
-    language_name = "Kazakh (Latin of 2017)"
-    name = "Latin of 2017"
-    letters = f"{_COMMON} aʼ:ә gʻ:ғ gʼ:ғ j:ж iʼ:и i:і nʼ:ң oʻ:ө oʼ:ө yʼ:у u:ұ uʼ:ү h:х sʼ:ш cʼ:ч y:ы"
-    written = f"ия:iʼa ию:iʼyʼ й:iʼ һ:h э:e ц:ts щ:sʼ ё:iʼo ю:iʼyʼ я:iʼa {_UNWRITTEN}"
-
-
-class LatinTurkish(_KazakhPack):
-    """Latin of the Turkish kind, as used by broadcasters and news agencies."""
-
-    language_code = "kk-tr"
-    language_name = "Kazakh (Turkish kind of Latin)"
-    name = "Latin of the Turkish kind"
-    dotted = True
-    letters = f"{_COMMON} ä:ә ğ:ғ j:ж ï:и y:й i:і ñ:ң ö:ө w:у u:ұ ü:ү x:х h:һ ş:ш ç:ч ı:ы"
-    written = f"э:e ц:ts щ:şş ё:yo ю:yw я:ya {_UNWRITTEN}"
-
-    def settle(self, text: str) -> str:
-        return _join(text)
-
-
-class LatinBgn(_KazakhPack):
-    """BGN/PCGN, of maps and library catalogues. й is y beside a vowel."""
-
-    language_code = "kk-bgn"
-    language_name = "Kazakh (BGN/PCGN)"
-    name = "BGN/PCGN"
-    letters = (
-        f"{_COMMON} ä:ә ə:ә gh:ғ zh:ж ī:и i:і y:ы ng:ң ö:ө ū:у u:ұ ü:ү kh:х h:һ sh:ш ch:ч ts:ц shch:щ"
-        " yu:ю ya:я yo:ё ė:э"
-    )
-    written = f"й:y {_UNWRITTEN}"
-
-    def settle(self, text: str) -> str:
-        vowels = _VOWELS.replace("ы", "")
-        return _like("ыы", "ый", _like(f"(?<=[{vowels}яюё])ы|ы(?=[{vowels}])", "й", text))
-
-
-_PACKS = (Latin2021, Latin2018, Latin2017, LatinTurkish, LatinBgn)
-for _pack in _PACKS:
-    registry.register(_pack)
+_PACKS = tuple(map(_pack, ALPHABETS))
+for _each in _PACKS:
+    registry.register(_each)
 
 
 @cache
 def packs() -> tuple[_KazakhPack, ...]:
-    """One of each, in the order in which a word that several could read is tried."""
+    """One of each, in the order of `kk_latin.ALPHABETS`."""
     return tuple(pack() for pack in _PACKS)

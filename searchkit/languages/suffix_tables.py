@@ -1,22 +1,25 @@
-"""The tables of the suffix engine: endings and roots, and how they are read. `suffixes` explains their format."""
+"""The tables of the suffix engine: endings and roots, and how they are read. `suffixes` explains their format.
+
+Reading is part of every start, so it makes one pass over the lines and splits whole columns at once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 BACK, FRONT, EITHER = 1, 2, 3
 """Vowel harmony, as bits; 0 says that there is no vowel to tell."""
 
+_FLAGS = ("kept", "inner", "known")
 
-@dataclass
-class Roots:
+
+class Roots(NamedTuple):
     """Known roots by kind ("noun", "verb"), as `read_roots` reads them."""
 
-    known: dict[str, dict[str, str]] = field(default_factory=dict)
+    known: dict[str, dict[str, str]]
     """Kind -> root as it is written before endings -> the root as it stands alone."""
-    rare: dict[str, dict[str, float]] = field(default_factory=dict)
+    rare: dict[str, dict[str, float]]
     """Kind -> root -> what it costs; 0 for a root that is not here."""
 
 
@@ -46,8 +49,7 @@ class Form(NamedTuple):
     vowel: bool  # it begins with a vowel
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """A language's endings, as read by `read_table`."""
 
     letters: Mapping[str, frozenset[str]]
@@ -55,75 +57,102 @@ class Table:
     """Letter as written before a vowel -> the letter it stands for."""
     forms: tuple[Form, ...]
 
+    def harmony(self) -> dict[str, int]:
+        """Each vowel that is in one class alone -> that class."""
+        return _harmony(self.letters)
+
 
 def read_table(text: str) -> Table:
     """Read a table of endings. Raises ValueError, naming the line, where it cannot be understood."""
-    letters: dict[str, frozenset[str]] = {}
-    changes: dict[str, str] = {}
-    groups: dict[str, list[str]] = {}
+    reader = _TableReader()
     forms: list[Form] = []
     for number, line in enumerate(text.splitlines(), 1):
-        if not line or line.startswith("#"):
-            continue
-        kind, *columns = line.split("\t")
-        try:
-            if kind == "letters":
-                letters[columns[0]] = frozenset(columns[1].replace(" ", ""))
-            elif kind == "changes":
-                changes[columns[1]] = columns[0]
-            elif kind == "slots":
-                groups[columns[0]] = [slot for name in columns[1].split() for slot in groups.get(name, [name])]
-            elif kind == "ending":
-                slot, name, after, written, cost = columns[:5]
-                flags = columns[5].split() if len(columns) > 5 else []
-                if float(cost) < 0:
-                    raise ValueError(f"a cost must not be negative: {cost}")
-                if unknown := set(flags) - {"kept", "inner", "known"}:
-                    raise ValueError(f"unknown flags {unknown}")
-                row = Row(
-                    slot,
-                    name,
-                    frozenset(s for n in after.split() for s in groups.get(n, [n])),
-                    float(cost),
-                    *(flag in flags for flag in ("kept", "inner", "known")),
-                )
-                forms.extend(_read_forms(row, written, letters, changes))
-            else:
-                raise ValueError(f"unknown kind of line {kind!r}")
-        except (KeyError, IndexError, ValueError) as error:
-            raise ValueError(f"line {number} of the table of endings: {error}") from error
-    return Table(letters, changes, tuple(forms))
+        if line and line[0] != "#":
+            try:
+                kind, *columns = line.split("\t")
+                forms.extend(reader.read(kind, columns))
+            except (KeyError, IndexError, ValueError) as error:
+                raise ValueError(f"line {number} of the table of endings: {error}") from error
+    return Table(reader.letters, reader.changes, tuple(forms))
 
 
-def _read_forms(
-    row: Row, written: str, letters: Mapping[str, frozenset[str]], changes: Mapping[str, str]
-) -> Iterable[Form]:
-    softened = {hard: soft for soft, hard in changes.items()}
-    for group in written.split(";"):
-        condition, colon, texts = group.rpartition(":")
-        allowed = None
-        if colon:
-            allowed = frozenset().union(*(letters[name.strip()] for name in condition.split("+")))
-        for text in texts.split():
-            neutral = text.startswith("=")
-            text = text.lstrip("=")
-            lost, text = text[1:].split("}") if text.startswith("{") else ("", text)
-            classes = [c for c in (harmony_of(letter, letters) for letter in lost + text) if c]
-            needs = EITHER if neutral else classes[0] if classes else 0
-            offers = classes[-1] if classes else 0
-            if not classes and any(letter in letters["vowel"] for letter in text):
-                needs = offers = EITHER
-            hard = text[-1] in softened
-            vowel = text[0] in letters["vowel"]
-            yield Form(row, text, lost, allowed, needs, offers, False, hard, vowel)
-            if hard:
-                yield Form(row, text[:-1] + softened[text[-1]], lost, allowed, needs, offers, True, False, vowel)
+class _TableReader:
+    """What the lines so far have said."""
+
+    def __init__(self) -> None:
+        self.letters: dict[str, frozenset[str]] = {"vowel": frozenset()}
+        self.changes: dict[str, str] = {}
+        self._softened: dict[str, str] = {}
+        self._slots: dict[str, list[str]] = {}
+        self._harmony: dict[str, int] = {}
+        self._after: dict[str, frozenset[str]] = {}
+        self._conditions: dict[str, frozenset[str] | None] = {"": None}
+
+    def read(self, kind: str, columns: list[str]) -> Iterator[Form]:
+        """The forms of a line; none where it only says what later lines mean."""
+        if kind == "ending":
+            yield from self._ending(columns)
+        elif kind == "letters":
+            name, letters = columns
+            self.letters[name] = frozenset(letters.replace(" ", ""))
+            self._harmony = _harmony(self.letters)
+        elif kind == "changes":
+            hard, soft = columns
+            self.changes[soft] = hard
+            self._softened[hard] = soft
+        elif kind == "slots":
+            name, slots = columns
+            self._slots[name] = list(self._named(slots))
+        else:
+            raise ValueError(f"unknown kind of line {kind!r}")
+
+    def _named(self, slots: str) -> Iterator[str]:
+        for name in slots.split():
+            yield from self._slots.get(name, (name,))
+
+    def _ending(self, columns: list[str]) -> Iterator[Form]:
+        slot, name, after, written, cost, *flags = columns
+        if float(cost) < 0:
+            raise ValueError(f"a cost must not be negative: {cost}")
+        flagged = " ".join(flags).split()
+        if not set(flagged).issubset(_FLAGS):
+            raise ValueError(f"unknown flags {set(flagged).difference(_FLAGS)}")
+        if after not in self._after:
+            self._after[after] = frozenset(self._named(after))
+        row = Row(slot, name, self._after[after], float(cost), *[flag in flagged for flag in _FLAGS])
+        for group in written.split(";"):
+            condition, _, texts = group.rpartition(":")
+            if condition not in self._conditions:
+                sets = [self.letters[name.strip()] for name in condition.split("+")]
+                self._conditions[condition] = frozenset().union(*sets)
+            letters = self._conditions[condition]
+            for form in texts.split():
+                yield from self._forms(row, form, letters)
+
+    def _forms(self, row: Row, text: str, letters: frozenset[str] | None) -> Iterator[Form]:
+        """A form, and the same as it is before a vowel where that changes its last letter."""
+        neutral = text[0] == "="
+        if neutral:
+            text = text[1:]
+        lost = ""
+        if text[0] == "{":
+            lost, text = text[1:].split("}")
+        classes = [self._harmony[letter] for letter in lost + text if letter in self._harmony]
+        needs, offers = (classes[0], classes[-1]) if classes else (0, 0)
+        if neutral:
+            needs = EITHER
+        if not classes and not self.letters["vowel"].isdisjoint(text):
+            needs = offers = EITHER
+        vowel = text[0] in self.letters["vowel"]
+        soft = self._softened.get(text[-1])
+        yield Form(row, text, lost, letters, needs, offers, False, soft is not None, vowel)
+        if soft is not None:
+            yield Form(row, text[:-1] + soft, lost, letters, needs, offers, True, False, vowel)
 
 
-def harmony_of(letter: str, letters: Mapping[str, frozenset[str]]) -> int:
-    """The class of a strict vowel, else 0."""
-    back, front = letter in letters.get("back", ()), letter in letters.get("front", ())
-    return 0 if back == front else BACK if back else FRONT
+def _harmony(letters: Mapping[str, frozenset[str]]) -> dict[str, int]:
+    back, front = letters.get("back", frozenset()), letters.get("front", frozenset())
+    return dict.fromkeys(back - front, BACK) | dict.fromkeys(front - back, FRONT)
 
 
 def read_roots(text: str) -> Roots:
@@ -133,23 +162,29 @@ def read_roots(text: str) -> Roots:
     rarer than what it looks like. A kind that no ending follows (`particle`, `pronoun`) protects whole words; there,
     `мен/менің/маған` is a word with its forms.
     """
-    roots = Roots()
+    roots = Roots({}, {})
     for line in text.splitlines():
-        if not line or line.startswith("#"):
+        if not line or line[0] == "#":
             continue
         kind, _, column = line.split("\t")
         words = column.split()
-        known = roots.known.setdefault(kind, {})
-        rare = roots.rare.setdefault(kind, {})
+        if kind not in roots.known:
+            roots.known[kind], roots.rare[kind] = {}, {}
+        known = roots.known[kind]
         if "/" in column or "=" in column:
-            for index, word in enumerate(words):
-                if "/" in word or "=" in word:
-                    forms, _, cost = word.partition("=")
-                    root, *others = forms.split("/")
-                    words[index] = root
-                    if cost:
-                        rare[root] = float(cost)
-                    for other in others:
-                        known.setdefault(other, root)
-        known.update({word: word for word in words})
+            words = [
+                _read_root(word, known, roots.rare[kind]) if "/" in word or "=" in word else word for word in words
+            ]
+        known.update(zip(words, words, strict=True))
     return roots
+
+
+def _read_root(entry: str, known: dict[str, str], rare: dict[str, float]) -> str:
+    """The root of an entry, its other forms and its cost noted."""
+    forms, _, cost = entry.partition("=")
+    root, *others = forms.split("/")
+    if cost:
+        rare[root] = float(cost)
+    for other in others:
+        known.setdefault(other, root)
+    return root

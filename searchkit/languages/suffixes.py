@@ -35,20 +35,13 @@ costs one step a letter and one look-up for each possible cut, and no step beyon
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
 
-from searchkit.languages.suffix_tables import (
-    BACK,
-    EITHER,
-    FRONT,
-    Roots,
-    Table,
-    harmony_of,
-    read_roots,
-    read_table,
-)
+from searchkit.languages.suffix_tables import BACK, EITHER, FRONT, Roots, Table, read_roots, read_table
 from searchkit.languages.suffix_tree import Chain, Tree
+
+T = TypeVar("T")
 
 __all__ = ["Analysis", "Costs", "Ending", "Roots", "Stemmer", "Table", "read_roots", "read_table"]
 
@@ -77,29 +70,30 @@ class Analysis(NamedTuple):
     cost: float
 
 
-@dataclass(frozen=True)
-class Costs:
-    """What roots cost; see the module's docstring. `shortest` is the least length of an unknown root with endings,
-    `whole` the kind that an unknown word without endings is taken for, `bare` what a known root without endings costs
-    by its kind (a bare verb is an imperative, which is rare)."""
+class Costs(NamedTuple):
+    """What roots cost; see the module's docstring. Of a kind that is not in `unknown` all roots are listed.
+
+    `shortest` is the least length of an unknown root with endings, `whole` the kind that an unknown word without endings
+    is taken for, `bare` what a known root without endings costs by its kind (a bare verb is an imperative, which is rare).
+    """
 
     unknown: Mapping[str, float]
     letter: float = 1.0
     shortest: int = 3
     whole: str = "noun"
-    bare: Mapping[str, float] = field(default_factory=dict)
+    bare: Mapping[str, float] = MappingProxyType({})
 
 
-_Cut = tuple[str, str, str, bool, "Chain | None", int]
-"""Stem, root, kind, whether the root is known, endings, where they start."""
+_Cut = tuple[str, str, str, bool, "Chain | None", int, float]
+"""Stem, root, kind, whether the root is known, endings, where they start, cost."""
 
 
 class Stemmer:
     """Cuts the endings of a table from words of one language, in the one script that the table is written in.
 
     `doubt` judges an unknown root by its last three letters and its kind: 0 for a well-formed end, more for an unlikely
-    one, less for one that is certainly a root's. `harmony`, where given, settles the harmony of a root from its last three letters: "back", "front", or "" for
-    either; None leaves it to the last vowel.
+    one, less for one that is certainly a root's. `harmony`, where given, settles the harmony of a root from its last
+    three letters: "back", "front", or "" for either; None leaves it to the last vowel.
     """
 
     def __init__(
@@ -113,13 +107,15 @@ class Stemmer:
         self.table = table
         self.roots = roots
         self.costs = costs
-        self._doubt = doubt
         self._own_harmony = harmony
         self._vowels = table.letters["vowel"]
-        followed = {slot for form in table.forms for slot in form.row.after}
+        self._strict = table.harmony()
+        self._harmony = _Remembered(self._harmony_of)
+        self._doubts = {kind: _Remembered(doubt, kind) for kind in costs.unknown}
+        followed: frozenset[str] = frozenset().union(*{form.row.after for form in table.forms})
         self._closed = frozenset(kind for kind in roots.known if kind not in followed)
-        self._tails: dict[str, tuple[int, dict[str, float]]] = {}
-        self._tree = Tree(table, roots.known)
+        self._listed = frozenset().union(*roots.known.values())
+        self._tree = Tree(table, roots.known, costs.unknown)
 
     def stem(self, word: str) -> str:
         """The stem of a word, in the script of the table. Never empty for a word that is not."""
@@ -143,85 +139,94 @@ class Stemmer:
             chain = chain.rest
         return Analysis(stem, root, kind, known, tuple(endings), cost)
 
-    def _best(self, word: str) -> tuple[str, str, str, bool, Chain | None, int, float]:
-        """The cheapest cut: a `_Cut` and its cost. One long loop, since every word goes through it."""
-        length = len(word)
-        costs, roots, changes, tails = self.costs, self.roots.known, self.table.changes, self._tails
+    def _best(self, word: str) -> _Cut:
+        """The cheapest cut. One long loop, since every word goes through it."""
+        costs, listed, changes, harmony_of, doubts = (
+            self.costs,
+            self._listed,
+            self.table.changes,
+            self._harmony,
+            self._doubts,
+        )
+        unknown_cost, letter_cost, shortest, whole, _ = costs
         rare = self.roots.rare
-        letter_cost, shortest = costs.letter, costs.shortest
-        tail = word[-_TAIL:]
-        doubts = (tails.get(tail) or self._judge(tail))[1]
-        best_cost = costs.unknown[costs.whole] + letter_cost * length + doubts[costs.whole]
-        best: _Cut = (word, word, "", False, None, length)
-        for kind, known in roots.items():
-            root = known.get(word)
-            if root is not None and (root == word or kind in self._closed):
-                cost = costs.bare.get(kind, 0.0) + rare[kind].get(root, 0.0)
-                if cost < best_cost:
-                    best_cost, best = cost, (root, root, kind, True, None, length)
-        if best_cost <= 0:
-            return (*best, best_cost)
+        start = len(word)
+        best_cost = unknown_cost[whole] + letter_cost * start + doubts[whole][word[-_TAIL:]]
+        best: _Cut = (word, word, "", False, None, start, best_cost)
+        if word in listed:
+            for kind, known in self.roots.known.items():
+                root = known.get(word)
+                if root is not None and (root == word or kind in self._closed):
+                    cost = costs.bare.get(kind, 0.0) + rare[kind].get(root, 0.0)
+                    if cost < best_cost:
+                        best_cost, best = cost, (root, root, kind, True, None, start, cost)
+            if best_cost <= 0:
+                return best
         node = self._tree.root
-        start = length
         while start > 1:
             start -= 1
             letter = word[start]
-            try:
-                grown = node.next[letter]
-            except KeyError:
-                grown = self._tree.grow(node, letter)
+            grown = node[letter]
             if grown is None or grown.floor >= best_cost:
                 break
             node = grown
-            if not node.parses:
+            parses = node.parses
+            if parses is None:
+                parses = node.ripen()
+            if not parses:
                 continue
             stub = word[:start]
-            for kind, letters, needs, lost, may_be_unknown, cut, cost, soft, chain in node.parses:
+            seen = None
+            for kind, known, letters, needs, lost, may_be_unknown, cost, chain in parses:
                 if cost >= best_cost:
                     break
-                written = stub + lost
-                if letters is not None and written[-1] not in letters:
+                if lost != seen:
+                    seen = lost
+                    written = stub + lost
+                    last = written[-1]
+                    harmony = harmony_of[written[-_TAIL:]]
+                    hardened = written[:-1] + changes[last] if last in changes and letter in self._vowels else written
+                    is_listed = hardened in listed or written in listed
+                if not needs & harmony or (letters is not None and last not in letters):
                     continue
-                tail = written[-_TAIL:]
-                harmony, doubts = tails.get(tail) or self._judge(tail)
-                if not needs & harmony:
-                    continue
-                known = roots[kind]
-                hard = changes.get(written[-1], "") if soft else ""
-                root = (hard and known.get(written[:-1] + hard)) or known.get(written)
-                if root is not None:
+                if is_listed and (root := known.get(hardened) or known.get(written)):
                     cost += rare[kind].get(root, 0.0)
                     if cost < best_cost:
-                        stem = root if chain.bare else self._kept_stem(word, cut, chain)
-                        best_cost, best = cost, (stem, root, kind, True, chain, start)
+                        stem = root if chain.bare else self._kept_stem(word, chain)
+                        best_cost, best = cost, (stem, root, kind, True, chain, start, cost)
                 elif may_be_unknown and len(written) >= shortest:
-                    if hard:
-                        written = written[:-1] + hard
-                        doubts = (tails.get(written[-_TAIL:]) or self._judge(written[-_TAIL:]))[1]
-                    cost += costs.unknown[kind] + letter_cost * len(written) + doubts[kind]
+                    cost += unknown_cost[kind] + letter_cost * len(hardened) + doubts[kind][hardened[-_TAIL:]]
                     if cost < best_cost:
-                        best_cost, best = cost, (written, written, kind, False, chain, start)
-        return (*best, best_cost)
+                        best_cost, best = cost, (hardened, hardened, kind, False, chain, start, cost)
+        return best
 
-    def _kept_stem(self, word: str, cut: int, chain: Chain) -> str:
+    def _kept_stem(self, word: str, chain: Chain) -> str:
         """A root with its derivations: what stands before the first ending that is cut."""
-        stem = word[: len(word) - cut] + chain.mend
+        stem = word[: len(word) - chain.cut] + chain.mend
         if chain.cut_at_vowel and stem[-1] in self.table.changes:
             stem = stem[:-1] + self.table.changes[stem[-1]]
         return stem
 
-    def _judge(self, tail: str) -> tuple[int, dict[str, float]]:
-        """Harmony and doubt of an end of a root; remembered."""
+    def _harmony_of(self, tail: str) -> int:
+        """That of a root with this end: the language's own, else its last vowel's, where that is strict."""
         own = self._own_harmony(tail)
         if own is not None:
-            harmony = {"back": BACK, "front": FRONT}.get(own, EITHER)
-        else:
-            harmony = EITHER
-            for letter in reversed(tail):
-                if letter in self._vowels:
-                    harmony = harmony_of(letter, self.table.letters) or EITHER
-                    break
-        if len(self._tails) > _MAX_TAILS:
-            self._tails.clear()
-        judged = self._tails[tail] = (harmony, {kind: self._doubt(tail, kind) for kind in self.roots.known})
-        return judged
+            return {"back": BACK, "front": FRONT}.get(own, EITHER)
+        for letter in reversed(tail):
+            if letter in self._vowels:
+                return self._strict.get(letter, EITHER)
+        return EITHER
+
+
+class _Remembered(dict[str, T]):
+    """What a function says of the end of a root, with the `more` that it asks for; bounded."""
+
+    def __init__(self, function: Callable[..., T], *more: str) -> None:
+        self._function = function
+        self._more = more
+
+    def __missing__(self, tail: str) -> T:
+        if len(self) > _MAX_TAILS:
+            self.clear()
+        found = self[tail] = self._function(tail, *self._more)
+        return found

@@ -15,34 +15,32 @@ from __future__ import annotations
 
 import re
 
-_LATIN = str.maketrans(
-    {
-        "x": "h",
-        "ō": "ö",
-        "ó": "ö",
-        "õ": "ö",
-        "ô": "ö",
-        "ḡ": "ğ",
-        "ǵ": "ğ",
-        "ş": "sh",
-        "ș": "sh",
-        "ç": "ch",
-        "ñ": "ng",
-        "ı": "i",
-        "ʻ": None,
-        "ʼ": None,
-        "\u0307": None,
-    }
-)
+_OTHER_LATIN = {
+    "ō": "ö",
+    "ó": "ö",
+    "õ": "ö",
+    "ô": "ö",
+    "ḡ": "ğ",
+    "ǵ": "ğ",
+    "ş": "sh",
+    "ș": "sh",
+    "ç": "ch",
+    "ñ": "ng",
+    "ı": "i",
+    "ʻ": "",
+    "\u0307": "",
+}
+"""Letters of the reforms, of Turkish, and an apostrophe out of place."""
+_OTHER = re.compile(f"[{''.join(_OTHER_LATIN)}]")
 
 _CYRILLIC = str.maketrans(
     dict(zip("абвгғдежзийкқлмнопрстуўфхҳыэі", "abvgğdejziykqlmnoprstuöfhhiei", strict=True))
     | {"ё": "yo", "ю": "yu", "я": "ya", "ц": "s", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": None, "ь": None, "ʼ": None}
 )
 
-_VOWEL_YE = re.compile("(?<=[aeiouö])ye")
-_SIGN = re.compile("[ъь](?=[еои])")
-_TS = re.compile("(?<=[аеёиоуўэюяыө])ц")
+_VOWEL_YE = re.compile("ye(?<=[aeiouö]..)")
+_SIGN = "[ъь](?=[еои])"
+_TS = "(?<=[аеёиоуўэюяыө])ц"
 
 
 def is_cyrillic(word: str) -> bool:
@@ -54,21 +52,23 @@ def is_cyrillic(word: str) -> bool:
 
 
 def to_shared(word: str) -> str:
-    """A folded word in the shared Latin alphabet. Letters of no Uzbek alphabet stay; the result may be empty."""
+    """A folded word, or several, in the shared Latin alphabet. Letters of no Uzbek alphabet stay; the result may be empty."""
     if word.isascii():
         word = word.replace("x", "h")
     elif is_cyrillic(word):
         return _read_cyrillic(word)
     else:
-        word = word.replace("oʻ", "ö").replace("gʻ", "ğ").translate(_LATIN)
+        word = word.replace("oʻ", "ö").replace("gʻ", "ğ").replace("x", "h").replace("ʼ", "")
+        if _OTHER.search(word):
+            word = _OTHER.sub(lambda letter: _OTHER_LATIN[letter[0]], word)
     return _VOWEL_YE.sub("e", word) if "ye" in word else word
 
 
 def _read_cyrillic(word: str) -> str:
     if "ь" in word or "ъ" in word:
-        word = _SIGN.sub("й", word)
+        word = re.sub(_SIGN, "й", word)
     if "ц" in word:
-        word = _TS.sub("тс", word)
+        word = re.sub(_TS, "тс", word)
     if word[0] == "е":
         word = "й" + word
     return word.translate(_CYRILLIC)

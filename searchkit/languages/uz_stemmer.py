@@ -13,19 +13,17 @@ from itertools import combinations
 
 from searchkit.languages.suffixes import Costs, Stemmer, read_roots, read_table
 from searchkit.languages.uz_alphabets import to_shared
-from searchkit.languages.wordlists import read_lines
+from searchkit.languages.wordlists import read_lines, read_text
 
 _VOWELS = frozenset("aeiouö")
 _SONORANTS = frozenset("lrmnvyj")
 _VERBAL = ("la", "lan", "ash", "tir", "dir", "ira", "ay", "ar", "lat")
 
-_LISTED = {"pronoun": 99.0, "numeral": 99.0, "particle": 99.0, "participle": 99.0}
-"""Kinds of which every word is listed, so that no unknown word is one."""
 _TS = re.compile("(?<=[nkp])ts")
 _SHORTEST_MENDED = 4
 _MOST_RESPELLED = 5
 _TYPED_WITHOUT_APOSTROPHE = {"o": "ö", "g": "ğ"}
-_COSTS = Costs(unknown={"noun": 4.5, "verb": 5.0} | _LISTED, letter=1.7, bare={"verb": 0.6})
+_COSTS = Costs(unknown={"noun": 4.5, "verb": 5.0}, letter=1.7, bare={"verb": 0.6})
 
 
 def doubt(tail: str, kind: str) -> float:
@@ -59,15 +57,9 @@ def doubt(tail: str, kind: str) -> float:
 @cache
 def stemmer() -> Stemmer:
     """The stemmer, its tables read with the first call."""
-    table = read_table("\n".join(read_lines("uz_endings.tsv")))
-    roots = read_roots("\n".join(map(_in_shared_alphabet, read_lines("uz_roots.tsv"))))
+    roots = read_roots(to_shared(read_text("uz_roots.tsv")))
     roots.known["noun"].update(_spellings())
-    return Stemmer(table, roots, _COSTS, doubt)
-
-
-def _in_shared_alphabet(line: str) -> str:
-    kind, field, words = line.split("\t")
-    return f"{kind}\t{field}\t{to_shared(words)}"
+    return Stemmer(read_table(read_text("uz_endings.tsv")), roots, _COSTS, doubt)
 
 
 @cache

@@ -7,10 +7,15 @@ import os
 _DATA = os.path.join(os.path.dirname(__file__), "data")
 
 
+def read_text(name: str) -> str:
+    """A file of `languages/data` as it stands."""
+    with open(os.path.join(_DATA, name), encoding="utf-8") as file:
+        return file.read()
+
+
 def read_lines(name: str) -> list[str]:
     """The lines of a file of `languages/data` that hold data, stripped."""
-    with open(os.path.join(_DATA, name), encoding="utf-8") as file:
-        lines = map(str.strip, file.read().split("\n"))
+    lines = map(str.strip, read_text(name).split("\n"))
     return [line for line in lines if line and line[0] != "#"]
 
 

@@ -3,6 +3,7 @@
 `key` gives the `name` term of a token. A name as typed is taken apart by `parse`; `candidates` is the query whose
 answers hold every document that may name the person; `find` gives the exact places in the text of one of them.
 `side_by_side` is the narrower query for a search that ranks by it.
+`Census` finds the persons of a collection without being asked for one.
 `similarity` aligns two spellings and says what each difference costs, and why.
 
 Only `key` is loaded at once: indexing and search need no more.
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from searchkit.people.alignment import Alignment, similarity
     from searchkit.people.grammar import Name, Part, parse
     from searchkit.people.mentions import Found, find
+    from searchkit.people.persons import Census
     from searchkit.people.retrieval import candidates, side_by_side
 
 _LAZY = {
@@ -26,6 +28,7 @@ _LAZY = {
     "similarity": "alignment",
     "candidates": "retrieval",
     "side_by_side": "retrieval",
+    "Census": "persons",
     "Found": "mentions",
     "find": "mentions",
     "Name": "grammar",
@@ -42,4 +45,16 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-__all__ = ["Alignment", "Found", "Name", "Part", "candidates", "find", "key", "parse", "side_by_side", "similarity"]
+__all__ = [
+    "Alignment",
+    "Census",
+    "Found",
+    "Name",
+    "Part",
+    "candidates",
+    "find",
+    "key",
+    "parse",
+    "side_by_side",
+    "similarity",
+]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from searchkit.people.alignment import cost
-from searchkit.people.endings import LONGEST_ENDING, nominatives
+from searchkit.people.endings import LONGEST_ENDING, ending, nominatives
 from searchkit.people.grammar import Part, suffix_of
 from searchkit.people.sounds import Reading, readings
 
@@ -20,15 +20,15 @@ PATRONYMIC_SHARE = 0.4
 Loose, since they only stand against one another where given name and surname agree already."""
 
 
-class _Stem(NamedTuple):
-    """A nominative, the number of the word's sounds in it, and the reading of the word."""
+class Stem(NamedTuple):
+    """A nominative in sounds. The first `letters` of the word are in it; `whole`: and nothing else."""
 
     sounds: str
-    end: int
-    reading: Reading
+    letters: int
+    whole: bool
 
 
-def _stems(word: str, kind: str) -> Iterator[_Stem]:
+def nominative_stems(word: str, kind: str) -> Iterator[Stem]:
     """What the word may be in the nominative, if it ends as surnames ("strong") or patronymics do; the longest first."""
     if len(word) > LONGEST_WORD:
         return
@@ -36,33 +36,45 @@ def _stems(word: str, kind: str) -> Iterator[_Stem]:
         for end in range(len(reading.sounds), max(3, len(reading.sounds) - LONGEST_ENDING), -1):
             for stem in nominatives(reading.sounds, end):
                 if suffix_of(stem)[1] == kind:
-                    yield _Stem(stem, end, reading)
+                    yield Stem(stem, reading.ends[end - 1], len(stem) == end)
+            if (
+                end - 1 in reading.doubled
+                and _begins_ending(reading, end)
+                and suffix_of(reading.sounds[:end])[1] == kind
+            ):
+                yield Stem(reading.sounds[:end], reading.ends[end - 1] - 1, True)
+
+
+def _begins_ending(reading: Reading, end: int) -> bool:
+    """Whether the second of two equal letters begins an ending: Маминнің is Мамин-нің."""
+    rest = reading.sounds[end - 1 :]
+    return len(rest) > 1 and ending(rest, reading.sounds[end - 1], "consonant", "") is not None
 
 
 @lru_cache(maxsize=1 << 14)
 def declined_surname(word: str) -> bool:
     """Whether the word, with a case ending or without, ends as surnames do."""
-    return next(_stems(word, "strong"), None) is not None
+    return next(nominative_stems(word, "strong"), None) is not None
 
 
 @lru_cache(maxsize=1 << 14)
 def declined_patronymic(word: str) -> bool:
     """Whether the word, with a case ending or without, ends as patronymics do."""
-    return next(_stems(word, "patronymic"), None) is not None
+    return next(nominative_stems(word, "patronymic"), None) is not None
 
 
 def patronymic_form(word: str) -> str:
     """A patronymic without its case ending: Әбішұлының is Әбішұлы, Нурсултановне is Нурсултановна."""
-    for stem, end, reading in _stems(word, "patronymic"):
-        letters = word[: reading.ends[end - 1]]
-        return letters if len(stem) == end else restored(letters, "а")
+    for stem in nominative_stems(word, "patronymic"):
+        letters = word[: stem.letters]
+        return letters if stem.whole else restored(letters, "а")
     return word
 
 
 @lru_cache(maxsize=1 << 12)
 def same_father(part: Part, word: str) -> bool:
     """Whether two patronymics may be of one father: Болюкпаевич, Бөлекбайұлы."""
-    fathers = {suffix_of(stem.sounds)[0] for stem in _stems(word, "patronymic")}
+    fathers = {suffix_of(stem.sounds)[0] for stem in nominative_stems(word, "patronymic")}
     return any(cost(own, father) <= PATRONYMIC_SHARE * len(own) for own in part.bases for father in fathers)
 
 

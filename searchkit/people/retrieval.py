@@ -114,7 +114,8 @@ def _group(part: Part) -> Group:
 
 
 @cache
-def _elements() -> tuple[str, ...]:
+def name_elements() -> tuple[str, ...]:
+    """The sounds of the words of which Turkic given names are made."""
     return tuple(dict.fromkeys(readings(word)[0].sounds for _, words in rows("elements.tsv") for word in words.split()))
 
 
@@ -128,7 +129,7 @@ def _halves(part: Part) -> list[tuple[str, str]]:
         for cut in range(2, len(sounds) - 1)
         if any(
             abs(len(element) - len(sounds) + cut) <= 1 and cost(element, sounds[cut:]) <= 0.1 * len(element)
-            for element in _elements()
+            for element in name_elements()
         )
     ]
 

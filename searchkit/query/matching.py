@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from searchkit import analysis
 from searchkit.engines.edits import distance
-from searchkit.query.sounds import all_sounds, sounds
+from searchkit.query.sounds import all_sounds, name_sounds, sounds
 from searchkit.query.tree import And, Fuzzy, Group, Node, Or, Prefix, Sequence, Term
 from searchkit.text.scripts import script_of
 from searchkit.text.words import surfaces
@@ -64,7 +64,7 @@ class Matcher:
                     self._add_sequence(number, one)
                 else:
                     self._add(one, _Target(number, -1, 0, one.weight, one.reason))
-        self._sounds = self._first_sounds()
+        self._sounds, self._capital_sounds = self._first_sounds()
 
     def _add_sequence(self, group: int, sequence: Sequence) -> None:
         fields = {term.field for slot in sequence.slots for term in slot}
@@ -88,16 +88,18 @@ class Matcher:
         else:
             self._fuzzies.append((field, one, target))
 
-    def _first_sounds(self) -> int:
-        """What words that match begin with. The key of a name says nothing of that."""
-        terms = [text for field in ("word", "stem") for text in self._terms[field]]
-        terms += [text for _, text, _ in self._prefixes] + [one.text for _, one, _ in self._fuzzies]
-        names = self._terms["name"] or any(field == "name" for field, *_ in (*self._prefixes, *self._fuzzies))
-        return all_sounds(["", *terms] if names else terms)
+    def _first_sounds(self) -> tuple[int, int]:
+        """What words that match begin with: any word, and one with a capital, which may match by its name too."""
+        open_ended = [(field, text) for field, text, _ in self._prefixes]
+        open_ended += [(field, one.text) for field, one, _ in self._fuzzies]
+        terms = [*self._terms["word"], *self._terms["stem"], *(text for field, text in open_ended if field != "name")]
+        names = [*self._terms["name"], *(text for field, text in open_ended if field == "name")]
+        of_words = all_sounds(terms)
+        return of_words, of_words | name_sounds(names)
 
     def find(self, text: str, passages: Iterable[tuple[int, int, str]]) -> list[Match]:
         """All matches, in order. `passages` are (start, end, language) as `analysis` found them."""
-        if not self._sounds:
+        if not self._capital_sounds:
             return []
         targets: dict[int, tuple[_Target, ...]] = {}
         places: dict[int, tuple[int, int]] = {}
@@ -138,7 +140,7 @@ class Matcher:
 
     def _look_up(self, surface: str, vocabulary: analysis.Vocabulary) -> tuple[_Target, ...]:
         """What a word answers, best first: as typed, then by weight."""
-        if not sounds(surface) & self._sounds:
+        if not sounds(surface) & (self._sounds if surface.islower() else self._capital_sounds):
             return ()
         _, word, stem, name = vocabulary[surface]
         values = {"word": word, "stem": stem, "name": name}

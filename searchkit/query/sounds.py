@@ -11,13 +11,13 @@ from collections.abc import Iterable
 
 # A letter may be in several groups: Latin c is a sibilant in one alphabet and k in another.
 _GROUPS = (
-    "aeiouvwyаәеёиійоөуұүўыэюяв",
+    "aeiouvwyäöüūıаәеёиійоөуұүўыэюяв",
     "cdjstzджзстцчшщ",
-    "cghkqxгғкқхһҳ",
+    "cghkqxğгғкқхһҳ",
     "bfpбпф",
     "lл",
     "mм",
-    "nнң",
+    "nñнң",
     "rр",
 )
 _ANY = (1 << len(_GROUPS)) - 1
@@ -27,6 +27,11 @@ _SOUNDS = {
     for small in _LETTERS
     for letter in (small, small.upper())
 }
+_NAME_SOUNDS = {
+    letters[0].upper(): _SOUNDS[letters[0]] | _SOUNDS[letters[-1]]
+    for letters in ("a", "p", "t", "k", "s", "mn", "r", "l")
+}
+"""First letter of a name's key -> the groups of the letters in that class."""
 _IS_PLAIN = re.compile(r"[A-Za-z][A-Za-zÀ-ÖØ-ɏ'ʻʼ‘’`´]*|[А-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІіЎўҲҳ]+").fullmatch
 """Of one script: a word of two may be repaired, and then begin otherwise."""
 
@@ -34,6 +39,14 @@ _IS_PLAIN = re.compile(r"[A-Za-z][A-Za-zÀ-ÖØ-ɏ'ʻʼ‘’`´]*|[А-яЁёӘ�
 def sounds(word: str) -> int:
     """The groups of the first letter of a word in plain Latin or Cyrillic, a bit each; all groups for any other word."""
     return _SOUNDS.get(word[0], _ANY) if _IS_PLAIN(word) else _ANY
+
+
+def name_sounds(keys: Iterable[str]) -> int:
+    """The groups of the letters that words with these name keys (see `people.keys`) begin with, a bit each."""
+    found = 0
+    for key in keys:
+        found |= _NAME_SOUNDS.get(key.lstrip(".")[:1], _ANY)
+    return found
 
 
 def all_sounds(terms: Iterable[str]) -> int:

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from searchkit.model import Value
+
 MAX_DEPTH = 64
 
 # ------------------------------------------------------------------ parsed leaves
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+@dataclass(frozen=True, eq=False, repr=False)
+class Word(Value):
     """One word as typed. `exact`: =word, the surface form alone. `prefix`: word*. `distance`: word~1, in edits.
 
     `field` is "" (text and title) or "title".
@@ -29,8 +31,8 @@ class Word:
     distance: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+@dataclass(frozen=True, eq=False, repr=False)
+class Phrase(Value):
     """Words that stand side by side, in this order."""
 
     words: tuple[Word, ...]
@@ -40,15 +42,15 @@ class Phrase:
 # ------------------------------------------------------------------ filters (never scored)
 
 
-@dataclass(frozen=True, slots=True)
-class InLanguage:
+@dataclass(frozen=True, eq=False, repr=False)
+class InLanguage(Value):
     """Documents that hold this language (ISO 639-1)."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
+@dataclass(frozen=True, eq=False, repr=False)
+class DateRange(Value):
     """Documents dated from `low` to `high`, both included, ISO 8601 prefixes; "" leaves a side open.
 
     A partial date covers its whole period: high "2026" takes in 2026-12-31, low "2025-06" takes in 2025-06-01
@@ -59,8 +61,8 @@ class DateRange:
     high: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class InPath:
+@dataclass(frozen=True, eq=False, repr=False)
+class InPath(Value):
     """Documents whose path holds `pattern`, case-insensitively; with * or ? a glob over the whole path."""
 
     pattern: str
@@ -69,8 +71,8 @@ class InPath:
 # ------------------------------------------------------------------ expanded leaves
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+@dataclass(frozen=True, eq=False, repr=False)
+class Term(Value):
     """An index term. `weight` is its worth beside the group's other terms; `reason` as in `model.Highlight`.
 
     `field`: word, stem, name, title_word, title_stem or title_name.
@@ -82,8 +84,8 @@ class Term:
     reason: str = "exact"
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+@dataclass(frozen=True, eq=False, repr=False)
+class Prefix(Value):
     """Every index term that begins with `text`."""
 
     field: str
@@ -92,8 +94,8 @@ class Prefix:
     reason: str = "prefix"
 
 
-@dataclass(frozen=True, slots=True)
-class Fuzzy:
+@dataclass(frozen=True, eq=False, repr=False)
+class Fuzzy(Value):
     """Every index term within `distance` edits (Damerau-Levenshtein), the first letter kept."""
 
     field: str
@@ -103,8 +105,8 @@ class Fuzzy:
     reason: str = "fuzzy"
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+@dataclass(frozen=True, eq=False, repr=False)
+class Sequence(Value):
     """Terms side by side: position i holds one of `slots[i]`. An empty slot is any one word.
 
     The fields word, stem and name count positions together, and so do the three title fields; the slots of one
@@ -116,8 +118,8 @@ class Sequence:
     reason: str = "exact"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+@dataclass(frozen=True, eq=False, repr=False)
+class Group(Value):
     """One word of the query in all its forms: scored as one term, whichever forms a document holds.
 
     `label` is the word as typed. A group with no alternatives matches nothing.
@@ -131,29 +133,29 @@ class Group:
 # ------------------------------------------------------------------ inner nodes
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+@dataclass(frozen=True, eq=False, repr=False)
+class And(Value):
     """Documents that answer every child; scores add up. A `Not` child takes documents away."""
 
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+@dataclass(frozen=True, eq=False, repr=False)
+class Or(Value):
     """Documents that answer any child; scores add up."""
 
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+@dataclass(frozen=True, eq=False, repr=False)
+class Not(Value):
     """Documents that do not answer the child; scores nothing."""
 
     child: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+@dataclass(frozen=True, eq=False, repr=False)
+class Everything(Value):
     """All documents; scores nothing."""
 
 

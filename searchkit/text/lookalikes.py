@@ -18,11 +18,11 @@ from typing import NamedTuple
 
 from searchkit.text.scripts import CYRILLIC, LATIN
 
-_ROMAN = re.compile("(?=..)Х{0,3}(?:І[ХV]|V?І{0,3})")
+_ROMAN = "(?=..)Х{0,3}(?:І[ХV]|V?І{0,3})"
 _ROMAN_LETTERS = str.maketrans("ХІ", "XI")
 _CYRILLIC_ONLY = re.compile("[Ѐ-ԯ]+")
 _GREEK = re.compile("[\u00b5\u0370-\u03ff]")
-_NOT_TYPED_BY_MISTAKE = re.compile(r"[\u00b5\u03bc]|[A-Z]{2,}[а-џғқңөұүһәҳ]+\Z")
+_NOT_TYPED_BY_MISTAKE = r"[\u00b5\u03bc]|[A-Z]{2,}[а-џғқңөұүһәҳ]+\Z"
 """A unit that begins with micro (µм), and an abbreviation with a Cyrillic ending (PRтың, CEOның)."""
 
 
@@ -54,7 +54,7 @@ def repair(word: str) -> str:
     if word.isascii():
         return word
     if _CYRILLIC_ONLY.fullmatch(word):
-        return word.translate(_ROMAN_LETTERS) if word[0] in "ХІ" and _ROMAN.fullmatch(word) else word
+        return word.translate(_ROMAN_LETTERS) if word[0] in "ХІ" and re.fullmatch(_ROMAN, word) else word
     if not CYRILLIC.search(word):
         return _in_latin(word) if _GREEK.search(word) and LATIN.search(word) else word
     if not LATIN.search(word) and not _GREEK.search(word):
@@ -70,9 +70,9 @@ def _in_latin(word: str) -> str:
 
 def _repair_mixed(word: str) -> str:
     table = _table()
-    if _ROMAN.fullmatch(word.translate({0x58: "Х", 0x49: "І"})):
+    if re.fullmatch(_ROMAN, word.translate({0x58: "Х", 0x49: "І"})):
         return word.translate(_ROMAN_LETTERS)
-    if _NOT_TYPED_BY_MISTAKE.match(word):
+    if re.match(_NOT_TYPED_BY_MISTAKE, word):
         return word
     cyrillic = CYRILLIC.findall(word)
     foreign = LATIN.findall(word) + _GREEK.findall(word)

@@ -13,8 +13,6 @@ CYRILLIC_LETTERS = "Ѐ-ҁҊ-ԯᲀ-ᲈꙀ-ꙮꚀ-ꚛ"
 
 LATIN = re.compile(f"[{LATIN_LETTERS}]")
 CYRILLIC = re.compile(f"[{CYRILLIC_LETTERS}]")
-_LATIN_RUNS = re.compile(f"[{LATIN_LETTERS}]+")
-_CYRILLIC_RUNS = re.compile(f"[{CYRILLIC_LETTERS}]+")
 
 
 def script_of(text: str, start: int = 0, end: int | None = None) -> str:
@@ -28,6 +26,9 @@ def script_of(text: str, start: int = 0, end: int | None = None) -> str:
         return "Latn" if LATIN.search(text, start, end) else ""
     if not LATIN.search(text, start, end):
         return "Cyrl"
-    latin = sum(map(len, _LATIN_RUNS.findall(text, start, end)))
-    cyrillic = sum(map(len, _CYRILLIC_RUNS.findall(text, start, end)))
-    return "Latn" if latin > cyrillic else "Cyrl"
+    text = text[start:end]
+    return "Latn" if _count(LATIN_LETTERS, text) > _count(CYRILLIC_LETTERS, text) else "Cyrl"
+
+
+def _count(letters: str, text: str) -> int:
+    return sum(map(len, re.findall(f"[{letters}]+", text)))

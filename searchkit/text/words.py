@@ -52,22 +52,22 @@ _GROUP = r"\u00a0\u2009\u202f"
 _FRACTION = r"(?=\d+(?!\d|[.,/:-]\d))(?!(?:19|20)\d\d(?!\d))"
 """Digits with no further separator and digit behind them, and no year."""
 
+_SIGNS = rf"{INVISIBLE}{APOSTROPHE_SIGNS}{HYPHENS}{_GROUP},."
+_FIRST = _MARKS + _SIGNS
+"""What the alternatives below begin with: one look tells that none of them fits."""
+
 _INSIDE = rf"""
-    [{_MARKS}]+                                     # combining marks
-  | [{INVISIBLE}]+(?=\w)                            # soft hyphens, zero-width characters
+    [{INVISIBLE}]+(?=\w)                            # soft hyphens, zero-width characters
   | [{APOSTROPHE_SIGNS}](?=\w)
   | [{HYPHENS}][^\S\n]*\n[^\S\n]*(?=[{_SMALL}])     # a word that goes on in the next line
   | [{_GROUP},](?<=\d.)(?<!\d{{4}}.)(?=\d{{3}}(?!\d))
   | \.(?<=\d.)(?<!\d[./]\d.)(?<!\d[./]\d\d.)(?<!\d[./]\d{{3}}.){_FRACTION}
   | ,(?<=\d.)(?<!\d[.,]\d.)(?<!\d[.,]\d\d.)(?<!\d[.,]\d{{3}}.){_FRACTION}
+  | [^{_SIGNS}\ ]                                   # combining marks: of all of _FIRST, what is no sign
 """
-
 
 _BEFORE_DETACHED = r"(?<=[oOgG])|(?<=\b[btdmnrsBTDMNRS]a)|(?<=\b[eE])|(?<=\b[qQ]at)"
 """What stands before an apostrophe with blanks on both sides in Uzbek: o and g, and common first syllables (maʼno, eʼlon)."""
-
-_FIRST = rf"{_MARKS}{INVISIBLE}{APOSTROPHE_SIGNS}{HYPHENS}{_GROUP},."
-"""What the alternatives above begin with: one look tells that none of them fits."""
 
 _APOSTROPHES = re.compile(f"[{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}]")
 

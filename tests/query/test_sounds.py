@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchkit import analysis, languages
-from searchkit.query.sounds import all_sounds, sounds
+from searchkit.query.sounds import all_sounds, name_sounds, sounds
 
 LETTERS = {"Latn": "abcdefghijklmnopqrstuvwxyz", "Cyrl": "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһіўҳ"}
 PASSAGES = [(code, script) for script in LETTERS for code in languages.for_script(script)]
@@ -19,6 +19,9 @@ def test_every_beginning(code, script):
     letters = LETTERS[script]
     for word in [first + second + third for first in letters for second in letters for third in letters[::4]]:
         check(word, vocabulary)
+        check(word.capitalize(), vocabulary)
+    for initial in letters.upper():
+        check(initial, vocabulary)
 
 
 @pytest.mark.parametrize("script", LETTERS)
@@ -34,9 +37,11 @@ def test_any_word(script, data):
 
 
 def check(word, vocabulary):
-    _, normal, stem, _ = vocabulary[word]
+    _, normal, stem, name = vocabulary[word]
     for term in (normal, stem):
         assert sounds(word) & all_sounds([term]), f"{word} became {term}: put their first letters in one group"
+    assert not (name and word.islower()), "a name in small letters would not be highlighted"
+    assert not name or sounds(word) & name_sounds([name]), f"{word} has the key {name}: put it in the same group"
 
 
 def test_other_sounds_are_told_apart():

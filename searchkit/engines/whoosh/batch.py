@@ -8,7 +8,6 @@ from uuid import uuid4
 from searchkit.engines.base import FIELDS, Record
 from searchkit.engines.whoosh import commits, durable, merge
 from searchkit.engines.whoosh.buffer import Buffer
-from searchkit.engines.whoosh.codec import EXTENSION, WhooshSegment
 from searchkit.engines.whoosh.segment import Segment, key_of, to_bytes
 from searchkit.engines.whoosh.snapshot import Snapshot
 
@@ -47,13 +46,7 @@ class WhooshBatch:
         self._folder = folder
         self._generation = snapshot.commit.generation
         self._entries = [
-            _Entry(
-                snapshot.segments[entry.file_name],
-                snapshot.commit.sizes[entry.file_name],
-                set(entry.deleted),
-                dict(entry.lengths),
-                True,
-            )
+            _Entry(snapshot.segments[entry.file_name], entry.bytes, set(entry.deleted), dict(entry.lengths), True)
             for entry in snapshot.commit.segments
         ]
         self._buffer: Buffer | None = None
@@ -83,12 +76,8 @@ class WhooshBatch:
         self._flush()
         self._merge()
         segments = [
-            WhooshSegment(
-                commits.INDEX_NAME,
-                entry.segment.path.stem.removeprefix(commits.INDEX_NAME + "_"),
-                entry.segment.count,
-                frozenset(entry.deleted),
-                entry.lengths,
+            commits.Entry(
+                entry.segment.path.name, entry.size, entry.segment.count, frozenset(entry.deleted), entry.lengths
             )
             for entry in self._entries
         ]
@@ -118,7 +107,7 @@ class WhooshBatch:
         return False
 
     def _new_path(self) -> Path:
-        return self._folder / f"{commits.INDEX_NAME}_{uuid4().hex}{EXTENSION}"
+        return self._folder / f"{commits.INDEX_NAME}_{uuid4().hex}{commits.EXTENSION}"
 
     def _flush(self) -> None:
         """Write the buffered documents as a segment."""

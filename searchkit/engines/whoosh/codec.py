@@ -17,8 +17,7 @@ from whoosh.codec import base
 
 from searchkit.engines.base import FIELDS
 from searchkit.engines.whoosh import segment
-
-EXTENSION = ".seg1"
+from searchkit.engines.whoosh.commits import EXTENSION, INDEX_NAME, Entry
 
 
 def schema() -> fields.Schema:
@@ -33,15 +32,13 @@ class WhooshSegment(base.Segment):  # type: ignore[misc]
     `lengths` holds, for each of FIELDS, the number of terms in the living documents.
     """
 
-    def __init__(
-        self, indexname: str, segid: str, documents: int, deleted: frozenset[int], lengths: dict[str, int]
-    ) -> None:
-        self.indexname = indexname
-        self.segid = segid
+    def __init__(self, entry: Entry) -> None:
+        self.indexname = INDEX_NAME
+        self.segid = entry.file_name.removeprefix(f"{INDEX_NAME}_").removesuffix(EXTENSION)
         self.compound = False
-        self.documents = documents
-        self.deleted = deleted
-        self.lengths = lengths
+        self.documents = entry.documents
+        self.deleted = entry.deleted
+        self.lengths = entry.lengths
 
     @property
     def file_name(self) -> str:

@@ -1,6 +1,6 @@
 """The Whoosh engine: the protocol of `engines.base` on top of its parts.
 
-Nothing of Whoosh is loaded before a table of contents is read, and what writing needs only when something is written.
+Nothing of Whoosh is loaded before something is written.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ class WhooshEngine:
     def statistics(self) -> Mapping[str, int]:
         """Documents, bytes on disk, and segments."""
         snapshot = self._current()
-        return {"documents": snapshot.documents, "bytes": snapshot.bytes, "segments": len(snapshot.leaves)}
+        return {"documents": snapshot.documents, "bytes": snapshot.commit.bytes, "segments": len(snapshot.leaves)}
 
     def __len__(self) -> int:
         return self._current().documents

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Collection, Iterator, Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,7 @@ from searchkit.engines.whoosh.postings import Postings
 from searchkit.engines.whoosh.segment import Segment, key_of, to_bytes, to_text
 
 if TYPE_CHECKING:
-    from searchkit.engines.whoosh.codec import WhooshSegment
-    from searchkit.engines.whoosh.commits import Commit
+    from searchkit.engines.whoosh.commits import Commit, Entry
 
 _FEW = 8
 """Below one in so many documents, length norms are worked out as needed and not for the whole segment."""
@@ -27,10 +25,10 @@ Scores = list[float] | dict[int, float]
 class Leaf:
     """A segment of a snapshot."""
 
-    def __init__(self, segment: Segment, entry: WhooshSegment, means: Mapping[str, float]) -> None:
+    def __init__(self, segment: Segment, entry: Entry, means: Mapping[str, float]) -> None:
         self.segment = segment
         self.count = segment.count
-        self.deleted: frozenset[int] = entry.deleted
+        self.deleted = entry.deleted
         self._means = means
         self._norms: dict[str, list[float]] = {}
 
@@ -84,15 +82,11 @@ class Snapshot:
             entry.file_name: segments.get(entry.file_name) or Segment(folder / entry.file_name)
             for entry in commit.segments
         }
-        self.documents: int = sum(entry.doc_count() for entry in commit.segments)
+        self.documents = sum(entry.living() for entry in commit.segments)
         lengths = {field: sum(entry.lengths[field] for entry in commit.segments) for field in FIELDS}
         # The mean of a field without terms does not matter, all lengths being zero; but it is divided by.
         means = {field: (length or 1) / (self.documents or 1) for field, length in lengths.items()}
         self.leaves = [Leaf(self.segments[entry.file_name], entry, means) for entry in commit.segments]
-
-    @cached_property
-    def bytes(self) -> int:
-        return sum(self.commit.sizes.values())
 
     def ids(self) -> Iterator[tuple[str, str]]:
         """All (id, hash), in order of id."""

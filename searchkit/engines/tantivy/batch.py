@@ -1,0 +1,115 @@
+"""A batch of changes: handed on to Tantivy's writer, and committed in one step."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from searchkit.engines.base import Record
+from searchkit.engines.tantivy import schema, store
+from searchkit.engines.tantivy.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from tantivy import Document, Index, IndexWriter
+
+MEMORY = 64 << 20
+"""Bytes that each of the writer's threads fills before it writes a segment."""
+_MOST_THREADS = 4
+_FEW = 500
+"""So many changes are collected before the writer begins: up to them it is one thread, which leaves one segment."""
+
+
+class TantivyBatch:
+    """Changes on top of a snapshot. Its user holds the write lock, and calls `commit` or `abandon`."""
+
+    def __init__(self, folder: Path, snapshot: Snapshot) -> None:
+        self._folder = folder
+        self._snapshot = snapshot
+        self._number = snapshot.next_number()
+        self._there: dict[str, bool] = {}
+        """Whether there is a document, by key, where the batch changed that."""
+        self._waiting: list[Document | str] = []
+        self._index: Index | None = None
+        self._writer: IndexWriter | None = None
+
+    def add(self, record: Record) -> None:
+        """Insert the record, or replace the one of the same id, in the index or earlier in the batch."""
+        made = schema.document(record, self._number)
+        key = schema.key_of(record.id)
+        if self._has(key):
+            self._do(key)
+        self._there[key] = True
+        self._number += 1
+        self._do(made)
+
+    def remove(self, id: str) -> bool:
+        """Remove a document; False where the id is not there."""
+        key = schema.key_of(id)
+        if not self._has(key):
+            return False
+        self._there[key] = False
+        self._do(key)
+        return True
+
+    def commit(self) -> None:
+        """Make the changes durable and visible; without any, nothing is written."""
+        if not self._there:
+            return
+        with store.guarded(self._folder):
+            writer = self._begin(1)
+            writer.commit()
+            before = {segment["segment_id"] for segment in store.segments(self._folder)}
+            # The merges that the commit set off would be lost with the writer.
+            writer.wait_merging_threads()
+            self._writer = self._index = None
+            after = {segment["segment_id"] for segment in store.segments(self._folder)}
+            if before != after:
+                self._clean()
+
+    def abandon(self) -> None:
+        """Take back all changes."""
+        self._waiting.clear()
+        writer, self._writer = self._writer, None
+        self._index = None
+        if writer is not None:
+            with store.guarded(self._folder):
+                writer.rollback()
+                writer.garbage_collect_files()
+
+    def _has(self, key: str) -> bool:
+        there = self._there.get(key)
+        return self._snapshot.has(key) if there is None else there
+
+    def _do(self, change: Document | str) -> None:
+        """Add a document, or delete that of a key."""
+        if self._writer is None:
+            self._waiting.append(change)
+            if len(self._waiting) > _FEW:
+                self._begin(min(_MOST_THREADS, os.cpu_count() or 1))
+            return
+        with store.guarded(self._folder):
+            _hand_on(self._writer, change)
+
+    def _begin(self, threads: int) -> IndexWriter:
+        """The writer, with all that waited for it."""
+        if self._writer is None:
+            self._index = store.open_index(self._folder)
+            self._writer = self._index.writer(MEMORY * threads, threads)
+            waiting, self._waiting = self._waiting, []
+            for change in waiting:
+                _hand_on(self._writer, change)
+        return self._writer
+
+    def _clean(self) -> None:
+        """Delete the files that merging left: an index of its own, since an open one keeps what it has read."""
+        writer = store.open_index(self._folder).writer(15_000_000, 1)
+        writer.garbage_collect_files()
+        writer.wait_merging_threads()
+
+
+def _hand_on(writer: IndexWriter, change: Document | str) -> None:
+    if isinstance(change, str):
+        writer.delete_documents_by_term("key", change)
+    else:
+        writer.add_document(change)

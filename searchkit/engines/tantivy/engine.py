@@ -1,0 +1,147 @@
+"""The Tantivy engine: the protocol of `engines.base` on top of its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from searchkit.engines import edits
+from searchkit.engines.base import Order, Page
+from searchkit.engines.tantivy import schema, store
+from searchkit.engines.tantivy.ranking import Search
+from searchkit.engines.tantivy.snapshot import Snapshot
+from searchkit.engines.whoosh.lock import WriteLock
+from searchkit.errors import LockedIndexError
+from searchkit.query.tree import Node
+
+if TYPE_CHECKING:
+    from tantivy import Index
+
+    from searchkit.engines.tantivy.batch import TantivyBatch
+
+_PATIENCE = 0.3
+"""Seconds that a writer waits for another, which may just be leaving."""
+_CREATION_PATIENCE = 10.0
+"""Seconds that opening waits for another process to create the same index."""
+
+
+class TantivyEngine:
+    """An index of records in a folder. Threads may share it."""
+
+    name = "tantivy"
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._index: Index | None = None
+        self._state: tuple[tuple[int, int, int], Snapshot] | None = None
+
+    @classmethod
+    def open(cls, folder: Path) -> TantivyEngine:
+        """Open the engine's files in `folder`, creating them where there are none.
+
+        Raises BrokenIndexError; SearchkitError where Tantivy is not installed.
+        """
+        store.require()
+        if not store.exists(folder):
+            with _locked(folder, _CREATION_PATIENCE):
+                if not store.exists(folder):
+                    store.create(folder)
+        engine = cls(folder)
+        engine._current()
+        return engine
+
+    @contextmanager
+    def write(self) -> Iterator[TantivyBatch]:
+        """Leaving the block makes the batch durable; an exception leaves the previous state. Raises LockedIndexError."""
+        from searchkit.engines.tantivy.batch import TantivyBatch
+
+        # Asked once before there is a lock file to be made: the folder may be gone.
+        self._current()
+        with _locked(self._folder, _PATIENCE):
+            batch = TantivyBatch(self._folder, self._current())
+            try:
+                yield batch
+            except BaseException:
+                batch.abandon()
+                raise
+            try:
+                batch.commit()
+            finally:
+                # The old state keeps its files on the disk as long as it is open.
+                self._current()
+
+    def search(self, query: Node, limit: int = 10, offset: int = 0, order: Order = "score") -> Page:
+        """Run an expanded tree. Raises QueryError for one that is nested too deeply."""
+        with store.guarded(self._folder):
+            return Search(self._current(), query).page(limit, offset, order)
+
+    def select(self, query: Node) -> Iterator[str]:
+        """The ids of all matches, in order of id."""
+        with store.guarded(self._folder):
+            return iter(Search(self._current(), query).ids())
+
+    def fetch(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """`Record.stored` of each id that is there."""
+        with store.guarded(self._folder):
+            snapshot = self._current()
+            found = ((id, snapshot.find(id)) for id in ids)
+            return {id: document.get_first("stored") for id, document in found if document}  # type: ignore[misc]
+
+    def ids(self) -> Iterator[tuple[str, str]]:
+        """All (id, hash), in order of id."""
+        with store.guarded(self._folder):
+            snapshot = self._current()
+            return snapshot.entries(snapshot.everything)
+
+    def frequency(self, field: str, term: str) -> int:
+        """In how many living documents the term stands."""
+        with store.guarded(self._folder):
+            return self._current().frequency(schema.KIND_OF[field], schema.term(field, term)) if term else 0
+
+    def suggest(self, field: str, text: str, distance: int = 2, limit: int = 5) -> list[tuple[str, int]]:
+        """Index terms within `distance` edits of `text`, nearest first, then most frequent, then in their order."""
+        with store.guarded(self._folder):
+            rows = self._current().searcher.terms_with_prefix(schema.KIND_OF[field], schema.MARKS[field])
+            known = (schema.text_of(term) for term, _ in rows)
+            near = ((edited, self.frequency(field, term), term) for term, edited in edits.near(text, known, distance))
+            ranked = sorted((edited, -frequency, term) for edited, frequency, term in near if frequency)
+            return [(term, -frequency) for _, frequency, term in ranked[:limit]]
+
+    def statistics(self) -> Mapping[str, int]:
+        """Documents, bytes on disk, and segments."""
+        snapshot = self._current()
+        size = sum(path.stat().st_size for path in self._folder.iterdir())
+        return {"documents": snapshot.documents, "bytes": size, "segments": snapshot.searcher.num_segments}
+
+    def __len__(self) -> int:
+        return self._current().documents
+
+    def close(self) -> None:
+        """Free files and memory; an iteration under way keeps its own."""
+        self._state = self._index = None
+
+    def _current(self) -> Snapshot:
+        """The committed state, read anew where there is another than the last time."""
+        stamp = store.stamp(self._folder)
+        state = self._state
+        if state is None or stamp != state[0]:
+            if self._index is None:
+                self._index = store.open_index(self._folder)
+            with store.guarded(self._folder):
+                self._index.reload()
+                state = self._state = stamp, Snapshot(self._index.searcher(), self._index.schema)
+        return state[1]
+
+
+@contextmanager
+def _locked(folder: Path, patience: float) -> Iterator[None]:
+    """Hold the write lock. Raises LockedIndexError where it is not to be had within `patience` seconds."""
+    lock = WriteLock(folder)
+    if not lock.acquire(patience):
+        raise LockedIndexError(f"The index in {folder} is being updated by another process: try again when it is done.")
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,180 @@
+"""What a document is in Tantivy, and how ids and terms are written in it.
+
+    key                   hash of the id, under which documents are found and deleted
+    entry                 id and hash, sorted as ids are (see `entry`)
+    id, hash, stored      what comes back
+    number                unique; by it a few documents are picked out of a query
+    text, title           the terms of a kind of fields, at the positions of their words (see `term`)
+    language, path        for the filters, and likewise
+    flag                  LONG for an id or hash that cannot be had from the entry
+    first_day, last_day   the period of the date; 0 without one
+    length_FIELD, size_KIND, tokens_KIND   terms of a field; positions of a kind; what Tantivy takes for its length
+
+One Tantivy field takes in all three fields of a kind, so that a phrase may go from one to the other. At every position
+there is also the term ANY, for words that a phrase only counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from searchkit.engines import filters
+from searchkit.engines.base import FIELDS, TEXT_FIELDS, TITLE_FIELDS, Record
+
+if TYPE_CHECKING:
+    from tantivy import Document, Schema, Token
+
+FORMAT = 1
+ANY = "*"
+LONG = "long"
+TEXT, TITLE = "text", "title"
+KINDS = {TEXT: TEXT_FIELDS, TITLE: TITLE_FIELDS}
+KIND_OF = {field: kind for kind, fields in KINDS.items() for field in fields}
+MARKS = {"word": "w", "stem": "s", "name": "n", "title_word": "w", "title_stem": "s", "title_name": "n"}
+"""What a term of a field begins with."""
+
+_LONGEST = 12_000
+"""Code points of a term or id; Tantivy drops, without a word, what has more than 65,530 bytes."""
+_CUT = "\ue000cut\ue000"
+_ESCAPE = "\ud7ff"
+"""Not assigned, and the last before the surrogates, which are no UTF-8: so the order of code points stays."""
+_ESCAPED = re.compile("[\ud7ff-\udfff]")
+_UNESCAPED = re.compile(_ESCAPE + "(.)", re.DOTALL)
+_ENDS = "\0"
+
+
+def schema() -> Schema:
+    from tantivy import SchemaBuilder
+
+    builder = SchemaBuilder()
+    for name in ("key", "entry", "language", "path", "flag"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("id", "hash", "stored"):
+        builder.add_bytes_field(name, stored=True)
+    for kind in KINDS:
+        builder.add_text_field(kind, tokenizer_name="raw", index_option="position")
+    builder.add_unsigned_field("number", indexed=True, fast=True)
+    for name in ("first_day", "last_day", *map("length_{}".format, FIELDS)):
+        builder.add_unsigned_field(name, fast=True)
+    for kind in KINDS:
+        builder.add_unsigned_field(f"size_{kind}", fast=True)
+        builder.add_unsigned_field(f"tokens_{kind}", fast=True)
+    return builder.build()
+
+
+def document(record: Record, number: int) -> Document:
+    """The record as Tantivy takes it."""
+    from tantivy import Document, PreTokenizedString
+
+    made = Document()
+    made.add_text("key", key_of(record.id))
+    made.add_text("entry", entry(record.id, record.hash))
+    made.add_bytes("id", to_bytes(record.id))
+    made.add_bytes("hash", to_bytes(record.hash))
+    made.add_bytes("stored", record.stored)
+    made.add_unsigned("number", number)
+    for code in record.languages:
+        made.add_text("language", escaped(code))
+    if not is_short(record.id, record.hash):
+        made.add_text("flag", LONG)
+    made.add_text("path", cut(escaped(filters.folded(record.path))))
+    first, last = filters.period(record.date)
+    made.add_unsigned("first_day", first)
+    made.add_unsigned("last_day", last)
+    for kind, fields in KINDS.items():
+        rows = [record.fields[field] for field in fields]
+        tokens = _tokens(rows, [MARKS[field] for field in fields])
+        made.add_pre_tokenized_text(kind, PreTokenizedString("", tokens))
+        size = max(map(len, rows))
+        made.add_unsigned(f"size_{kind}", size)
+        made.add_unsigned(f"tokens_{kind}", len(tokens))
+        for field, row in zip(fields, rows, strict=True):
+            made.add_unsigned(f"length_{field}", len(row) - row.count(""))
+    return made
+
+
+def term(field: str, text: str) -> str:
+    """The term of a field in Tantivy's field of its kind."""
+    return MARKS[field] + cut(escaped(text))
+
+
+def text_of(term: str) -> str:
+    """The reverse of `term`; of a very long one, the beginning."""
+    return unescaped(term[1:].partition(_CUT)[0])
+
+
+def entry(id: str, hash: str) -> str:
+    """Sorts as ids do, for ids that `is_short`; a NUL ends the id, so NULs in it are doubled upwards."""
+    return cut(escaped(id).replace("\0", "\0\1")) + _ENDS + _ENDS + cut(escaped(hash))
+
+
+def of_entry(written: str) -> tuple[str, str]:
+    """The id and hash of an entry of a short id."""
+    id, _, hash = written.partition(_ENDS + _ENDS)
+    return unescaped(id.replace("\0\1", "\0")), unescaped(hash)
+
+
+def is_short(id: str, hash: str) -> bool:
+    """Whether the id and hash can be had from the entry."""
+    return len(id) < _LONGEST // 4 and len(hash) < _LONGEST // 4
+
+
+def key_of(id: str) -> str:
+    return blake2b(to_bytes(id), digest_size=16).hexdigest()
+
+
+def to_bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def to_text(content: bytes) -> str:
+    return content.decode("utf-8", "surrogatepass")
+
+
+def escaped(text: str) -> str:
+    """Without surrogates, in the same order, with the same beginnings."""
+    if text.isascii():
+        return text
+    return _ESCAPED.sub(lambda match: _ESCAPE + chr(ord(match[0]) - 0xD700), text)
+
+
+def unescaped(text: str) -> str:
+    if text.isascii():
+        return text
+    return _UNESCAPED.sub(lambda match: chr(ord(match[1]) + 0xD700), text)
+
+
+def cut(text: str) -> str:
+    """A very long text by its beginning and its hash."""
+    if len(text) <= _LONGEST:
+        return text
+    return text[:_LONGEST] + _CUT + key_of(text)
+
+
+def fieldnorm(length: int) -> int:
+    """The length that Tantivy makes of one: it keeps 3 bits after the first, above 40 exact ones."""
+    if length <= 40:
+        return length
+    shift = (length - 24).bit_length() - 4
+    return ((length - 24) >> shift << shift) + 24
+
+
+def _tokens(rows: Sequence[Sequence[str]], marks: Sequence[str]) -> list[Token]:
+    from tantivy import Token
+
+    longest = max(map(len, rows))
+    while len(_anywhere) < longest:
+        _anywhere.append(Token(ANY, len(_anywhere), 0, 0))
+    tokens = _anywhere[:longest]
+    for row, mark in zip(rows, marks, strict=True):
+        if _ESCAPED.search("".join(row)) or max(map(len, row), default=0) > _LONGEST:
+            row = [cut(escaped(text)) for text in row]
+        tokens += [Token(mark + text, position, 0, 0) for position, text in enumerate(row) if text]
+    return tokens
+
+
+_anywhere: list[Token] = []
+"""The tokens of ANY, which are alike in all documents, by position."""

@@ -1,0 +1,172 @@
+"""What a search sees: one committed state, and the statistics that scores need."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from math import log
+from struct import Struct
+from typing import TYPE_CHECKING, Any
+
+from searchkit.engines.base import FIELDS
+from searchkit.engines.tantivy import schema
+
+if TYPE_CHECKING:
+    from tantivy import DocAddress, Document, Query, Schema, Searcher
+
+_SINGLE = Struct("f")
+_MANY = 8
+"""From one in so many documents on, ids are read off the sorted list of all and not one by one."""
+
+
+class Snapshot:
+    """One committed state."""
+
+    def __init__(self, searcher: Searcher, tantivy_schema: Schema) -> None:
+        from tantivy import Query
+
+        self.searcher = searcher
+        self.schema = tantivy_schema
+        self.documents: int = searcher.num_docs
+        self.everything = Query.all_query()
+        self._frequencies: dict[tuple[str, str], int] = {}
+        self._explained: dict[str, float] = {}
+
+    # -------------------------------------------------------------- statistics
+    @cached_property
+    def means(self) -> dict[str, float]:
+        """The mean length of each field."""
+        if not self.documents:
+            return dict.fromkeys(FIELDS, 1.0)
+        sums = {field: {"sum": {"field": f"length_{field}"}} for field in FIELDS}
+        found = self.searcher.aggregate(self.everything, sums)
+        # The mean of a field without terms does not matter, all lengths being zero; but it is divided by.
+        return {field: (found[field]["value"] or 1) / self.documents for field in FIELDS}
+
+    @cached_property
+    def has_deleted(self) -> bool:
+        """Whether Tantivy still counts documents that are deleted."""
+        return self._counted("N, total number of docs", schema.TEXT) != self.documents
+
+    def idf(self, kind: str, words: tuple[str, ...]) -> float:
+        """What Tantivy takes for the inverse document frequency of the words of a query, in its 32-bit arithmetic."""
+        total = 0.0
+        count = self._counted("N, total number of docs", schema.TEXT)
+        for word in words:
+            frequency = self.searcher.doc_freq(kind, word)
+            share = _single(_single(_single(count - frequency) + 0.5) / _single(_single(frequency) + 0.5))
+            total = _single(total + _single(log(_single(1 + share))))
+        return total
+
+    def mean_tokens(self, kind: str) -> float:
+        """What Tantivy takes for the mean length of a kind of fields."""
+        return self._counted("avgdl", kind)
+
+    def _counted(self, what: str, kind: str) -> float:
+        """A number that Tantivy scores with, which only its explanation of a score tells."""
+        known = self._explained.get(what + kind)
+        if known is None:
+            query = self.term(kind, schema.ANY)
+            hits = self.searcher.search(query, 1, count=False).hits
+            content = json.loads(query.explain(self.searcher, hits[0][1]).to_json()) if hits else None
+            known = self._explained[what + kind] = (_detail(content, what) if content else None) or 1.0
+        return known
+
+    def frequency(self, field: str, term: str) -> int:
+        """In how many living documents a term of Tantivy's field stands."""
+        known = self._frequencies.get((field, term))
+        if known is None:
+            known = self.searcher.doc_freq(field, term)
+            if known and self.has_deleted:
+                known = self.count(self.term(field, term))
+            self._frequencies[field, term] = known
+        return known
+
+    def count(self, query: Query) -> int:
+        return int(self.searcher.search(unscored(query), 1).count)  # type: ignore[attr-defined]
+
+    def next_number(self) -> int:
+        """A number above those of all documents."""
+        hits = self.searcher.search(self.everything, 1, order_by_field="number").hits
+        return int(hits[0][0]) + 1 if hits else 0
+
+    # -------------------------------------------------------------- documents
+    def term(self, field: str, value: str | int) -> Query:
+        from tantivy import Query
+
+        return Query.term_query(self.schema, field, value)
+
+    def has(self, key: str) -> bool:
+        return bool(self.searcher.doc_freq("key", key)) and self.count(self.term("key", key)) > 0
+
+    def find(self, id: str) -> Document | None:
+        hits = self.searcher.search(self.term("key", schema.key_of(id)), 1).hits
+        return self.searcher.doc(hits[0][1]) if hits else None
+
+    def addresses(self, query: Query) -> list[DocAddress]:
+        """The documents that a query finds."""
+        hits = self.searcher.search(unscored(query), max(1, self.documents), count=False).hits
+        return [address for _, address in hits]
+
+    def id(self, address: DocAddress) -> str:
+        return schema.to_text(self.searcher.doc(address).get_first("id"))  # type: ignore[arg-type]
+
+    def numbers(self, field: str, addresses: Sequence[DocAddress]) -> list[int]:
+        """A numeric field of some documents."""
+        return self.searcher.fast_field_values(field, list(addresses))  # type: ignore[return-value]
+
+    def entries(self, query: Query) -> Iterator[tuple[str, str]]:
+        """The ids and hashes of the documents that a query finds, in order of id."""
+        total = self.count(query)
+        if total * _MANY >= self.documents and not self.frequency("flag", schema.LONG):
+            rows = self.searcher.terms_with_prefix("entry", "", filter_query=query)
+            return (schema.of_entry(written) for written, _ in rows)
+        documents = (self.searcher.doc(address) for address in self.addresses(query))
+        return iter(sorted(_texts(document) for document in documents))
+
+
+def _texts(document: Any) -> tuple[str, str]:
+    return schema.to_text(document.get_first("id")), schema.to_text(document.get_first("hash"))
+
+
+def unscored(query: Query) -> Query:
+    """The query, without the work of scoring."""
+    from tantivy import Query
+
+    return Query.const_score_query(query, 0.0)
+
+
+def any_of(queries: Iterable[Query]) -> Query:
+    """The documents that one of some queries finds."""
+    from tantivy import Occur, Query
+
+    every = list(queries)
+    if not every:
+        return Query.empty_query()
+    return every[0] if len(every) == 1 else Query.boolean_query([(Occur.Should, query) for query in every])
+
+
+def all_of(queries: Iterable[Query]) -> Query:
+    """The documents that all of some queries find."""
+    from tantivy import Occur, Query
+
+    every = list(queries)
+    return every[0] if len(every) == 1 else Query.boolean_query([(Occur.Must, query) for query in every])
+
+
+def _detail(explained: Any, wanted: str) -> float | None:
+    """A number of an explanation, by its description."""
+    if explained["description"].startswith(wanted):
+        return float(explained["value"])
+    for detail in explained.get("details", ()):
+        found = _detail(detail, wanted)
+        if found is not None:
+            return found
+    return None
+
+
+def _single(number: float) -> float:
+    """The nearest number of 32 bits."""
+    (rounded,) = _SINGLE.unpack(_SINGLE.pack(number))
+    return float(rounded)

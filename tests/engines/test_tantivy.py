@@ -1,0 +1,223 @@
+"""What is particular to the Tantivy engine: its library, its traps, its files, and how it chooses candidates."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conformance import found, group, record, word
+from reference import Reference
+from test_scores import Generator
+
+from searchkit import engines
+from searchkit.engines.tantivy import ranking, schema, store
+from searchkit.engines.tantivy.matching import MAX_DEPTH
+from searchkit.errors import BrokenIndexError, QueryError, SearchkitError
+from searchkit.query import tree
+
+
+def test_a_missing_library_is_named_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "tantivy", None)
+    with pytest.raises(SearchkitError, match=re.escape("pip install 'searchkit[tantivy]'")):
+        engines.open("tantivy", tmp_path)
+
+
+# ------------------------------------------------------------------ without the library
+
+
+def test_a_panic_becomes_a_broken_index() -> None:
+    panic = type("PanicException", (BaseException,), {})
+    with pytest.raises(BrokenIndexError, match=r"damaged \(index out of bounds\)"), store.guarded(Path("folder")):
+        raise panic("index out of bounds\nat some place")
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, MemoryError])
+def test_what_is_no_damage_goes_through(error: type[BaseException]) -> None:
+    with pytest.raises(error), store.guarded(Path("folder")):
+        raise error
+
+
+def test_escaped_texts_keep_their_order_and_their_beginnings() -> None:
+    texts = ["", "a", "\ud7fe", "\ud7ff", "\ud7ff\ud7ff", "\ud800", "\ud800a", "\udfff", "\ue000", "\U0001f600"]
+    written = [schema.escaped(text) for text in texts]
+    assert [text.encode() for text in written] == sorted(text.encode() for text in written)
+    assert [schema.unescaped(text) for text in written] == texts
+    assert schema.escaped("\ud800a").startswith(schema.escaped("\ud800"))
+
+
+def test_entries_sort_as_ids_do() -> None:
+    ids = ["", "\0", "\0\0", "\0a", "\1", "a", "a\0", "a\0\0b", "a\0b", "a\1", "ab", "\ud800", "\uffff"]
+    entries = [schema.entry(id, f"hash {number}") for number, id in enumerate(ids)]
+    assert [entry.encode() for entry in entries] == sorted(entry.encode() for entry in entries)
+    assert [schema.of_entry(entry) for entry in entries] == [(id, f"hash {number}") for number, id in enumerate(ids)]
+
+
+def test_long_terms_and_ids_are_kept_apart_by_their_hash() -> None:
+    one, two = schema.cut("a" * 70000), schema.cut("a" * 69999 + "b")
+    assert one != two
+    assert len(one.encode()) < 65530
+    assert len(schema.cut("\U0001f600" * 70000).encode()) < 65530
+
+
+@pytest.mark.parametrize(
+    ("length", "rounded"),
+    [(0, 0), (1, 1), (40, 40), (41, 40), (42, 42), (55, 54), (56, 56), (59, 56), (95, 88), (96, 96), (151, 144)]
+    + [(152, 152), (167, 152), (2071, 1944), (2072, 2072), (9239, 8216), (12312, 12312)],
+)
+def test_lengths_are_rounded_as_tantivy_does(length: int, rounded: int) -> None:
+    assert schema.fieldnorm(length) == rounded
+
+
+# ------------------------------------------------------------------ with it
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Any:
+    pytest.importorskip("tantivy")
+    engine = engines.open("tantivy", tmp_path)
+    yield engine
+    engine.close()
+
+
+def fill(engine: Any, count: int, batches: int = 1) -> None:
+    for part in range(batches):
+        with engine.write() as batch:
+            for number in range(part, count, batches):
+                text = " ".join(["word"] * (number % 7 + 1) + ["other"] * (number % 11))
+                batch.add(record(f"{number:04}", text, title="word" if number % 5 == 0 else "title"))
+
+
+def test_a_tree_that_is_too_deep_is_a_query_error(opened: Any) -> None:
+    fill(opened, 3)
+    deep: tree.Node = word("word")
+    for _ in range(MAX_DEPTH + 2):
+        deep = tree.Or((deep, word("absent")))
+    for ask in (opened.search, lambda query: list(opened.select(query))):
+        with pytest.raises(QueryError, match=f"more than {MAX_DEPTH} levels"):
+            ask(deep)
+    assert len(found(opened, word("word"))) == 3
+
+
+def read(folder: Path) -> None:
+    engine = engines.open("tantivy", folder)
+    engine.search(word("word"))
+    engine.fetch(["0001"])
+
+
+@pytest.mark.parametrize("pattern", ["*.store", "*.idx", "*.term", "*.pos", "*.fast", "*.fieldnorm"])
+@pytest.mark.parametrize("damage", ["missing", "empty", "cut"])
+def test_missing_and_cut_files_are_found(opened: Any, tmp_path: Path, pattern: str, damage: str) -> None:
+    fill(opened, 30)
+    opened.close()
+    (file, *_) = tmp_path.glob(pattern)
+    content = file.read_bytes()
+    if damage == "missing":
+        file.unlink()
+    else:
+        file.write_bytes(b"" if damage == "empty" else content[: len(content) // 2])
+    with pytest.raises(BrokenIndexError, match=r"damaged .*: delete it and index the documents again"):
+        read(tmp_path)
+
+
+def test_an_index_without_its_description_is_not_begun_anew(opened: Any, tmp_path: Path) -> None:
+    fill(opened, 3)
+    (tmp_path / "meta.json").unlink()
+    with pytest.raises(BrokenIndexError, match="gone"):
+        len(opened)
+    with pytest.raises(BrokenIndexError, match=r"meta\.json is missing"):
+        engines.open("tantivy", tmp_path)
+
+
+@pytest.mark.parametrize("content", ['{"format": 99}', "{}", "x", ""])
+def test_another_format_is_refused(opened: Any, tmp_path: Path, content: str) -> None:
+    (tmp_path / "format.json").write_text(content)
+    with pytest.raises(BrokenIndexError, match="index the documents again"):
+        engines.open("tantivy", tmp_path)
+
+
+def test_no_files_but_those_of_the_state_that_holds(opened: Any, tmp_path: Path) -> None:
+    """Neither merges nor handles that saw an older state leave segments behind, once the next batch is written."""
+    other = engines.open("tantivy", tmp_path)
+    for turn in range(40):
+        with opened.write() as batch:
+            batch.add(record(f"{turn % 9}", "word"))
+        assert len(other) == min(turn + 1, 9)
+    living = {
+        part["segment_id"].replace("-", "") for part in json.loads((tmp_path / "meta.json").read_text())["segments"]
+    }
+    files = [path for path in tmp_path.iterdir() if path.suffix in (".store", ".idx", ".term", ".pos", ".fast")]
+    assert {path.stem.split(".")[0] for path in files} <= living
+    other.close()
+
+
+def test_a_large_batch_is_written_by_several_threads_in_order(opened: Any) -> None:
+    with opened.write() as batch:
+        for turn in range(3):
+            for number in range(400):
+                batch.add(record(f"{number:03}", f"turn{turn}"))
+        for number in range(0, 400, 2):
+            assert batch.remove(f"{number:03}")
+    odd = [f"{number:03}" for number in range(1, 400, 2)]
+    assert found(opened, word("turn2")) == odd
+    assert found(opened, tree.Or((word("turn0"), word("turn1")))) == []
+
+
+def test_of_many_matches_the_page_has_exact_scores_and_a_true_total(
+    opened: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beyond EXACT matches only candidates are scored by the formula; what they score does not change by that."""
+    generator = Generator(77)
+    records = {(made := generator.record(number)).id: made for number in range(300)}
+    with opened.write() as batch:
+        for made in records.values():
+            batch.add(made)
+    reference = Reference(list(records.values()))
+    monkeypatch.setattr(ranking, "EXACT", 20)
+    monkeypatch.setattr(ranking, "_CHOSEN", 40)
+    checked = 0
+    for text in ("ана", "бала", "ел", "балама"):
+        forms = group(*(tree.Term(field, text) for field in ("word", "stem", "title_word", "title_stem")))
+        for query in (forms, tree.And((forms, tree.Not(word("absent")))), tree.Or((forms, word("book")))):
+            expected = reference.search(query)
+            page = opened.search(query, 10)
+            assert page.total == len(expected)
+            all_scores = dict(expected)
+            assert dict(page.matches) == pytest.approx({id: all_scores[id] for id, _ in page.matches}, rel=1e-6)
+            assert [score for _, score in page.matches] == sorted((row[1] for row in page.matches), reverse=True)
+            assert page.matches[0][1] >= 0.95 * expected[0][1]
+            checked += page.total > 40
+    assert checked >= 6
+
+
+def test_counts_are_exact_where_terms_stand_often(opened: Any) -> None:
+    rows = {f"{count:04}": "word " * count + "other " * (3000 - count) for count in (1, 2, 40, 41, 500, 2999)}
+    with opened.write() as batch:
+        for id, text in rows.items():
+            batch.add(record(id, text))
+        batch.add(record("short", "word"))
+    reference = Reference([record(id, text) for id, text in rows.items()] + [record("short", "word")])
+    for query in (word("word"), group(tree.Prefix("word", "wo"), tree.Term("stem", "word"))):
+        assert dict(opened.search(query).matches) == pytest.approx(dict(reference.search(query)), rel=1e-6)
+
+
+def test_a_prefix_too_long_for_an_automaton(opened: Any) -> None:
+    with opened.write() as batch:
+        batch.add(record("long", "x" * 5000 + "y"))
+    assert found(opened, group(tree.Prefix("word", "x" * 3000))) == ["long"]
+    assert found(opened, group(tree.Prefix("word", "x" * 100_000))) == []
+
+
+@pytest.mark.parametrize("pattern", [".+", "(a", "[a]", "a|b", "\\", "a{2}", "^a$", "?????????????????????*b?????"])
+def test_signs_of_regular_expressions_stand_for_themselves(opened: Any, pattern: str) -> None:
+    with opened.write() as batch:
+        batch.add(record("with", f"{pattern}x y", path=f"path {pattern.replace('?', '.')} end"))
+        batch.add(record("without", "aax y", path="a aa b"))
+    assert found(opened, group(tree.Prefix("word", pattern))) == ["with"]
+    phrase = tree.Sequence(((tree.Prefix("word", pattern), tree.Term("word", "absent")), (tree.Term("word", "y"),)))
+    assert found(opened, group(phrase)) == ["with"]
+    if "?" not in pattern:
+        assert found(opened, tree.InPath(pattern)) == ["with"]

@@ -1,0 +1,172 @@
+"""Persons found without being asked for: in sentences, and merged over documents."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from searchkit import analysis
+from searchkit.people import Census
+from searchkit.people.extraction import names_in
+from searchkit.people.tables import rows
+
+CASES = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "persons.tsv").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+][1:]
+
+
+def census(*documents, language="kk"):
+    """The persons of documents, each a text or a (language, text)."""
+    counted = Census()
+    for document in documents:
+        code, text = (language, document) if isinstance(document, str) else document
+        counted.read([(text, analysis.analyze(text, code))])
+    return counted.persons()
+
+
+@pytest.mark.parametrize(("language", "marked", "names", "why"), CASES, ids=[case[1] for case in CASES])
+def test_the_persons_of_a_sentence_and_none_else(language, marked, names, why):
+    marked = marked.replace("\\n", "\n")
+    text = re.sub(r"[\[\]]", "", marked)
+    found = [named for named in names_in(analysis.analyze(text, language), text) if named.certain]
+    assert [text[named.start : named.end] for named in found] == re.findall(r"\[([^\]]*)\]", marked), why
+    assert [named.form.text for named in found] == ([] if names == "-" else names.split("; ")), why
+
+
+def test_the_table_of_sentences_holds_enough_of_both():
+    assert len(CASES) >= 60
+    assert sum(names == "-" for _, _, names, _ in CASES) >= 25
+
+
+def test_scripts_and_languages_are_merged():
+    (person,) = census(
+        "Кітапханашы Гүлнар Әбенованың сөзі.",
+        ("en", "The librarian Gulnar Abenova spoke."),
+        ("ru", "Встреча с Гульнар Абеновой."),
+        ("uz", "Kutubxonachi Gulnar Abenova gapirdi."),
+    )
+    assert (person.mentions, person.documents) == (4, 4)
+    assert person.name == "Gulnar Abenova"
+    assert person.forms == (("Gulnar Abenova", 2), ("Гульнар Абенова", 1), ("Гүлнар Әбенова", 1))
+
+
+def test_of_equally_frequent_forms_the_one_with_letters_of_its_own_is_shown():
+    (person,) = census("Кеше Гүлнар Әбенова келді.", ("ru", "Вчера приехала Гульнар Абенова."))
+    assert person.name == "Гүлнар Әбенова"
+
+
+def test_men_and_women_of_one_surname_are_two_persons():
+    found = census("Кеше Асқар Әбенов келді.", "Кеше Айгүл Әбенова келді.", "Кеше Алма Әбенова келді.")
+    assert [person.name for person in found] == ["Айгүл Әбенова", "Алма Әбенова", "Асқар Әбенов"]
+
+
+def test_patronymics_tell_persons_apart_and_may_be_missing():
+    found = census(
+        "Кеше Асқар Болатұлы Әбенов келді.", "Кеше Асқар Маратұлы Әбенов келді.", "Кеше Асқар Маратұлы Әбенов кетті."
+    )
+    assert [(person.name, person.mentions) for person in found] == [
+        ("Асқар Маратұлы Әбенов", 2),
+        ("Асқар Болатұлы Әбенов", 1),
+    ]
+    (person,) = census("Кеше Асқар Болатұлы Әбенов келді. Асқар Әбенов сөйледі.")
+    assert person.mentions == 2
+
+
+def test_given_name_and_patronymic_join_the_person_of_this_father():
+    found = census(
+        "Кеше Асқар Болатұлы Әбенов келді.",
+        "Кеше Асқар Болатұлы келді. Асқар Болатұлы кетті.",
+        "Асқар Әбенов. Асқар Әбенов.",
+        "Кеше Асқар Маратұлы сөйледі.",
+    )
+    assert [(person.name, person.mentions) for person in found] == [("Асқар Әбенов", 5), ("Асқар Маратұлы", 1)]
+
+
+def test_the_order_of_the_parts_does_not_matter():
+    (person,) = census("Кеше Әбенов Асқар Болатұлы келді.", "Кеше Асқар Әбенов келді. Асқар Әбенов кетті.")
+    assert (person.name, person.mentions) == ("Асқар Әбенов", 3)
+
+
+def test_initials_join_the_only_one_they_fit():
+    (person,) = census("Кеше Асқар Әбенов келді.", "Мұны А. Әбенов айтты.")
+    assert (person.name, person.mentions, person.documents) == ("Асқар Әбенов", 2, 2)
+
+
+def test_initials_that_fit_two_are_a_person_of_their_own():
+    found = census("Кеше Асқар Әбенов келді.", "Кеше Алмас Әбенов келді.", "Мұны А. Әбенов айтты.")
+    assert {person.name: person.mentions for person in found} == {"А. Әбенов": 1, "Алмас Әбенов": 1, "Асқар Әбенов": 1}
+
+
+def test_initials_join_the_person_of_their_document_first():
+    found = census(
+        "Кеше Асқар Әбенов келді. Мұны А. Әбенов айтты.",
+        "Кеше Алмас Әбенов келді. А. Әбенов те кетті.",
+        "Алмас Әбенов.",
+    )
+    assert {person.name: (person.mentions, person.documents) for person in found} == {
+        "Алмас Әбенов": (3, 2),
+        "Асқар Әбенов": (2, 1),
+    }
+
+
+def test_initials_alone_are_merged_over_alphabets():
+    (person,) = census("Мұны Қ. Әбенов айтты.", ("ru", "Это сказал К. Абенов."))
+    assert (person.mentions, person.documents) == (2, 2)
+
+
+def test_a_place_that_nothing_tells_to_be_a_name_counts_where_another_does():
+    certain = ("en", "The ambassador Zelkan Ordus spoke.")
+    doubtful = ("en", "Then came Zelkan Ordus.")
+    assert census(doubtful) == []
+    (person,) = census(certain, doubtful)
+    assert (person.name, person.mentions, person.documents) == ("Zelkan Ordus", 2, 2)
+
+
+def test_two_forms_in_one_document_make_one_document():
+    (person,) = census("Кеше Асқар Әбенов келді. Asqar Äbenov keşe keldi. А. Әбенов айтты.")
+    assert person.documents == 1
+    assert person.mentions == 3
+
+
+def test_persons_come_most_mentioned_first_then_by_name():
+    found = census("Кеше Болат Әбенов, Асқар Мұсаев және Дана Серікова келді. Дана Серікова сөйледі.")
+    assert [person.name for person in found] == ["Дана Серікова", "Асқар Мұсаев", "Болат Әбенов"]
+
+
+def test_nothing_is_found_in_no_text():
+    assert census("") == []
+    assert census() == []
+
+
+def test_the_order_of_documents_does_not_change_the_persons():
+    documents = [
+        "Кеше Асқар Әбенов келді.",
+        "Мұны А. Әбенов айтты.",
+        ("ru", "Встреча с Аскаром Абеновым."),
+        "Кеше Алма Әбенова келді.",
+        ("en", "Askar Abenov spoke, and Alma Abenova."),
+    ]
+    assert census(*documents) == census(*reversed(documents))
+
+
+def test_what_is_held_grows_with_the_forms_alone():
+    counted = Census()
+    text = "Кеше Асқар Әбенов келді. Мұны А. Әбенов айтты."
+    tokens = analysis.analyze(text, "kk")
+    sizes = set()
+    for _ in range(50):
+        counted.read([(text, tokens)])
+        sizes.add((len(counted._counts), len(counted._together), len(counted._certain)))
+    assert len(sizes) == 1
+    assert counted.persons()[0].mentions == 100
+
+
+def test_every_sign_has_a_weight_and_a_reason():
+    assert all(float(weight) and why for _, weight, why in rows("evidence.tsv"))
+
+
+def test_no_given_name_stands_in_two_places_of_one_gender():
+    names = [(gender, name) for gender, listed in rows("given_names.tsv") for name in listed.split()]
+    assert len(names) == len(set(names))
