@@ -5,9 +5,9 @@ The names below are the whole public API. Those with weight behind them load whe
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from searchkit import lazy
 from searchkit.errors import BrokenIndexError, DocumentError, LockedIndexError, QueryError, SearchkitError
 from searchkit.model import Document, Failure, Highlight, Hit, Mention, Person, Snippet, SyncReport, Token
 
@@ -17,20 +17,15 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_LAZY = {
-    "analyze": "searchkit.analysis",
-    "open": "searchkit.index",
-    "Index": "searchkit.index",
-    "Results": "searchkit.index",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name in _LAZY:
-        value = getattr(import_module(_LAZY[name]), name)
-        globals()[name] = value
-        return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = lazy.attach(
+    __name__,
+    {
+        "analyze": "analysis",
+        "open": "index",
+        "Index": "index",
+        "Results": "index",
+    },
+)
 
 
 def __dir__() -> list[str]:

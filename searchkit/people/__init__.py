@@ -11,9 +11,9 @@ Only `key` is loaded at once: indexing and search need no more.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from searchkit import lazy
 from searchkit.people.keys import key
 
 if TYPE_CHECKING:
@@ -23,26 +23,21 @@ if TYPE_CHECKING:
     from searchkit.people.persons import Census
     from searchkit.people.retrieval import candidates, side_by_side
 
-_LAZY = {
-    "Alignment": "alignment",
-    "similarity": "alignment",
-    "candidates": "retrieval",
-    "side_by_side": "retrieval",
-    "Census": "persons",
-    "Found": "mentions",
-    "find": "mentions",
-    "Name": "grammar",
-    "Part": "grammar",
-    "parse": "grammar",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name in _LAZY:
-        value = getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)
-        globals()[name] = value
-        return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = lazy.attach(
+    __name__,
+    {
+        "Alignment": "alignment",
+        "similarity": "alignment",
+        "candidates": "retrieval",
+        "side_by_side": "retrieval",
+        "Census": "persons",
+        "Found": "mentions",
+        "find": "mentions",
+        "Name": "grammar",
+        "Part": "grammar",
+        "parse": "grammar",
+    },
+)
 
 
 __all__ = [

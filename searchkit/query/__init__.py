@@ -19,8 +19,9 @@ The names below load when first used, since engines need `tree` alone.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from searchkit import lazy
 
 if TYPE_CHECKING:
     from searchkit.query.expansion import Options, expand
@@ -29,23 +30,18 @@ if TYPE_CHECKING:
     from searchkit.query.parser import parse, words
     from searchkit.query.suggestions import suggest
 
-_LAZY = {
-    "Options": "expansion",
-    "describe": "explain",
-    "expand": "expansion",
-    "filters": "filtering",
-    "parse": "parser",
-    "suggest": "suggestions",
-    "words": "parser",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name in _LAZY:
-        value = getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)
-        globals()[name] = value
-        return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = lazy.attach(
+    __name__,
+    {
+        "Options": "expansion",
+        "describe": "explain",
+        "expand": "expansion",
+        "filters": "filtering",
+        "parse": "parser",
+        "suggest": "suggestions",
+        "words": "parser",
+    },
+)
 
 
 __all__ = ["Options", "describe", "expand", "filters", "parse", "suggest", "words"]

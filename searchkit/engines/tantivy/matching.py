@@ -50,6 +50,7 @@ class Matcher:
         self._made: dict[int, tuple[tree.Node, Query]] = {}
         self._places: dict[int, tuple[Alternative, list[Places]]] = {}
         self._terms: dict[TermNode, list[str]] = {}
+        self._prefixes: dict[tree.Prefix, list[tuple[str, int]]] = {}
         self.is_costly = False
         """Whether a query that was made holds patterns, which are slow to run."""
 
@@ -154,12 +155,25 @@ class Matcher:
         if not isinstance(node, tree.Prefix):
             return max((self._snapshot.frequency(kind, term) for term in self.terms(node)), default=0)
         best = 0
-        rows = self._snapshot.searcher.terms_with_prefix(kind, schema.term(node.field, node.text))
-        for term, most in sorted(rows, key=lambda row: -row[1]):
+        for term, most in self._rows(node):
             if most <= best:
                 break
             best = max(best, self._snapshot.frequency(kind, term))
         return best
+
+    def most_frequent(self, node: tree.Prefix, count: int) -> list[str]:
+        """The terms of a prefix that most documents hold."""
+        return [term for term, _ in self._rows(node)[:count]]
+
+    def _rows(self, node: tree.Prefix) -> list[tuple[str, int]]:
+        """The terms of a prefix and in how many documents each stands, deleted ones included; the largest first."""
+        known = self._prefixes.get(node)
+        if known is None:
+            rows = self._snapshot.searcher.terms_with_prefix(
+                schema.KIND_OF[node.field], schema.term(node.field, node.text)
+            )
+            known = self._prefixes[node] = sorted(rows, key=lambda row: -row[1])
+        return known
 
     # -------------------------------------------------------------- sequences
     def _sequence(self, node: tree.Sequence) -> Iterator[Places]:

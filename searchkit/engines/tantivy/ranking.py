@@ -29,6 +29,8 @@ _TIMES = 4
 _TIE_OF_FORMS = 0.1
 _TIE_OF_KINDS = 0.1
 """What a form of a word counts beside the one that scores best: found by trying, see docs/engines.md."""
+_FREQUENT = 20
+"""So many of a prefix's terms are scored when candidates are chosen."""
 _FEW = 50
 """So few documents are sooner picked by their numbers than found again by the query."""
 
@@ -205,13 +207,24 @@ class Search:
             share = idf * factor * (K1 + 1) / (factor + K1)
             some = parts[schema.KIND_OF[field_of(one)]]
             if isinstance(one, tree.Prefix):
-                some += [Query.const_score_query(query, share) for query in self._matcher.alternative(one)]
+                some.append(self._scored_prefix(one, share))
                 continue
             for places in self._matcher.places(one):
                 own = self._snapshot.idf(places.kind, places.words)
                 some.append(Query.boost_query(places.query, share / own) if own else places.query)
         best = [Query.disjunction_max_query(some, _TIE_OF_FORMS) for some in parts.values() if some]
         return Query.disjunction_max_query(best, _TIE_OF_KINDS) if best else Query.empty_query()
+
+    def _scored_prefix(self, node: tree.Prefix, share: float) -> Query:
+        """The documents with a prefix; its most frequent terms say which have it often."""
+        from tantivy import Query
+
+        some = [Query.const_score_query(query, 0.0) for query in self._matcher.alternative(node)]
+        kind = schema.KIND_OF[node.field]
+        for term in self._matcher.most_frequent(node, _FREQUENT):
+            own = self._snapshot.idf(kind, (term,))
+            some.append(Query.boost_query(self._snapshot.term(kind, term), share / own) if own else Query.empty_query())
+        return any_of(some)
 
 
 def field_of(node: Alternative) -> str:
