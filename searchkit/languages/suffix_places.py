@@ -40,6 +40,9 @@ class Before(dict[str, "Place | None"]):
 
     __slots__ = ("_places", "ending", "kinds", "needs")
 
+    done: tuple[Form, ...] = ()
+    """No ending begins at the end of those that may stand here."""
+
     def __init__(self, places: Places, ending: Form | None, needs: int, kinds: list[str]) -> None:
         self._places = places
         self.ending = ending

@@ -32,12 +32,14 @@ class Chain(NamedTuple):
     before: Before
 
 
-Parse = tuple[str, dict[str, str], frozenset[str] | None, int, str, bool, float, Chain]
-"""Of a chain, what the stemmer needs: kind of root, the known ones of this kind, letters before it, harmony, lost letters,
-whether the root may be unknown, cost, the chain."""
+Parse = tuple[str, dict[str, str], "frozenset[str] | None", int, bool, float, Chain]
+"""Of a chain, what the stemmer needs: kind of root, the known ones of this kind, letters before it, harmony, whether the
+root may be unknown, cost, the chain."""
 
-_Thread = tuple[Place | Before, Chain | None]
-"""What is being read, and the chain to its right."""
+Parses = list[tuple[str, list[Parse], list[Parse]]]
+"""By the letters that the root has lost: all parses, cheapest first, and those of them whose root may be unknown."""
+
+_INFINITE = float("inf")
 
 
 class Node(dict[str, "Node | None"]):
@@ -46,41 +48,44 @@ class Node(dict[str, "Node | None"]):
     `floor` is what every ending from here on to the left costs at least.
     """
 
-    __slots__ = ("_begun", "_threads", "_tree", "floor", "parses")
+    __slots__ = ("_places", "_rests", "_tree", "floor", "parses")
 
-    def __init__(
-        self, tree: Tree, threads: list[_Thread], begun: list[tuple[list[Form], Chain | None]], floor: float
-    ) -> None:
+    def __init__(self, tree: Tree, places: list[Place | Before], rests: list[Chain | None], floor: float) -> None:
         self._tree = tree
-        self._threads = threads
-        self._begun = begun  # endings that begin here, each with the chain to its right
+        self._places = places  # in the endings that are being read here
+        self._rests = rests  # the chain to the right of each of them
         self.floor = floor
-        self.parses: list[Parse] | None = None
-        """Cheapest first; None until `ripen`."""
+        self.parses: Parses | None = None
+        """None until `ripen`."""
 
     def __missing__(self, letter: str) -> Node | None:
-        threads: list[_Thread] = []
-        begun: list[tuple[list[Form], Chain | None]] = []
-        floor = float("inf")
-        for reading, chain in self._threads:
-            place = reading[letter]
-            if place is not None:
-                cost = place.floor if chain is None else place.floor + chain.cost
+        places: list[Place | Before] = []
+        rests: list[Chain | None] = []
+        floor = _INFINITE
+        for place, rest in zip(self._places, self._rests):  # noqa: B905  # of one length, and much used
+            read = place[letter]
+            if read is not None:
+                cost = read.floor if rest is None else read.floor + rest.cost
                 if cost < floor:
                     floor = cost
-                if place.done:
-                    begun.append((place.done, chain))
-                if place.unread:
-                    threads.append((place, chain))
-        node = self[letter] = self._tree.add(Node(self._tree, threads, begun, floor)) if threads or begun else None
+                places.append(read)
+                rests.append(rest)
+        node = self[letter] = Node(self._tree, places, rests, floor) if places else None
         return node
 
-    def ripen(self) -> list[Parse]:
+    def ripen(self) -> Parses:
         """Put together the chains that begin here, before a step further is made; gives `parses`."""
-        chain_of = self._tree.chain
-        chains = _cheapest([chain_of(form, rest) for forms, rest in self._begun for form in forms])
-        self._threads += [(chain.before, chain) for chain in chains]
-        self.parses = self._tree.parses(chains)
+        tree = self._tree
+        chains = [
+            tree.chain(form, rest)
+            for place, rest in zip(self._places, self._rests)  # noqa: B905
+            for form in place.done
+        ]
+        if len(chains) > 1:
+            chains = _cheapest(chains)
+        self._places += [chain.before for chain in chains]
+        self._rests += chains
+        self.parses = tree.parses(chains)
         return self.parses
 
 
@@ -89,22 +94,15 @@ class Tree:
 
     def __init__(self, table: Table, known: Mapping[str, dict[str, str]], unknown: Container[str]) -> None:
         """`known` are the known roots by kind, `unknown` the kinds of which roots may be unknown."""
-        self._places = Places(table, known)
+        self._endings = Places(table, known)
         self._known = known
         self._unknown = unknown
         self._plant()
 
     def _plant(self) -> None:
         """A root alone: all forms that may end a word."""
-        self.root = Node(self, [(self._places.last, None)], [], 0.0)
-        self.nodes = 1
-
-    def add(self, node: Node) -> Node:
-        """Count a node; where there are too many, the next word begins with a new root."""
-        self.nodes += 1
-        if self.nodes > MAX_NODES:
-            self._plant()
-        return node
+        self.root = Node(self, [self._endings.last], [None], 0.0)
+        self._ripe = 0
 
     def chain(self, form: Form, rest: Chain | None) -> Chain:
         """A form put before a chain."""
@@ -123,31 +121,35 @@ class Tree:
                 cut += rest.cut - len(rest.form.lost)
             else:
                 bare, cut, mend, cut_at_vowel = False, rest.cut, rest.mend, rest.cut_at_vowel
-        before = self._places.before(form, needs)
+        before = self._endings.before(form, needs)
         return Chain(form, needs, cost, cut, mend, bare, known, cut_at_vowel, rest, before)
 
-    def parses(self, chains: list[Chain]) -> list[Parse]:
-        """What the stemmer needs of each chain that may follow a root, cheapest first."""
+    def parses(self, chains: list[Chain]) -> Parses:
+        """What the stemmer needs of the chains of one more node; where there are too many, the tree starts anew."""
+        self._ripe += 1
+        if self._ripe > MAX_NODES:
+            self._plant()
         parses: list[Parse] = []
         for chain in chains:
-            form, cost = chain.form, chain.cost
+            form = chain.form
             may_be_unknown = chain.bare and not chain.known
             for kind in chain.before.kinds:
                 unknown = may_be_unknown and kind in self._unknown
-                parses.append((kind, self._known[kind], form.letters, chain.needs, form.lost, unknown, cost, chain))
+                parses.append((kind, self._known[kind], form.letters, chain.needs, unknown, chain.cost, chain))
         if len(parses) > 1:
             parses.sort(key=_cost_of_parse)
-        return parses
+        by_lost: dict[str, list[Parse]] = {}
+        for parse in parses:
+            by_lost.setdefault(parse[6].form.lost, []).append(parse)
+        return [(lost, some, [parse for parse in some if parse[4]]) for lost, some in by_lost.items()]
 
 
 def _cost_of_parse(parse: Parse) -> float:
-    return parse[6]
+    return parse[5]
 
 
 def _cheapest(chains: list[Chain]) -> list[Chain]:
     """Of the chains that the letters to the left cannot tell apart, the cheapest each."""
-    if len(chains) < 2:
-        return chains
     best: dict[tuple[object, ...], Chain] = {}
     for chain in chains:
         key = (chain.form.row.slot, id(chain.before), *chain[3:8])

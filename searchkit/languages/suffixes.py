@@ -110,12 +110,22 @@ class Stemmer:
         self._own_harmony = harmony
         self._vowels = table.letters["vowel"]
         self._strict = table.harmony()
-        self._harmony = _Remembered(self._harmony_of)
-        self._doubts = {kind: _Remembered(doubt, kind) for kind in costs.unknown}
         followed: frozenset[str] = frozenset().union(*{form.row.after for form in table.forms})
         self._closed = frozenset(kind for kind in roots.known if kind not in followed)
-        self._listed = frozenset().union(*roots.known.values())
         self._tree = Tree(table, roots.known, costs.unknown)
+        self._often = (
+            frozenset().union(*roots.known.values()),
+            table.changes,
+            self._vowels,
+            _Remembered(self._harmony_of),
+            {kind: _Remembered(doubt, kind) for kind in costs.unknown},
+            roots.rare,
+            costs.letter,
+            costs.shortest,
+            costs.unknown,
+            costs.whole,
+        )
+        """What `_best` asks for with every word."""
 
     def stem(self, word: str) -> str:
         """The stem of a word, in the script of the table. Never empty for a word that is not."""
@@ -141,25 +151,13 @@ class Stemmer:
 
     def _best(self, word: str) -> _Cut:
         """The cheapest cut. One long loop, since every word goes through it."""
-        costs, listed, changes, harmony_of, doubts = (
-            self.costs,
-            self._listed,
-            self.table.changes,
-            self._harmony,
-            self._doubts,
-        )
-        unknown_cost, letter_cost, shortest, whole, _ = costs
-        rare = self.roots.rare
+        listed, changes, vowels, harmony_of, doubts, rare, letter_cost, shortest, unknown_cost, whole = self._often
         start = len(word)
         best_cost = unknown_cost[whole] + letter_cost * start + doubts[whole][word[-_TAIL:]]
         best: _Cut = (word, word, "", False, None, start, best_cost)
         if word in listed:
-            for kind, known in self.roots.known.items():
-                root = known.get(word)
-                if root is not None and (root == word or kind in self._closed):
-                    cost = costs.bare.get(kind, 0.0) + rare[kind].get(root, 0.0)
-                    if cost < best_cost:
-                        best_cost, best = cost, (root, root, kind, True, None, start, cost)
+            best = self._best_whole(word, best)
+            best_cost = best[-1]
             if best_cost <= 0:
                 return best
         node = self._tree.root
@@ -170,34 +168,43 @@ class Stemmer:
             if grown is None or grown.floor >= best_cost:
                 break
             node = grown
-            parses = node.parses
-            if parses is None:
-                parses = node.ripen()
-            if not parses:
-                continue
-            stub = word[:start]
-            seen = None
-            for kind, known, letters, needs, lost, may_be_unknown, cost, chain in parses:
-                if cost >= best_cost:
-                    break
-                if lost != seen:
-                    seen = lost
-                    written = stub + lost
-                    last = written[-1]
-                    harmony = harmony_of[written[-_TAIL:]]
-                    hardened = written[:-1] + changes[last] if last in changes and letter in self._vowels else written
+            parses_by_lost = node.parses
+            if parses_by_lost is None:
+                parses_by_lost = node.ripen()
+            for lost, parses, of_unknown in parses_by_lost:
+                written = word[:start] + lost
+                last = written[-1]
+                if letter in vowels and last in changes:
+                    hardened = written[:-1] + changes[last]
                     is_listed = hardened in listed or written in listed
-                if not needs & harmony or (letters is not None and last not in letters):
-                    continue
-                if is_listed and (root := known.get(hardened) or known.get(written)):
-                    cost += rare[kind].get(root, 0.0)
-                    if cost < best_cost:
-                        stem = root if chain.bare else self._kept_stem(word, chain)
-                        best_cost, best = cost, (stem, root, kind, True, chain, start, cost)
-                elif may_be_unknown and len(written) >= shortest:
-                    cost += unknown_cost[kind] + letter_cost * len(hardened) + doubts[kind][hardened[-_TAIL:]]
-                    if cost < best_cost:
-                        best_cost, best = cost, (hardened, hardened, kind, False, chain, start, cost)
+                else:
+                    hardened = written
+                    is_listed = written in listed
+                harmony = harmony_of[written[-_TAIL:]]
+                for kind, known, letters, needs, may_be_unknown, cost, chain in parses if is_listed else of_unknown:
+                    if cost >= best_cost:
+                        break
+                    if not needs & harmony or (letters is not None and last not in letters):
+                        continue
+                    if is_listed and (root := known.get(hardened) or known.get(written)):
+                        cost += rare[kind].get(root, 0.0)
+                        if cost < best_cost:
+                            stem = root if chain.bare else self._kept_stem(word, chain)
+                            best_cost, best = cost, (stem, root, kind, True, chain, start, cost)
+                    elif may_be_unknown and start + len(lost) >= shortest:
+                        cost += unknown_cost[kind] + letter_cost * len(hardened) + doubts[kind][hardened[-_TAIL:]]
+                        if cost < best_cost:
+                            best_cost, best = cost, (hardened, hardened, kind, False, chain, start, cost)
+        return best
+
+    def _best_whole(self, word: str, best: _Cut) -> _Cut:
+        """The cheapest of the listed roots that the word may be without any ending, if it is cheaper than `best`."""
+        for kind, known in self.roots.known.items():
+            root = known.get(word)
+            if root is not None and (root == word or kind in self._closed):
+                cost = self.costs.bare.get(kind, 0.0) + self.roots.rare[kind].get(root, 0.0)
+                if cost < best[-1]:
+                    best = (root, root, kind, True, None, len(word), cost)
         return best
 
     def _kept_stem(self, word: str, chain: Chain) -> str:
