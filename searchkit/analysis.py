@@ -195,13 +195,17 @@ class Vocabulary(dict[str, Entry]):
         self.script = script
         self.cut_as = code if script == "Latn" else ""
         """The language by whose rules words are cut: in Cyrillic no letter is written with an apostrophe."""
-        self._language = languages.get(code)
+        language = languages.get(code)
+        self._normalise, self._stem = language.normalise, language.stem
         self._is_plain = re.compile(_plain_words(code, script)).fullmatch
 
     def __missing__(self, surface: str) -> Entry:
-        if len(surface) > LONGEST:
-            return _entry(surface, self.code, self.script)
-        entry = self._plain_entry(surface) if self._is_plain(surface) else _entry(surface, self.code, self.script)
+        if self._is_plain(surface):
+            entry = self._plain_entry(surface)
+        else:
+            entry = _entry(surface, self.code, self.script)
+            if len(surface) > LONGEST:
+                return entry
         if len(self) >= REMEMBERED:
             # Frequent words come back soon; keeping count of their use would cost more than this.
             self.clear()
@@ -210,10 +214,13 @@ class Vocabulary(dict[str, Entry]):
 
     def _plain_entry(self, surface: str) -> Entry:
         """What `_entry` gives for a word that needs no repair and is surely of the passage's language."""
-        word = self._language.normalise(surface.lower()) or surface
-        known = self.get(word)
-        stem = known[2] if known else self._language.stem(word) or word
-        return self.code, word, word if stem == word else stem, people.key(surface, word, self.code)
+        word = self._normalise(surface.lower()) or surface
+        known, name = None, ""
+        if word != surface:
+            known = self.get(word)
+            name = people.key(surface, word, self.code)
+        stem = known[2] if known else self._stem(word) or word
+        return self.code, word, word if stem == word else stem, name
 
 
 def _plain_words(code: str, script: str) -> str:
@@ -221,8 +228,10 @@ def _plain_words(code: str, script: str) -> str:
     if script not in _scripts().get(code, ()):
         return "(?!)"
     if script == "Latn":
-        return "[A-HJ-Za-z]+" if code in _DOTLESS_I else "[A-Za-z]+"
-    return rf"(?![ХІ]+\Z)[А-яЁё{_MORE_CYRILLIC.get(code, '')}]+"
+        letters = "A-HJ-Za-z" if code in _DOTLESS_I else "A-Za-z"
+    else:
+        letters = f"А-яЁё{_MORE_CYRILLIC.get(code, '')}"
+    return rf"(?![ХІ]+\Z)[{letters}]{{1,{LONGEST}}}"
 
 
 @cache

@@ -39,7 +39,13 @@ root may be unknown, cost, the chain."""
 Parses = list[tuple[str, list[Parse], list[Parse]]]
 """By the letters that the root has lost: all parses, cheapest first, and those of them whose root may be unknown."""
 
+_Begun = tuple["Place | Before", "Chain | None"]
+"""A place in endings that are being read, and the chain to their right."""
+
 _INFINITE = float("inf")
+_NO_PARSES: Parses = []
+_NONE_UNKNOWN: list[Parse] = []
+# Shared by the many nodes that have none: the fewer objects, the less often Python looks for garbage among them.
 
 
 class Node(dict[str, "Node | None"]):
@@ -48,43 +54,35 @@ class Node(dict[str, "Node | None"]):
     `floor` is what every ending from here on to the left costs at least.
     """
 
-    __slots__ = ("_places", "_rests", "_tree", "floor", "parses")
+    __slots__ = ("_begun", "_tree", "floor", "parses")
 
-    def __init__(self, tree: Tree, places: list[Place | Before], rests: list[Chain | None], floor: float) -> None:
+    def __init__(self, tree: Tree, begun: list[_Begun], floor: float) -> None:
         self._tree = tree
-        self._places = places  # in the endings that are being read here
-        self._rests = rests  # the chain to the right of each of them
+        self._begun = begun
         self.floor = floor
         self.parses: Parses | None = None
         """None until `ripen`."""
 
     def __missing__(self, letter: str) -> Node | None:
-        places: list[Place | Before] = []
-        rests: list[Chain | None] = []
+        begun: list[_Begun] = []
         floor = _INFINITE
-        for place, rest in zip(self._places, self._rests):  # noqa: B905  # of one length, and much used
+        for place, rest in self._begun:
             read = place[letter]
             if read is not None:
                 cost = read.floor if rest is None else read.floor + rest.cost
                 if cost < floor:
                     floor = cost
-                places.append(read)
-                rests.append(rest)
-        node = self[letter] = Node(self._tree, places, rests, floor) if places else None
+                begun.append((read, rest))
+        node = self[letter] = Node(self._tree, begun, floor) if begun else None
         return node
 
     def ripen(self) -> Parses:
         """Put together the chains that begin here, before a step further is made; gives `parses`."""
         tree = self._tree
-        chains = [
-            tree.chain(form, rest)
-            for place, rest in zip(self._places, self._rests)  # noqa: B905
-            for form in place.done
-        ]
+        chains = [tree.chain(form, rest) for place, rest in self._begun for form in place.done]
         if len(chains) > 1:
             chains = _cheapest(chains)
-        self._places += [chain.before for chain in chains]
-        self._rests += chains
+        self._begun += [(chain.before, chain) for chain in chains]
         self.parses = tree.parses(chains)
         return self.parses
 
@@ -101,7 +99,7 @@ class Tree:
 
     def _plant(self) -> None:
         """A root alone: all forms that may end a word."""
-        self.root = Node(self, [self._endings.last], [None], 0.0)
+        self.root = Node(self, [(self._endings.last, None)], 0.0)
         self._ripe = 0
 
     def chain(self, form: Form, rest: Chain | None) -> Chain:
@@ -136,12 +134,19 @@ class Tree:
             for kind in chain.before.kinds:
                 unknown = may_be_unknown and kind in self._unknown
                 parses.append((kind, self._known[kind], form.letters, chain.needs, unknown, chain.cost, chain))
+        if not parses:
+            return _NO_PARSES
         if len(parses) > 1:
             parses.sort(key=_cost_of_parse)
         by_lost: dict[str, list[Parse]] = {}
         for parse in parses:
             by_lost.setdefault(parse[6].form.lost, []).append(parse)
-        return [(lost, some, [parse for parse in some if parse[4]]) for lost, some in by_lost.items()]
+        return [(lost, some, _of_unknown(some)) for lost, some in by_lost.items()]
+
+
+def _of_unknown(parses: list[Parse]) -> list[Parse]:
+    found = [parse for parse in parses if parse[4]]
+    return parses if len(found) == len(parses) else found or _NONE_UNKNOWN
 
 
 def _cost_of_parse(parse: Parse) -> float:

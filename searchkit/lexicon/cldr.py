@@ -81,6 +81,7 @@ ML | = | = | = | Республика Мали
 MN | = | Моңғолия | Mongoliya; Moʻgʻuliston | =
 MO | Macau; Macao | Макао | Makao | Макао
 MV | = | Мальдив аралдары; Мальдив | Maldiv orollari; Maldiv | Мальдивы; Мальдивские острова
+NE | = | = | = | Республика Нигер
 NL | Netherlands; Holland | Нидерланд; Голландия; Нидерландия | Niderlandiya; Gollandiya; Niderlandlar | Нидерланды; Голландия
 OM | = | = | Ummon; Oman | =
 PG | = | Папуа-Жаңа Гвинея | Papua-Yangi Gvineya | Папуа-Новая Гвинея

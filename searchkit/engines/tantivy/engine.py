@@ -87,7 +87,7 @@ class TantivyEngine:
         with store.guarded(self._folder):
             snapshot = self._current()
             found = ((id, snapshot.find(id)) for id in ids)
-            return {id: document.get_first("stored") for id, document in found if document}  # type: ignore[misc]
+            return {id: document.get_first("stored") for id, document in found if document}
 
     def ids(self) -> Iterator[tuple[str, str]]:
         """All (id, hash), in order of id."""

@@ -75,7 +75,7 @@ class Search:
         if query is not self._query:
             scored = all_of((unscored(query), scored))
         found = self._snapshot.searcher.search(scored, max(EXACT, chosen))
-        total = int(found.count)  # type: ignore[attr-defined]
+        total = int(found.count)
         addresses = [address for _, address in found.hits]
         if total > len(addresses):
             addresses = addresses[:chosen]

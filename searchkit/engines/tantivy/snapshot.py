@@ -84,7 +84,7 @@ class Snapshot:
         return known
 
     def count(self, query: Query) -> int:
-        return int(self.searcher.search(unscored(query), 1).count)  # type: ignore[attr-defined]
+        return int(self.searcher.search(unscored(query), 1).count)
 
     def next_number(self) -> int:
         """A number above those of all documents."""
@@ -110,11 +110,11 @@ class Snapshot:
         return [address for _, address in hits]
 
     def id(self, address: DocAddress) -> str:
-        return schema.to_text(self.searcher.doc(address).get_first("id"))  # type: ignore[arg-type]
+        return schema.to_text(self.searcher.doc(address).get_first("id"))
 
     def numbers(self, field: str, addresses: Sequence[DocAddress]) -> list[int]:
         """A numeric field of some documents."""
-        return self.searcher.fast_field_values(field, list(addresses))  # type: ignore[return-value]
+        return self.searcher.fast_field_values(field, list(addresses))
 
     def entries(self, query: Query) -> Iterator[tuple[str, str]]:
         """The ids and hashes of the documents that a query finds, in order of id."""
