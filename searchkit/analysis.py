@@ -16,7 +16,7 @@ What a word became is remembered for `REMEMBERED` distinct words a language and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -105,11 +105,17 @@ def find_passages(text: str, language: str | None = None, main: str | None = Non
 
     Raises SearchkitError for a `language` that is not there.
     """
-    from searchkit.text.passages import passages
-
     if language is not None:
         languages.get(language)
-    return passages(text, _scripts(), language, main)
+    return _passages()(text, _scripts(), language, main)
+
+
+@cache
+def _passages() -> Callable[..., list[Passage]]:
+    """What finds passages, loaded with the first text: a search has them found already."""
+    from searchkit.text.passages import passages
+
+    return passages
 
 
 def analyse_document(document: Document) -> AnalysedDocument:
@@ -201,7 +207,14 @@ class Vocabulary(dict[str, Entry]):
 
     def __missing__(self, surface: str) -> Entry:
         if self._is_plain(surface):
-            entry = self._plain_entry(surface)
+            # What `_entry` gives for a word that needs no repair and is surely of the passage's language.
+            word = self._normalise(surface.lower()) or surface
+            known, name = None, ""
+            if word != surface:
+                known = self.get(word)
+                name = people.key(surface, word, self.code)
+            stem = known[2] if known else self._stem(word) or word
+            entry = (self.code, word, word if stem == word else stem, name)
         else:
             entry = _entry(surface, self.code, self.script)
             if len(surface) > LONGEST:
@@ -212,26 +225,14 @@ class Vocabulary(dict[str, Entry]):
         self[surface] = entry
         return entry
 
-    def _plain_entry(self, surface: str) -> Entry:
-        """What `_entry` gives for a word that needs no repair and is surely of the passage's language."""
-        word = self._normalise(surface.lower()) or surface
-        known, name = None, ""
-        if word != surface:
-            known = self.get(word)
-            name = people.key(surface, word, self.code)
-        stem = known[2] if known else self._stem(word) or word
-        return self.code, word, word if stem == word else stem, name
-
 
 def _plain_words(code: str, script: str) -> str:
     """A pattern of words whose letters all are of the passage's own alphabet, mean one thing and need no repair."""
     if script not in _scripts().get(code, ()):
         return "(?!)"
     if script == "Latn":
-        letters = "A-HJ-Za-z" if code in _DOTLESS_I else "A-Za-z"
-    else:
-        letters = f"А-яЁё{_MORE_CYRILLIC.get(code, '')}"
-    return rf"(?![ХІ]+\Z)[{letters}]{{1,{LONGEST}}}"
+        return f"[A-HJ-Za-z]{{1,{LONGEST}}}" if code in _DOTLESS_I else f"[A-Za-z]{{1,{LONGEST}}}"
+    return rf"(?![ХІ]+\Z)[А-яЁё{_MORE_CYRILLIC.get(code, '')}]{{1,{LONGEST}}}"
 
 
 @cache

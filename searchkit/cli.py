@@ -107,6 +107,7 @@ def _styled() -> bool:
 
 
 def _resume_collection() -> None:
+    """Look for garbage in what is made from now on."""
     gc.freeze()
     gc.enable()
 
@@ -124,7 +125,7 @@ def main() -> None:
         searchkit mentions "Gaziza Nurgaliyeva"
     """
     context = click.get_current_context()
-    if context.invoked_subcommand in _BRIEF:
+    if context.invoked_subcommand in _BRIEF and gc.isenabled():
         # What such a command makes lasts as long as it does. To look for garbage in it, at the end too, takes a tenth of
         # its time.
         gc.disable()

@@ -38,7 +38,7 @@ _DEARER = 4.0
 def of_cyrillic(word: str) -> Iterator[Reading]:
     """Guesses for a Cyrillic word, best first; may repeat one another and the word's own stem."""
     typed = word.translate(to_plain)
-    listed = stemmer().cut(word)[2]
+    listed = stemmer().cut(word)[3]
     if typed == word:
         worth = _BESIDE_LISTED if listed else 1.0
         for number, root in enumerate(restored(word)):

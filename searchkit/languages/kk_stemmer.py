@@ -39,7 +39,7 @@ def doubt(tail: str, kind: str) -> float:
     what is left before -ы there is an agent noun in -шы.
     """
     last, before = tail[-1], tail[-2:-1]
-    cost = 0.0 if _VOWELS.intersection(tail) else 2.0
+    cost = 2.0 if _VOWELS.isdisjoint(tail) else 0.0
     if kind == "verb":
         return cost - 2.0 if tail.endswith(_VERBAL) else cost
     if tail.endswith(_AGENT):
@@ -104,14 +104,14 @@ def stem(word: str) -> str:
     It is cut accordingly where that leaves a listed root, not of one or two letters, with which half of all Russian
     words begin; the stem stays without these letters.
     """
-    best, _, known = stemmer().cut(word)
+    best, _, _, known, _, _, _ = stemmer().cut(word)
     if known or not _OWN.isdisjoint(word):
         return best
-    plain, root, known = plain_stemmer().cut(word)
+    plain, root, _, known, _, _, _ = plain_stemmer().cut(word)
     return plain if known and plain == root and len(plain) > 2 else best
 
 
 def restored(word: str) -> list[str]:
     """The listed roots that a word typed without Kazakh's own letters may have; none where its stem is more than a root."""
-    plain, root, known = plain_stemmer().cut(word)
+    plain, root, _, known, _, _, _ = plain_stemmer().cut(word)
     return _originals()[root] if known and plain == root else []

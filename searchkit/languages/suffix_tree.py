@@ -39,9 +39,6 @@ root may be unknown, cost, the chain."""
 Parses = list[tuple[str, list[Parse], list[Parse]]]
 """By the letters that the root has lost: all parses, cheapest first, and those of them whose root may be unknown."""
 
-_Begun = tuple["Place | Before", "Chain | None"]
-"""A place in endings that are being read, and the chain to their right."""
-
 _INFINITE = float("inf")
 _NO_PARSES: Parses = []
 _NONE_UNKNOWN: list[Parse] = []
@@ -54,35 +51,40 @@ class Node(dict[str, "Node | None"]):
     `floor` is what every ending from here on to the left costs at least.
     """
 
-    __slots__ = ("_begun", "_tree", "floor", "parses")
+    __slots__ = ("_places", "_rests", "_tree", "floor", "parses")
 
-    def __init__(self, tree: Tree, begun: list[_Begun], floor: float) -> None:
+    def __init__(self, tree: Tree, places: list[Place | Before], rests: list[Chain | None], floor: float) -> None:
         self._tree = tree
-        self._begun = begun
+        self._places = places  # in the endings that are being read here
+        self._rests = rests  # the chain to the right of each
         self.floor = floor
         self.parses: Parses | None = None
         """None until `ripen`."""
 
     def __missing__(self, letter: str) -> Node | None:
-        begun: list[_Begun] = []
+        places: list[Place | Before] = []
+        rests: list[Chain | None] = []
         floor = _INFINITE
-        for place, rest in self._begun:
+        for place, rest in zip(self._places, self._rests, strict=True):
             read = place[letter]
             if read is not None:
                 cost = read.floor if rest is None else read.floor + rest.cost
                 if cost < floor:
                     floor = cost
-                begun.append((read, rest))
-        node = self[letter] = Node(self._tree, begun, floor) if begun else None
+                places.append(read)
+                rests.append(rest)
+        node = self[letter] = Node(self._tree, places, rests, floor) if places else None
         return node
 
     def ripen(self) -> Parses:
         """Put together the chains that begin here, before a step further is made; gives `parses`."""
         tree = self._tree
-        chains = [tree.chain(form, rest) for place, rest in self._begun for form in place.done]
+        begun = zip(self._places, self._rests, strict=True)
+        chains = [tree.chain(form, rest) for place, rest in begun for form in place.done]
         if len(chains) > 1:
             chains = _cheapest(chains)
-        self._begun += [(chain.before, chain) for chain in chains]
+        self._places += [chain.before for chain in chains]
+        self._rests += chains
         self.parses = tree.parses(chains)
         return self.parses
 
@@ -99,7 +101,7 @@ class Tree:
 
     def _plant(self) -> None:
         """A root alone: all forms that may end a word."""
-        self.root = Node(self, [(self._endings.last, None)], 0.0)
+        self.root = Node(self, [self._endings.last], [None], 0.0)
         self._ripe = 0
 
     def chain(self, form: Form, rest: Chain | None) -> Chain:

@@ -84,7 +84,7 @@ class Costs(NamedTuple):
     bare: Mapping[str, float] = MappingProxyType({})
 
 
-_Cut = tuple[str, str, str, bool, "Chain | None", int, float]
+Cut = tuple[str, str, str, bool, "Chain | None", int, float]
 """Stem, root, kind, whether the root is known, endings, where they start, cost."""
 
 
@@ -125,20 +125,15 @@ class Stemmer:
             costs.unknown,
             costs.whole,
         )
-        """What `_best` asks for with every word."""
+        """What `cut` asks for with every word."""
 
     def stem(self, word: str) -> str:
         """The stem of a word, in the script of the table. Never empty for a word that is not."""
-        return self._best(word)[0]
-
-    def cut(self, word: str) -> tuple[str, str, bool]:
-        """The stem, the root, and whether the root is listed: `analyse` without the endings, in half the time."""
-        best = self._best(word)
-        return best[0], best[1], best[3]
+        return self.cut(word)[0]
 
     def analyse(self, word: str) -> Analysis:
         """The best cut of a word, with the names of its endings, from the root outwards."""
-        stem, root, kind, known, chain, start, cost = self._best(word)
+        stem, root, kind, known, chain, start, cost = self.cut(word)
         endings = []
         while chain is not None:
             text = chain.form.text
@@ -149,12 +144,15 @@ class Stemmer:
             chain = chain.rest
         return Analysis(stem, root, kind, known, tuple(endings), cost)
 
-    def _best(self, word: str) -> _Cut:
-        """The cheapest cut. One long loop, since every word goes through it."""
+    def cut(self, word: str) -> Cut:
+        """The cheapest cut: what `analyse` says, without the names of the endings, in half the time.
+
+        One long loop, since every word goes through it.
+        """
         listed, changes, vowels, harmony_of, doubts, rare, letter_cost, shortest, unknown_cost, whole = self._often
         start = len(word)
         best_cost = unknown_cost[whole] + letter_cost * start + doubts[whole][word[-_TAIL:]]
-        best: _Cut = (word, word, "", False, None, start, best_cost)
+        best: Cut = (word, word, "", False, None, start, best_cost)
         if word in listed:
             best = self._best_whole(word, best)
             best_cost = best[-1]
@@ -180,8 +178,12 @@ class Stemmer:
                 else:
                     hardened = written
                     is_listed = written in listed
+                if not is_listed:
+                    if not of_unknown or start + len(lost) < shortest:
+                        continue
+                    parses = of_unknown
                 harmony = harmony_of[written[-_TAIL:]]
-                for kind, known, letters, needs, may_be_unknown, cost, chain in parses if is_listed else of_unknown:
+                for kind, known, letters, needs, may_be_unknown, cost, chain in parses:
                     if cost >= best_cost:
                         break
                     if not needs & harmony or (letters is not None and last not in letters):
@@ -197,7 +199,7 @@ class Stemmer:
                             best_cost, best = cost, (hardened, hardened, kind, False, chain, start, cost)
         return best
 
-    def _best_whole(self, word: str, best: _Cut) -> _Cut:
+    def _best_whole(self, word: str, best: Cut) -> Cut:
         """The cheapest of the listed roots that the word may be without any ending, if it is cheaper than `best`."""
         for kind, known in self.roots.known.items():
             root = known.get(word)

@@ -34,7 +34,7 @@ def doubt(tail: str, kind: str) -> float:
     behind a vowel (yurak), not g or ğ, which are k and q before -i (yuragi), save in loans (geologi).
     """
     last = tail[-1]
-    if not _VOWELS.intersection(tail):
+    if _VOWELS.isdisjoint(tail):
         return 2.0
     if kind == "verb":
         if len(tail) < 3:

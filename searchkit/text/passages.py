@@ -63,9 +63,11 @@ def passages(
     """
     given = dict.fromkeys(known.get(language, ()), language) if language else {}
     pieces = _pieces(text, given)
-    if any(piece.finding.lead < CERTAIN and piece.script for piece in pieces):
-        fallback = dict.fromkeys(known.get(main, ()), main) if main else {}
-        _settle(text, pieces, fallback, stated=bool(language or main))
+    for piece in pieces:
+        if piece.finding.lead < CERTAIN and piece.script:
+            fallback = dict.fromkeys(known.get(main, ()), main) if main else {}
+            _settle(text, pieces, fallback, stated=bool(language or main))
+            break
     return _merged(text, pieces, known, language or main)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 USUAL = {"Latn": "en", "Cyrl": "ru"}
 """The language of a script (ISO 639-1) where nothing else is known."""
@@ -26,9 +27,11 @@ def script_of(text: str, start: int = 0, end: int | None = None) -> str:
         return "Latn" if LATIN.search(text, start, end) else ""
     if not LATIN.search(text, start, end):
         return "Cyrl"
-    text = text[start:end]
-    return "Latn" if _count(LATIN_LETTERS, text) > _count(CYRILLIC_LETTERS, text) else "Cyrl"
+    latin, cyrillic = (sum(map(len, runs.findall(text, start, end))) for runs in _runs())
+    return "Latn" if latin > cyrillic else "Cyrl"
 
 
-def _count(letters: str, text: str) -> int:
-    return sum(map(len, re.findall(f"[{letters}]+", text)))
+@cache
+def _runs() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Letters in a row, Latin and Cyrillic: compiled with the first text in both."""
+    return re.compile(f"[{LATIN_LETTERS}]+"), re.compile(f"[{CYRILLIC_LETTERS}]+")

@@ -250,7 +250,9 @@ def test_cyrillic_words_need_no_transliteration_library() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("кунаев", "қонаев"), ("нургалиев", "нұрғалиев"), ("кунанбаев", "құнанбаев")])
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("кунаев", "қонаев"), ("нургалиев", "нұрғалиев"), ("кунанбаев", "құнанбаев")]
+)
 def test_a_surname_by_way_of_russian(typed, meant):
     """The suffix has no harmony with the name, and у may stand for о."""
     readings = {reading.stem: reading.weight for reading in LANGUAGE.readings(typed)}

@@ -114,7 +114,8 @@ class Snapshot:
 
     def numbers(self, field: str, addresses: Sequence[DocAddress]) -> list[int]:
         """A numeric field of some documents."""
-        return self.searcher.fast_field_values(field, list(addresses))
+        found: list[int] = self.searcher.fast_field_values(field, list(addresses))
+        return found
 
     def entries(self, query: Query) -> Iterator[tuple[str, str]]:
         """The ids and hashes of the documents that a query finds, in order of id."""
