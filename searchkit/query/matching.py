@@ -89,12 +89,12 @@ class Matcher:
             self._fuzzies.append((field, one, target))
 
     def _first_sounds(self) -> tuple[int, int]:
-        """What words that match begin with: any word, and one with a capital, which may match by its name too."""
-        open_ended = [(field, text) for field, text, _ in self._prefixes]
-        open_ended += [(field, one.text) for field, one, _ in self._fuzzies]
-        terms = [*self._terms["word"], *self._terms["stem"], *(text for field, text in open_ended if field != "name")]
-        names = [*self._terms["name"], *(text for field, text in open_ended if field == "name")]
-        of_words = all_sounds(terms)
+        """What words that match sound like: any word, and one with a capital, which may match by its name too."""
+        of_words = all_sounds([*self._terms["word"], *self._terms["stem"]])
+        of_words |= all_sounds([text for field, text, _ in self._prefixes if field != "name"])
+        of_words |= all_sounds([one.text for field, one, _ in self._fuzzies if field != "name"], exact=False)
+        names = [*self._terms["name"], *(text for field, text, _ in self._prefixes if field == "name")]
+        names += [one.text for field, one, _ in self._fuzzies if field == "name"]
         return of_words, of_words | name_sounds(names)
 
     def find(self, text: str, passages: Iterable[tuple[int, int, str]]) -> list[Match]:

@@ -1,7 +1,16 @@
-"""A quick way to see that a word cannot be any of the terms looked for: it begins with quite another sound.
+"""A quick way to see that a word cannot be any of the terms looked for: it has quite other sounds at its beginning.
 
-Analysis may change a word's first letter, but only for one of the same group below: another case or alphabet, or what
-alphabets make of one sound (ж, j, zh, dj; ц, ts, s; х, kh, h; е, ye; в, w). A test holds every language to that.
+Two sounds count: the first letter, and the first consonant after the first vowel (м and д of мемлекеттер are m and m; of
+шаштар, sh and sh). Analysis may change both, but only for a letter of the same group below: another case or alphabet, or
+what alphabets make of one sound (ж, j, zh, dj; ц, ts, s; х, kh, h; е, ye; в, w). A test holds every language to that.
+
+Nothing is said of the second sound where
+
+- a word has none, or a letter before it is in no group;
+- it is a labial, which in Kazakh becomes a vowel in some forms (тап, тауып), and в of loans is heard as f;
+- the term is as short as pronouns are: their forms share little with them (оны and оған are forms of ол).
+
+A word's pairs of groups are the bits of a number, so that one `&` compares it with all terms.
 """
 
 from __future__ import annotations
@@ -10,48 +19,83 @@ import re
 from collections.abc import Iterable
 
 # A letter may be in several groups: Latin c is a sibilant in one alphabet and k in another.
+_VOWELS = "aeiouvwyäöüūıаәеёиійоөуұүўыэюяв"
+_LABIALS = "bfpбпф"
 _GROUPS = (
-    "aeiouvwyäöüūıаәеёиійоөуұүўыэюяв",
+    _VOWELS,
     "cdjstzджзстцчшщ",
     "cghkqxğгғкқхһҳ",
-    "bfpбпф",
+    _LABIALS,
     "lл",
     "mм",
     "nñнң",
     "rр",
 )
-_ANY = (1 << len(_GROUPS)) - 1
-_LETTERS = set("".join(_GROUPS))
-_SOUNDS = {
-    letter: sum(1 << number for number, letters in enumerate(_GROUPS) if small in letters)
-    for small in _LETTERS
+_ANY_GROUP = (1 << len(_GROUPS)) - 1
+# The pairs of a first group are in one row of bits, so that a row's first bit times groups is those of its bits.
+_ROWS = {
+    letter: sum(1 << number * len(_GROUPS) for number, group in enumerate(_GROUPS) if small in group)
+    for small in set("".join(_GROUPS))
     for letter in (small, small.upper())
 }
-_NAME_SOUNDS = {
-    letters[0].upper(): _SOUNDS[letters[0]] | _SOUNDS[letters[-1]]
-    for letters in ("a", "p", "t", "k", "s", "mn", "r", "l")
+_ALL_ROWS = sum(1 << number * len(_GROUPS) for number in range(len(_GROUPS)))
+_ANY = _ALL_ROWS * _ANY_GROUP
+_SECOND = {
+    letter: _ANY_GROUP
+    if small in _LABIALS
+    else sum(1 << number for number, group in enumerate(_GROUPS) if small in group)
+    for small in set("".join(_GROUPS)) - set(_VOWELS)
+    for letter in (small, small.upper())
 }
-"""First letter of a name's key -> the groups of the letters in that class."""
+_SKIPPED = frozenset(_VOWELS + _VOWELS.upper())
+_PRONOUN = 3
+"""Letters that a pronoun may have."""
+_NAME_LETTERS = ("a", "p", "t", "k", "s", "mn", "r", "l")
+_NAME_ROWS = {letters[0].upper(): _ROWS[letters[0]] | _ROWS[letters[-1]] for letters in _NAME_LETTERS}
+"""First letter of a name's key (see `people.keys`) -> the letters in that class."""
 _IS_PLAIN = re.compile(r"[A-Za-z][A-Za-zÀ-ÖØ-ɏ'ʻʼ‘’`´]*|[А-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІіЎўҲҳ]+").fullmatch
 """Of one script: a word of two may be repaired, and then begin otherwise."""
 
 
 def sounds(word: str) -> int:
-    """The groups of the first letter of a word in plain Latin or Cyrillic, a bit each; all groups for any other word."""
-    return _SOUNDS.get(word[0], _ANY) if _IS_PLAIN(word) else _ANY
+    """The pairs of groups of a word in plain Latin or Cyrillic, a bit each; all pairs for any other word."""
+    return _ROWS.get(word[0], _ALL_ROWS) * _second(word) if _IS_PLAIN(word) else _ANY
+
+
+def all_sounds(terms: Iterable[str], exact: bool = True) -> int:
+    """The pairs of groups of words that may become one of the terms; 0 where there are no terms.
+
+    `exact` is False where only their first letters are certain.
+    """
+    found = 0
+    for term in terms:
+        row = _ROWS.get(term[:1], _ALL_ROWS)
+        if len(term) > _PRONOUN and exact:
+            found |= row * _second(term)
+        else:
+            # Kazakh бұл is мұны with its endings.
+            found |= (row | _ROWS["m"] if term[:1] == "b" else row) * _ANY_GROUP
+    return found
 
 
 def name_sounds(keys: Iterable[str]) -> int:
-    """The groups of the letters that words with these name keys (see `people.keys`) begin with, a bit each."""
+    """The pairs of groups of words that may have one of these keys of names."""
     found = 0
     for key in keys:
-        found |= _NAME_SOUNDS.get(key.lstrip(".")[:1], _ANY)
+        found |= _NAME_ROWS.get(key.lstrip(".")[:1], _ALL_ROWS) * _ANY_GROUP
     return found
 
 
-def all_sounds(terms: Iterable[str]) -> int:
-    """The groups of the first letters of terms, a bit each; 0 where there are no terms."""
-    found = 0
-    for term in terms:
-        found |= _SOUNDS.get(term[:1], _ANY)
-    return found
+def _second(word: str) -> int:
+    """The groups of the first consonant after the first vowel."""
+    after_vowel = False
+    for letter in word:
+        if letter in _SKIPPED:
+            after_vowel = True
+        else:
+            groups = _SECOND.get(letter)
+            if groups is None:
+                return _ANY_GROUP
+            if after_vowel:
+                return groups
+    return _ANY_GROUP
