@@ -10,7 +10,16 @@ import searchkit
 from searchkit import cli, convert, index
 
 SEEDS = Path(__file__).parent.parent / "seeds"
-QUERIES = ["memorandum", "library", '"national library"', "Gaziza Nurgaliyeva", "lang:kk", "date:2026", "мура*", "kutubxona~1"]
+QUERIES = [
+    "memorandum",
+    "library",
+    '"national library"',
+    "Gaziza Nurgaliyeva",
+    "lang:kk",
+    "date:2026",
+    "мура*",
+    "kutubxona~1",
+]
 
 
 @pytest.fixture

@@ -20,7 +20,9 @@ def printed(command, folder):
     run = f"{sys.executable} -c 'from searchkit.cli import main; main(prog_name=\"searchkit\")' "
     environment = {**os.environ, "NO_COLOR": "1", "SEARCHKIT_INDEX": str(folder / "index"), "PYTHONIOENCODING": "utf-8"}
     line = command.replace("searchkit ", run, 1)
-    return subprocess.run(["sh", "-c", line], capture_output=True, cwd=folder, env=environment, check=False).stdout.decode()
+    return subprocess.run(
+        ["sh", "-c", line], capture_output=True, cwd=folder, env=environment, check=False
+    ).stdout.decode()
 
 
 def sessions_as_printed(text):

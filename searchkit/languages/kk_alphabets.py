@@ -80,9 +80,8 @@ def _read_marked(word: str) -> list[Reading]:
     for alphabet in ALPHABETS:
         if letters <= alphabet.latin_letters:
             for spelled in _with_e(alphabet.to_cyrillic(word)):
-                analysis = stemmer().analyse(spelled)
-                cost = analysis.cost + _PREFERRED * len(readings)
-                readings.append(Reading(alphabet.name, spelled, analysis.stem, cost, analysis.known))
+                stem, _, _, known, _, _, cost = stemmer().cut(spelled)
+                readings.append(Reading(alphabet.name, spelled, stem, cost + _PREFERRED * len(readings), known))
     return readings
 
 

@@ -54,8 +54,8 @@ def spellings(word: str) -> list[Spelling]:
     stems = stemmer()
     ranked = []
     for text, cost in _written(word) if len(word) <= _LONGEST else [(word, 0.0)]:
-        analysis = stems.analyse(text)
-        ranked.append(Spelling(text, analysis.stem, cost + analysis.cost, analysis.known))
+        stem, _, _, known, _, _, cut_cost = stems.cut(text)
+        ranked.append(Spelling(text, stem, cost + cut_cost, known))
     ranked.sort(key=lambda spelling: (spelling.cost, spelling.text))
     return ranked
 

@@ -65,15 +65,14 @@ class Table(NamedTuple):
 def read_table(text: str) -> Table:
     """Read a table of endings. Raises ValueError, naming the line, where it cannot be understood."""
     reader = _TableReader()
-    forms: list[Form] = []
     for number, line in enumerate(text.splitlines(), 1):
         if line and line[0] != "#":
             try:
                 kind, *columns = line.split("\t")
-                forms.extend(reader.read(kind, columns))
+                reader.read(kind, columns)
             except (KeyError, IndexError, ValueError) as error:
                 raise ValueError(f"line {number} of the table of endings: {error}") from error
-    return Table(reader.letters, reader.changes, tuple(forms))
+    return Table(reader.letters, reader.changes, tuple(reader.forms))
 
 
 class _TableReader:
@@ -82,16 +81,17 @@ class _TableReader:
     def __init__(self) -> None:
         self.letters: dict[str, frozenset[str]] = {"vowel": frozenset()}
         self.changes: dict[str, str] = {}
+        self.forms: list[Form] = []
         self._softened: dict[str, str] = {}
         self._slots: dict[str, list[str]] = {}
         self._harmony: dict[str, int] = {}
         self._after: dict[str, frozenset[str]] = {}
         self._conditions: dict[str, frozenset[str] | None] = {"": None}
 
-    def read(self, kind: str, columns: list[str]) -> Iterator[Form]:
-        """The forms of a line; none where it only says what later lines mean."""
+    def read(self, kind: str, columns: list[str]) -> None:
+        """Take in a line: forms of an ending, or what later lines mean."""
         if kind == "ending":
-            yield from self._ending(columns)
+            self._ending(columns)
         elif kind == "letters":
             name, letters = columns
             self.letters[name] = frozenset(letters.replace(" ", ""))
@@ -110,7 +110,7 @@ class _TableReader:
         for name in slots.split():
             yield from self._slots.get(name, (name,))
 
-    def _ending(self, columns: list[str]) -> Iterator[Form]:
+    def _ending(self, columns: list[str]) -> None:
         slot, name, after, written, cost, *flags = columns
         if float(cost) < 0:
             raise ValueError(f"a cost must not be negative: {cost}")
@@ -127,27 +127,28 @@ class _TableReader:
                 self._conditions[condition] = frozenset().union(*sets)
             letters = self._conditions[condition]
             for form in texts.split():
-                yield from self._forms(row, form, letters)
+                self._form(row, form, letters)
 
-    def _forms(self, row: Row, text: str, letters: frozenset[str] | None) -> Iterator[Form]:
+    def _form(self, row: Row, text: str, letters: frozenset[str] | None) -> None:
         """A form, and the same as it is before a vowel where that changes its last letter."""
-        neutral = text[0] == "="
+        neutral, lost = text[0] == "=", ""
         if neutral:
             text = text[1:]
-        lost = ""
         if text[0] == "{":
             lost, text = text[1:].split("}")
-        classes = [self._harmony[letter] for letter in lost + text if letter in self._harmony]
-        needs, offers = (classes[0], classes[-1]) if classes else (0, 0)
+        vowels, harmony = self.letters["vowel"], self._harmony
+        classes = [harmony[letter] for letter in lost + text if letter in harmony]
+        if classes:
+            needs, offers = classes[0], classes[-1]
+        else:
+            needs = offers = 0 if vowels.isdisjoint(text) else EITHER
         if neutral:
             needs = EITHER
-        if not classes and not self.letters["vowel"].isdisjoint(text):
-            needs = offers = EITHER
-        vowel = text[0] in self.letters["vowel"]
+        vowel = text[0] in vowels
         soft = self._softened.get(text[-1])
-        yield Form(row, text, lost, letters, needs, offers, False, soft is not None, vowel)
+        self.forms.append(Form(row, text, lost, letters, needs, offers, False, soft is not None, vowel))
         if soft is not None:
-            yield Form(row, text[:-1] + soft, lost, letters, needs, offers, True, False, vowel)
+            self.forms.append(Form(row, text[:-1] + soft, lost, letters, needs, offers, True, False, vowel))
 
 
 def _harmony(letters: Mapping[str, frozenset[str]]) -> dict[str, int]:
@@ -162,29 +163,34 @@ def read_roots(text: str) -> Roots:
     rarer than what it looks like. A kind that no ending follows (`particle`, `pronoun`) protects whole words; there,
     `мен/менің/маған` is a word with its forms.
     """
-    roots = Roots({}, {})
+    words: dict[str, list[str]] = {}
+    others: dict[str, dict[str, str]] = {}
+    rare: dict[str, dict[str, float]] = {}
     for line in text.splitlines():
         if not line or line[0] == "#":
             continue
         kind, _, column = line.split("\t")
-        words = column.split()
-        if kind not in roots.known:
-            roots.known[kind], roots.rare[kind] = {}, {}
-        known = roots.known[kind]
+        if kind not in words:
+            words[kind], others[kind], rare[kind] = [], {}, {}
         if "/" in column or "=" in column:
-            words = [
-                _read_root(word, known, roots.rare[kind]) if "/" in word or "=" in word else word for word in words
-            ]
-        known.update(zip(words, words, strict=True))
-    return roots
+            words[kind] += [_read_root(word, others[kind], rare[kind]) for word in column.split()]
+        else:
+            words[kind] += column.split()
+    known = {kind: dict(zip(roots, roots, strict=True)) for kind, roots in words.items()}
+    for kind, forms in others.items():
+        for other, root in forms.items():
+            known[kind].setdefault(other, root)
+    return Roots(known, rare)
 
 
-def _read_root(entry: str, known: dict[str, str], rare: dict[str, float]) -> str:
+def _read_root(entry: str, others: dict[str, str], rare: dict[str, float]) -> str:
     """The root of an entry, its other forms and its cost noted."""
+    if "/" not in entry and "=" not in entry:
+        return entry
     forms, _, cost = entry.partition("=")
-    root, *others = forms.split("/")
+    root, *more = forms.split("/")
     if cost:
         rare[root] = float(cost)
-    for other in others:
-        known.setdefault(other, root)
+    for other in more:
+        others.setdefault(other, root)
     return root

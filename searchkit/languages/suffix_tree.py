@@ -1,9 +1,9 @@
 """The tree of endings: every sequence of endings that a table allows, read from a word's end, letter by letter.
 
 A node stands for the letters read so far. It grows when a word first asks for it, so the tree holds only what the words
-met have needed, and at most `MAX_NODES`; then it starts anew. Every third word of a new text makes it grow: so a node
-keeps no list of the endings begun but places in them (`suffix_places`), and chains are only put together when a word
-stops there to look for its root.
+met have needed, and at most `MAX_NODES` at which one has looked for its root; then it starts anew. Every third word of a
+new text makes it grow: so a node keeps no list of the endings begun but places in them (`suffix_places`), and chains are
+only put together when a word stops there to look for its root.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Node(dict[str, "Node | None"]):
         places: list[Place | Before] = []
         rests: list[Chain | None] = []
         floor = _INFINITE
-        for place, rest in zip(self._places, self._rests, strict=True):
+        for place, rest in zip(self._places, self._rests, strict=False):
             read = place[letter]
             if read is not None:
                 cost = read.floor if rest is None else read.floor + rest.cost
@@ -79,12 +79,13 @@ class Node(dict[str, "Node | None"]):
     def ripen(self) -> Parses:
         """Put together the chains that begin here, before a step further is made; gives `parses`."""
         tree = self._tree
-        begun = zip(self._places, self._rests, strict=True)
+        begun = zip(self._places, self._rests, strict=False)
         chains = [tree.chain(form, rest) for place, rest in begun for form in place.done]
         if len(chains) > 1:
             chains = _cheapest(chains)
-        self._places += [chain.before for chain in chains]
+        # In this order: another thread that reads both meanwhile only sees less.
         self._rests += chains
+        self._places += [chain.before for chain in chains]
         self.parses = tree.parses(chains)
         return self.parses
 

@@ -65,7 +65,7 @@ def spellings(word: str) -> list[tuple[str, float]]:
 
 
 def _is_listed(word: str) -> bool:
-    return stemmer().analyse(word).known
+    return stemmer().cut(word)[3]
 
 
 def _without_digraphs(word: str) -> Iterator[str]:

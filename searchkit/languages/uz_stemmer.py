@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import combinations
+from itertools import chain, combinations
 
 from searchkit.languages.suffixes import Costs, Stemmer, read_roots, read_table
 from searchkit.languages.uz_alphabets import to_shared
@@ -75,9 +75,9 @@ def _spellings() -> dict[str, str]:
 
 def stem(word: str, mending: bool = True) -> str:
     """The stem of a word in the shared alphabet; with `mending` of what `mend` makes of it."""
-    found = stemmer().stem(word)
-    if mending and found not in _listed():
-        mended = mend(word)
+    found, _, _, known, _, _, _ = stemmer().cut(word)
+    if mending and not known and found not in _listed():
+        mended = _mended(word)
         if mended != word:
             found = stemmer().stem(mended)
     return settle(found)
@@ -97,16 +97,18 @@ def mend(word: str) -> str:
     names and foreign words (Bogota is no bogʻ), and are left to `uz_readings`. Among several the first with fewest
     letters changed is taken.
     """
-    if len(word) < _SHORTEST_MENDED or stemmer().analyse(word).known:
+    return word if stemmer().cut(word)[3] else _mended(word)
+
+
+def _mended(word: str) -> str:
+    """The same for a word whose root is not listed."""
+    if len(word) < _SHORTEST_MENDED:
         return word
-    for spelling in respellings(word, _TYPED_WITHOUT_APOSTROPHE):
-        analysis = stemmer().analyse(spelling)
-        if analysis.known and len(analysis.root) >= _SHORTEST_MENDED:
+    with_y = ("y" + word,) if word[0] == "e" else ()
+    for spelling in chain(respellings(word, _TYPED_WITHOUT_APOSTROPHE), with_y):
+        _, root, _, known, _, _, _ = stemmer().cut(spelling)
+        if known and len(root) >= _SHORTEST_MENDED:
             return spelling
-    if word[0] == "e":
-        analysis = stemmer().analyse("y" + word)
-        if analysis.known and len(analysis.root) >= _SHORTEST_MENDED:
-            return "y" + word
     return word
 
 

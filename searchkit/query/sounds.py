@@ -7,7 +7,8 @@ what alphabets make of one sound (ж, j, zh, dj; ц, ts, s; х, kh, h; е, ye; �
 Nothing is said of the second sound where
 
 - a word has none, or a letter before it is in no group;
-- it is a labial, which in Kazakh becomes a vowel in some forms (тап, тауып), and в of loans is heard as f;
+- it is f, which is written for v of loans too;
+- it ends the term and is b or p, which becomes a vowel in some Kazakh forms (тап, тауды);
 - the term is as short as pronouns are: their forms share little with them (оны and оған are forms of ол).
 
 A word's pairs of groups are the bits of a number, so that one `&` compares it with all terms.
@@ -18,36 +19,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-# A letter may be in several groups: Latin c is a sibilant in one alphabet and k in another.
 _VOWELS = "aeiouvwyäöüūıаәеёиійоөуұүўыэюяв"
-_LABIALS = "bfpбпф"
+# A letter may be in several groups: Latin c is a sibilant in one alphabet and k in another.
 _GROUPS = (
     _VOWELS,
     "cdjstzджзстцчшщ",
     "cghkqxğгғкқхһҳ",
-    _LABIALS,
+    "bfpбпф",
     "lл",
     "mм",
     "nñнң",
     "rр",
 )
 _ANY_GROUP = (1 << len(_GROUPS)) - 1
-# The pairs of a first group are in one row of bits, so that a row's first bit times groups is those of its bits.
-_ROWS = {
-    letter: sum(1 << number * len(_GROUPS) for number, group in enumerate(_GROUPS) if small in group)
-    for small in set("".join(_GROUPS))
+_LETTERS = "".join(set("".join(_GROUPS)))
+_GROUPS_OF = {
+    letter: sum(1 << number for number, letters in enumerate(_GROUPS) if small in letters)
+    for small in _LETTERS
     for letter in (small, small.upper())
+}
+# The pairs of one first group are a row of bits, and a letter's rows are a number that has the first bit of each: times
+# some groups it is their pairs.
+_ROWS = {
+    letter: sum(1 << number * len(_GROUPS) for number in range(len(_GROUPS)) if groups >> number & 1)
+    for letter, groups in _GROUPS_OF.items()
 }
 _ALL_ROWS = sum(1 << number * len(_GROUPS) for number in range(len(_GROUPS)))
 _ANY = _ALL_ROWS * _ANY_GROUP
-_SECOND = {
-    letter: _ANY_GROUP
-    if small in _LABIALS
-    else sum(1 << number for number, group in enumerate(_GROUPS) if small in group)
-    for small in set("".join(_GROUPS)) - set(_VOWELS)
-    for letter in (small, small.upper())
-}
-_SKIPPED = frozenset(_VOWELS + _VOWELS.upper())
+_SECOND = _GROUPS_OF | dict.fromkeys("fFфФ", _ANY_GROUP) | dict.fromkeys(_VOWELS + _VOWELS.upper(), 0)
 _PRONOUN = 3
 """Letters that a pronoun may have."""
 _NAME_LETTERS = ("a", "p", "t", "k", "s", "mn", "r", "l")
@@ -69,12 +68,13 @@ def all_sounds(terms: Iterable[str], exact: bool = True) -> int:
     """
     found = 0
     for term in terms:
-        row = _ROWS.get(term[:1], _ALL_ROWS)
-        if len(term) > _PRONOUN and exact:
-            found |= row * _second(term)
+        rows = _ROWS.get(term[:1], _ALL_ROWS)
+        if exact and len(term) > _PRONOUN:
+            # A last b or p is not told from the vowel that it becomes.
+            found |= rows * _second(term[:-1] if term[-1] in "bp" else term)
         else:
             # Kazakh бұл is мұны with its endings.
-            found |= (row | _ROWS["m"] if term[:1] == "b" else row) * _ANY_GROUP
+            found |= (rows | _ROWS["m"] if term[:1] == "b" else rows) * _ANY_GROUP
     return found
 
 
@@ -90,12 +90,9 @@ def _second(word: str) -> int:
     """The groups of the first consonant after the first vowel."""
     after_vowel = False
     for letter in word:
-        if letter in _SKIPPED:
+        groups = _SECOND.get(letter, _ANY_GROUP)
+        if not groups:
             after_vowel = True
-        else:
-            groups = _SECOND.get(letter)
-            if groups is None:
-                return _ANY_GROUP
-            if after_vowel:
-                return groups
+        elif after_vowel or groups == _ANY_GROUP:
+            return groups
     return _ANY_GROUP
