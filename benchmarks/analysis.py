@@ -12,6 +12,7 @@ medians over the repetitions.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import multiprocessing
 import re
@@ -20,6 +21,7 @@ import time
 from pathlib import Path
 
 from searchkit import analysis
+from searchkit.documents.worker import GARBAGE
 
 ROOT = Path(__file__).resolve().parent.parent
 EVAL = ROOT.parent / "shared" / "eval"
@@ -93,6 +95,8 @@ def seconds(name: str, join: int) -> float:
     for language, text in WARM_UP:
         analysis.analyze(text, language)
     analysis.vocabulary_of.cache_clear()
+    gc.freeze()
+    gc.set_threshold(GARBAGE)  # as in the workers that read files
     if again:
         for document in parts:
             run(document)
