@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
 from searchkit import records
 from searchkit.engines.base import Engine
 from searchkit.manifest import Manifest
+from searchkit.model import Progress
 
 DOCUMENTS_HELD = 256
 """Stored documents that are in memory at once."""
 
 
-def fill(folder: Path, old: Engine, new: Engine, progress: Callable[[int, int | None, str], None] | None) -> None:
+def fill(folder: Path, old: Engine, new: Engine, progress: Progress | None) -> None:
     """Give every document of `old` to `new`, as one batch. The index in `folder` is locked against updates meanwhile."""
     manifest = Manifest(folder / "manifest.sqlite")
     try:

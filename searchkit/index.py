@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from searchkit import engines, records
 from searchkit.engines.base import Engine, Order
 from searchkit.errors import BrokenIndexError, QueryError
-from searchkit.model import Document, Failure, Hit, Mention, Person, SyncReport
+from searchkit.model import Document, Failure, Hit, Mention, Person, Progress, SyncReport
 from searchkit.query import tree
 
 if TYPE_CHECKING:
@@ -36,9 +36,6 @@ MANY_DOCUMENTS = 50_000
 """From here on the default engine's users are told of the faster one."""
 DOCUMENTS_HELD = 64
 """How many stored documents are held at once while mentions are read."""
-
-Progress = Callable[[int, "int | None", str], None]
-"""Called as progress(files done, files in all or None, path) while files are read."""
 
 
 def open(folder: str | os.PathLike[str], engine: str | None = None, create: bool = True) -> Index:  # noqa: A001

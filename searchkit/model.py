@@ -5,7 +5,7 @@ All offsets are code points of the original text, `start` included, `end` exclud
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -165,3 +165,7 @@ class SyncReport(Value):
     removed: int = 0
     unchanged: int = 0
     failed: tuple[Failure, ...] = ()
+
+
+Progress = Callable[[int, "int | None", str], None]
+"""Called as progress(files done, files in all or None, path) while files are read."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from searchkit import records
 from searchkit.documents import pool, walk
 from searchkit.engines.base import Engine, Record
 from searchkit.manifest import FileState, Manifest
-from searchkit.model import Failure, SyncReport
+from searchkit.model import Failure, Progress, SyncReport
 
 BATCH_DOCUMENTS = 2_000
 BATCH_BYTES = 24_000_000
@@ -27,8 +27,6 @@ BATCH_SECONDS = 30.0
 FRESH_NANOSECONDS = 2_000_000_000
 """A file changed less than two seconds before it was read may change again within one tick of the clock of its file
 system: its time is not trusted, so the next run compares its content."""
-
-Progress = Callable[[int, "int | None", str], None]
 
 
 def sync(
