@@ -1,0 +1,101 @@
+"""The terms of a document as two strings, text and title: quick to make, to send to another process and to take apart.
+
+Of each word there are three terms in a row, in the order of the kind's fields, each led by the mark of its field, with
+single blanks between all:
+
+    wкітапхана skitaphana n wgaziza sgaziza nkzz
+
+The bare mark stands where a word has no term in a field. Code points that would tear a term or cannot be written as
+UTF-8 are escaped (`escaped`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from searchkit.engines.base import FIELDS, TEXT_FIELDS, TITLE_FIELDS
+
+MARKS: Mapping[str, str] = {
+    **dict(zip(TEXT_FIELDS, "wsn", strict=True)),
+    **dict(zip(TITLE_FIELDS, "wsn", strict=True)),
+}
+"""What a term of a field begins with."""
+
+_ESCAPE = "\ud7ff"
+"""Not assigned, and the last before the surrogates, which are no UTF-8: so the order of those stays."""
+_ESCAPED = re.compile(r"[\s\ud7ff-\udfff]")
+_UNESCAPED = re.compile(_ESCAPE + "(.)", re.DOTALL)
+_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""All white space of Unicode."""
+_FIRST_BLANK = 0x100
+_SURROGATES = 0xD000
+"""What follows the escape: of white space, its place in the list from here on; of the others, how much is above this."""
+
+
+class TermStreams(Mapping[str, Sequence[str]]):
+    """The terms of each of `FIELDS`, as `Record.fields` has them; `text` and `title` as above."""
+
+    __slots__ = ("text", "title")
+
+    def __init__(self, text: str, title: str) -> None:
+        self.text = text
+        self.title = title
+
+    @classmethod
+    def of(cls, fields: Mapping[str, Sequence[str]]) -> TermStreams:
+        """Those of any `Record.fields`."""
+        if isinstance(fields, cls):
+            return fields
+        text, title = (
+            joined(map(piece, *(fields.get(field, ()) for field in kind))) for kind in (TEXT_FIELDS, TITLE_FIELDS)
+        )
+        return cls(text, title)
+
+    def __getitem__(self, field: str) -> list[str]:
+        stream = self.title if field in TITLE_FIELDS else self.text
+        terms = [term[1:] for term in split(stream)["wsn".index(MARKS[field]) :: 3]]
+        return [unescaped(term) for term in terms] if _ESCAPE in stream else terms
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(FIELDS)
+
+    def __len__(self) -> int:
+        return len(FIELDS)
+
+
+def piece(word: str, stem: str, name: str) -> str:
+    """What stands for one word in a stream."""
+    return f"w{escaped(word)} s{escaped(stem)} n{escaped(name)}"
+
+
+def joined(pieces: Iterable[str]) -> str:
+    """A stream of the words' pieces."""
+    return " ".join(pieces)
+
+
+def split(stream: str) -> list[str]:
+    """The marked terms of a stream, three a word."""
+    return stream.split(" ") if stream else []
+
+
+def escaped(text: str) -> str:
+    """Without white space and surrogates; texts that begin alike still do."""
+    return _ESCAPED.sub(_escape, text)
+
+
+def unescaped(text: str) -> str:
+    """The reverse of `escaped`."""
+    return _UNESCAPED.sub(_unescape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    letter = match[0]
+    place = _BLANKS.find(letter)
+    return _ESCAPE + chr(ord(letter) - _SURROGATES if place < 0 else _FIRST_BLANK + place)
+
+
+def _unescape(match: re.Match[str]) -> str:
+    code = ord(match[1])
+    place = code - _FIRST_BLANK
+    return _BLANKS[place] if place < len(_BLANKS) else chr(code + _SURROGATES)
