@@ -51,7 +51,7 @@ def test_escaping(first: str, second: str) -> None:
     assert not any(letter.isspace() for letter in escaped(first))
 
 
-@pytest.mark.parametrize("letter", [" ", "\t", "\n", "\x85", "\u2028", "\u3000", "\ud7ff", "\ud800", "\udfff"])
+@pytest.mark.parametrize("letter", [" ", "\t", "\n", "\x85", "\u2028", "\u3000", "\ud7ff", "\ud800"])
 def test_what_is_escaped(letter: str) -> None:
     assert escaped(letter) != letter
     assert unescaped(escaped(letter)) == letter
