@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from searchkit import lazy
 from searchkit.errors import BrokenIndexError, DocumentError, LockedIndexError, QueryError, SearchkitError
-from searchkit.model import Document, Failure, Highlight, Hit, Mention, Person, Snippet, SyncReport, Token
+from searchkit.model import Document, Failure, Highlight, Hit, Mention, Namesake, Person, Snippet, SyncReport, Token
 
 if TYPE_CHECKING:
     from searchkit.analysis import analyze
@@ -42,6 +42,7 @@ __all__ = [
     "Index",
     "LockedIndexError",
     "Mention",
+    "Namesake",
     "Person",
     "QueryError",
     "Results",

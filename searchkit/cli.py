@@ -291,10 +291,11 @@ def search_command(
 @click.option(
     "--by",
     "grouping",
-    type=click.Choice(["document", "form", "date"]),
+    type=click.Choice(["document", "form", "date", "company"]),
     default="document",
     show_default=True,
-    help="How places are grouped. By document they show as they are found, by form or date when all are.",
+    help="How places are grouped. By document they show as they are found, otherwise when all are. By company, people of "
+    "one name are told apart by their patronymics and by who and what stands beside the name.",
 )
 @click.option("--lang", "language", metavar="CODE", help="Only documents that hold this language: en, kk, uz, ru.")
 @click.option("--date", metavar="FROM..TO", help="Only documents of these dates: 2025, 2025-06..2026, ..2024.")
@@ -318,24 +319,61 @@ def mentions_command(
     Complete, in reading order, one line a place, with why it counts. A surname or given name alone counts only where
     the document names the person in full. Exit code 1 when there is none.
     """
+    filters = {"language": language, "date": date, "path": path}
+    with _open(folder) as index:
+        if grouping == "company":
+            places = _show_namesakes(index, " ".join(name), filters, as_csv, as_json)
+        else:
+            places = _show_mentions(index, " ".join(name), filters, grouping, as_csv, as_json)
+    if not places:
+        sys.exit(NOTHING)
+
+
+def _show_mentions(
+    index: Index, name: str, filters: dict[str, str | None], grouping: str, as_csv: bool, as_json: bool
+) -> int:
+    """Print the mentions; returns how many there are."""
     from searchkit import display
 
-    with _open(folder) as index:
-        found = index.mentions(" ".join(name), language=language, date=date, path=path)
-        count = display.Count()
-        if as_json:
-            for mention in count.over(found):
-                _print_json(mention)
-        elif as_csv:
-            for line in display.table(count.over(found)):
-                click.echo(line, nl=False)
-        else:
-            for line in display.mentions(count.over(found), grouping, _styled()):
-                click.echo(line)
-            for line in display.closing(count, len(index), index.failures()):
-                click.echo(line)
-    if not count.places:
-        sys.exit(NOTHING)
+    count = display.Count()
+    found = count.over(index.mentions(name, **filters))
+    if as_json:
+        for mention in found:
+            _print_json(mention)
+    elif as_csv:
+        for line in display.table(found):
+            click.echo(line, nl=False)
+    else:
+        from searchkit import people
+
+        for line in display.mentions(found, grouping, _styled()):
+            click.echo(line)
+        for line in display.closing(count, len(index), index.failures(), people.fathers(count.forms)):
+            click.echo(line)
+    return count.places
+
+
+def _show_namesakes(index: Index, name: str, filters: dict[str, str | None], as_csv: bool, as_json: bool) -> int:
+    """Print the people of the name with their mentions; returns how many mentions there are."""
+    from searchkit import display
+
+    found = index.namesakes(name, **filters)
+    count = display.Count()
+    mentions = (mention for namesake in found for mention in namesake.mentions)
+    for _ in count.over(sorted(mentions, key=lambda mention: mention.document_id)):
+        pass
+    if as_json:
+        for namesake in found:
+            _print_json(namesake)
+    elif as_csv:
+        for line in display.table_of_namesakes(found):
+            click.echo(line, nl=False)
+    else:
+        for line in display.namesakes(found, _styled()):
+            click.echo(line)
+        for line in display.closing(count, len(index), index.failures()):
+            click.echo(line)
+    return count.places
 
 
 # ------------------------------------------------------------------ people

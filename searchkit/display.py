@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from click import style
 
-from searchkit.model import Failure, Highlight, Hit, Mention, Person, Snippet, SyncReport
+from searchkit.model import Failure, Highlight, Hit, Mention, Namesake, Person, Snippet, SyncReport
 
 if TYPE_CHECKING:
     from searchkit.analysis import Explanation
@@ -26,6 +26,8 @@ FAILURES_SHOWN = 20
 """Failures of one reason beyond this many are only counted."""
 FEW = 5
 """Files named in one line."""
+COMPANY_SHOWN = 6
+"""Persons and offices beside a name in one line."""
 FORMS_SHOWN = 8
 """Other spellings of a person named in one line."""
 
@@ -156,17 +158,19 @@ def _dim(text: str, styled: bool) -> str:
 
 # ------------------------------------------------------------------ mentions
 class Count:
-    """How many mentions have gone by, and in how many documents."""
+    """How many mentions have gone by, in how many documents and which forms."""
 
     def __init__(self) -> None:
         self.places = 0
         self.documents = 0
+        self.forms: set[str] = set()
 
     def over(self, found: Iterable[Mention]) -> Iterator[Mention]:
         """The same mentions, counted on the way."""
         last = None
         for mention in found:
             self.places += 1
+            self.forms.add(mention.form)
             self.documents += mention.document_id != last
             last = mention.document_id
             yield mention
@@ -194,6 +198,21 @@ def mentions(found: Iterable[Mention], grouping: str, styled: bool) -> Iterator[
         yield ""
 
 
+def namesakes(found: Sequence[Namesake], styled: bool) -> Iterator[str]:
+    """A numbered heading a person, with the company, then the places, document by document."""
+    for number, namesake in enumerate(found, 1):
+        documents = len({mention.document_id for mention in namesake.mentions})
+        of = f"{count(len(namesake.mentions), 'mention')} in {count(documents, 'document')}"
+        yield f"{number}. {_bold(one_line(namesake.name), styled)}  {of}"
+        for label, company in (("known as", namesake.offices), ("together with", namesake.company)):
+            if company:
+                more = f" and {len(company) - COMPANY_SHOWN:,} more" if len(company) > COMPANY_SHOWN else ""
+                some = ", ".join(f"{one_line(name)} ({times:,})" for name, times in company[:COMPANY_SHOWN])
+                yield _dim(f"   {label} {some}{more}", styled)
+        for line in mentions(namesake.mentions, "document", styled):
+            yield f"   {line}".rstrip()
+
+
 def _form(mention: Mention) -> str:
     return mention.form
 
@@ -210,9 +229,11 @@ def _place(mention: Mention, styled: bool) -> str:
     return f"{where}: {_joined(_mark(mention.context, [span], styled))}  {why}"
 
 
-def closing(counted: Count, searched: int, failed: Sequence[Failure] | None) -> Iterator[str]:
-    """How many places there are, and how far to trust that number."""
+def closing(counted: Count, searched: int, failed: Sequence[Failure] | None, people: int = 1) -> Iterator[str]:
+    """How many places there are, of how many people at least, and how far to trust that number."""
     yield f"{count(counted.places, 'mention')} in {counted.documents:,} of {count(searched, 'document')}."
+    if people > 1:
+        yield f"The patronymics are of {people:,} people: --by company tells them apart."
     if failed is None:
         yield "The index is being updated: there may be more."
     elif failed:
@@ -229,9 +250,29 @@ COLUMNS = (
 
 def table(found: Iterable[Mention]) -> Iterator[str]:
     """Mentions as CSV, the header first."""
+    return _csv(itertools.chain([COLUMNS], map(_row, found)))
+
+
+def table_of_namesakes(found: Iterable[Namesake]) -> Iterator[str]:
+    """As `table`, the number of the person and the company before each mention."""
+    header = ("person", "offices", "company", *COLUMNS)
+    rows = (
+        [number, "; ".join(name for name, _ in namesake.offices), "; ".join(name for name, _ in namesake.company)]
+        + _row(mention)
+        for number, namesake in enumerate(found, 1)
+        for mention in namesake.mentions
+    )
+    return _csv(itertools.chain([header], rows))
+
+
+def _row(mention: Mention) -> list[Any]:
+    return [getattr(mention, name) for name in COLUMNS]
+
+
+def _csv(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
     line = io.StringIO()
     writer = csv.writer(line)
-    for row in itertools.chain([COLUMNS], ([getattr(mention, name) for name in COLUMNS] for mention in found)):
+    for row in rows:
         writer.writerow([one_line(cell) if isinstance(cell, str) else cell for cell in row])
         yield line.getvalue()
         line.seek(0)

@@ -21,12 +21,13 @@ from typing import TYPE_CHECKING, Any
 from searchkit import engines, records
 from searchkit.engines.base import Engine, Order
 from searchkit.errors import BrokenIndexError, QueryError
-from searchkit.model import Document, Failure, Hit, Mention, Person, Progress, SyncReport
+from searchkit.model import Document, Failure, Hit, Mention, Namesake, Person, Progress, SyncReport
 from searchkit.query import tree
 
 if TYPE_CHECKING:
     from searchkit import analysis
-    from searchkit.people import Name
+    from searchkit.model import Token
+    from searchkit.people import Found, Name
     from searchkit.query import Options
 
 DESCRIPTION = "searchkit.json"
@@ -315,16 +316,47 @@ class Index:
         `name` may be in any script, order and form; the filters are those of `search`. Raises QueryError for a text
         that cannot be a name.
         """
+        from searchkit import query as queries
+
+        wanted, candidates = self._candidates(name, queries.filters(language=language, date=date, path=path))
+        for stored in self._each(candidates):
+            for _, _, found in _mentions_in(stored, wanted):
+                yield from found
+
+    def namesakes(
+        self,
+        name: str,
+        *,
+        language: str | None = None,
+        date: str | None = None,
+        path: str | None = None,
+    ) -> list[Namesake]:
+        """The mentions of a name by the people who bear it, most mentioned first, each with the company it stands in.
+
+        Patronymics and company tell them apart (`people.namesakes`); where they do not, a document stands alone.
+        Arguments and errors are those of `mentions`.
+        """
         from searchkit import people
         from searchkit import query as queries
+
+        wanted, candidates = self._candidates(name, queries.filters(language=language, date=date, path=path))
+        gathered = people.Namesakes()
+        for stored in self._each(candidates):
+            gathered.read((text, tokens, list(found)) for text, tokens, found in _mentions_in(stored, wanted))
+
+        def naming(person: str) -> int:
+            return self._engine.search(people.candidates(people.parse(person)), limit=0).total
+
+        return gathered.apart(len(self), naming, lambda stem: self._engine.frequency("stem", stem))
+
+    def _candidates(self, name: str, filters: tuple[tree.Node, ...]) -> tuple[Name, Iterator[str]]:
+        """A name taken apart, and the ids of all documents that may hold it. Raises QueryError for what is no name."""
+        from searchkit import people
 
         wanted = people.parse(name)
         if not (wanted.given or wanted.surname):
             raise QueryError("That is not a name: write a given name and a surname, as in Gaziza Nurgaliyeva.")
-        filters = queries.filters(language=language, date=date, path=path)
-        candidates = self._engine.select(tree.And((people.candidates(wanted), *filters)))
-        for stored in self._each(candidates):
-            yield from _mentions_in(stored, wanted)
+        return wanted, self._engine.select(tree.And((people.candidates(wanted), *filters)))
 
     def people(
         self,
@@ -421,29 +453,35 @@ def _fields(stored: records.Stored) -> list[tuple[str, str, list[analysis.Passag
     return fields
 
 
-def _mentions_in(stored: records.Stored, wanted: Name) -> Iterator[Mention]:
-    """The mentions in one document: of its title, where that is not part of the text, then of its text."""
-    from searchkit import analysis, people, snippets
+def _mentions_in(stored: records.Stored, wanted: Name) -> Iterator[tuple[str, Sequence[Token], Iterator[Mention]]]:
+    """(text, tokens, mentions) of a document: of its title, where that is not part of the text, then of its text."""
+    from searchkit import analysis, people
 
-    document = stored.document
     for field, text, passages in _fields(stored):
-        for place in people.find(wanted, analysis.analyze(text, passages=passages), text):
-            start, end = snippets.context(text, place.start, place.end)
-            yield Mention(
-                document_id=document.id,
-                start=place.start,
-                end=place.end,
-                text=text[place.start : place.end],
-                score=place.score,
-                context=text[start:end],
-                context_start=start,
-                context_end=end,
-                kind=place.kind,
-                form=place.form,
-                named_after=place.named_after,
-                reason=place.reason,
-                field=field,
-                page=document.page_at(place.start) if field == "text" else None,
-                document_title=document.title,
-                document_date=document.date,
-            )
+        tokens = analysis.analyze(text, passages=passages)
+        places = people.find(wanted, tokens, text)
+        yield text, tokens, (_mention(stored.document, field, text, place) for place in places)
+
+
+def _mention(document: Document, field: str, text: str, place: Found) -> Mention:
+    from searchkit import snippets
+
+    start, end = snippets.context(text, place.start, place.end)
+    return Mention(
+        document_id=document.id,
+        start=place.start,
+        end=place.end,
+        text=text[place.start : place.end],
+        score=place.score,
+        context=text[start:end],
+        context_start=start,
+        context_end=end,
+        kind=place.kind,
+        form=place.form,
+        named_after=place.named_after,
+        reason=place.reason,
+        field=field,
+        page=document.page_at(place.start) if field == "text" else None,
+        document_title=document.title,
+        document_date=document.date,
+    )

@@ -119,6 +119,51 @@ def test_mentions_as_a_table(indexed):
     ]
 
 
+@pytest.fixture
+def namesakes(run, tmp_path):
+    folder = tmp_path / "people"
+    folder.mkdir()
+    (folder / "one.txt").write_text("Директор Серік Болатұлы Ахметов пен Асқар Мамин келді.", encoding="utf-8")
+    (folder / "two.txt").write_text("Ахметов Серік Болатұлы мен Асқар Мамин сөйледі.", encoding="utf-8")
+    (folder / "three.txt").write_text("Встреча с Сериком Нигметовичем Ахметовым.", encoding="utf-8")
+    assert run("index", "people").exit_code == 0
+    return run
+
+
+def test_mentions_by_company(namesakes):
+    output = namesakes("mentions", "Serik Akhmetov", "--by", "company").output
+    first, second = output.split("\n2. ")
+    assert first.splitlines()[0].startswith("1. ")
+    assert "  2 mentions in 2 documents" in first
+    assert "   known as Директор (1)" in first
+    assert "   together with Асқар Мамин (2)" in first
+    assert "people/one.txt" in first and "people/two.txt" in first
+    assert "people/three.txt" in second
+    assert second.endswith("3 mentions in 3 of 3 documents.\n")
+    assert namesakes("mentions", "Nobody Nowhere", "--by", "company").exit_code == 1
+
+
+def test_mentions_say_that_patronymics_are_of_several_people(namesakes):
+    output = namesakes("mentions", "Serik Akhmetov").output
+    assert output.endswith("The patronymics are of 2 people: --by company tells them apart.\n")
+    assert "patronymics" not in namesakes("mentions", "Askar Mamin").output
+
+
+def test_people_of_one_name_as_a_table_and_as_json(namesakes):
+    table = namesakes("mentions", "Serik Akhmetov", "--by", "company", "--csv").output
+    rows = list(csv.DictReader(table.splitlines()))
+    assert [(row["person"], row["document_id"]) for row in rows] == [
+        ("1", "people/one.txt"),
+        ("1", "people/two.txt"),
+        ("2", "people/three.txt"),
+    ]
+    assert (rows[0]["offices"], rows[0]["company"], rows[2]["company"]) == ("Директор", "Асқар Мамин", "")
+    lines = namesakes("mentions", "Serik Akhmetov", "--by", "company", "--json").output.splitlines()
+    first, second = map(json.loads, lines)
+    assert first["company"] == [["Асқар Мамин", 2]]
+    assert [mention["document_id"] for mention in second["mentions"]] == ["people/three.txt"]
+
+
 def test_what_is_no_name_gets_a_sentence(indexed):
     result = indexed("mentions", "12345")
     assert result.exit_code == 2

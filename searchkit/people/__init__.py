@@ -3,7 +3,7 @@
 `key` gives the `name` term of a token. A name as typed is taken apart by `parse`; `candidates` is the query whose
 answers hold every document that may name the person; `find` gives the exact places in the text of one of them.
 `side_by_side` is the narrower query for a search that ranks by it.
-`Census` finds the persons of a collection without being asked for one.
+`Census` finds the persons of a collection without being asked for one; `Namesakes` tells people of one name apart.
 `similarity` aligns two spellings and says what each difference costs, and why.
 
 Only `key` is loaded at once: indexing and search need no more.
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from searchkit.people.alignment import Alignment, similarity
     from searchkit.people.grammar import Name, Part, parse
     from searchkit.people.mentions import Found, find
+    from searchkit.people.namesakes import Namesakes, fathers
     from searchkit.people.persons import Census
     from searchkit.people.retrieval import candidates, side_by_side
 
@@ -31,6 +32,8 @@ __getattr__ = lazy.attach(
         "candidates": "retrieval",
         "side_by_side": "retrieval",
         "Census": "persons",
+        "Namesakes": "namesakes",
+        "fathers": "namesakes",
         "Found": "mentions",
         "find": "mentions",
         "Name": "grammar",
@@ -45,8 +48,10 @@ __all__ = [
     "Census",
     "Found",
     "Name",
+    "Namesakes",
     "Part",
     "candidates",
+    "fathers",
     "find",
     "key",
     "parse",

@@ -55,22 +55,19 @@ def speaks(word: str) -> bool:
     return _holds("speech", word)
 
 
-def office_after(words: Words, last: int) -> bool:
-    """Whether a comma or a dash follows word `last`, and soon after it, in the same sentence, an office."""
-    gap = words.gap(last)
-    if not gap.startswith((",", " -", " –", " —", " (")):
-        return False
+def office_beside(words: Words, first: int, last: int) -> int | None:
+    """The word that says what the person of words first..last is: right before them, or soon after them, in the same
+    sentence, where a comma or a dash follows. None where there is none."""
+    if _right_before(words, first) and is_office(words[first - 1].text):
+        return first - 1
+    if not words.gap(last).startswith((",", " -", " –", " —", " (")):
+        return None
     for i in range(last + 1, min(last + 1 + REACH, len(words))):
         if is_office(words[i].text):
-            return True
+            return i
         if any(mark in words.gap(i) for mark in _ENDS) or "," in words.gap(i):
-            return False
-    return False
-
-
-def office_before(words: Words, first: int) -> bool:
-    """Whether an office stands right before word `first`."""
-    return _right_before(words, first) and (is_office(words[first - 1].text))
+            return None
+    return None
 
 
 def address_before(words: Words, first: int) -> bool:

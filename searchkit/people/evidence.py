@@ -107,7 +107,7 @@ def _company(words: Words, run: list[Unit], roles: Roles) -> Iterator[str]:
     first, last = roles.first, roles.last
     if company.address_before(words, first):
         yield "address"
-    elif company.office_before(words, first) or company.office_after(words, last):
+    elif company.office_beside(words, first, last) is not None:
         yield "office"
     if first and company.is_kin(words[first - 1].text):
         yield "kin"

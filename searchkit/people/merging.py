@@ -65,6 +65,11 @@ def meeting_points(form: Form) -> frozenset[str]:
     return frozenset(first + key[:2] for first in _firsts(form) for key in _keys(form))
 
 
+def same_patronymic(patronymic: str, other: str) -> bool:
+    """Whether two patronymics, as they are spelled, may be of one father."""
+    return same_father(_part((patronymic,)), other)
+
+
 def same_person(a: Form, b: Form) -> float | None:
     """How far two full names are apart that may be one person's; None for two persons."""
     costs = [found for found in (_names(a, b), _names(b, a)) if found is not None]
@@ -76,7 +81,7 @@ def _names(a: Form, b: Form) -> float | None:
     given = _given(a, b)
     if given is None:
         return None
-    if a.patronymic and b.patronymic and not same_father(_part((a.patronymic,)), b.patronymic):
+    if a.patronymic and b.patronymic and not same_patronymic(a.patronymic, b.patronymic):
         return None
     if not a.surname and not b.surname:
         return given.cost
@@ -146,7 +151,7 @@ class Person:
 
     def distance(self, form: Form) -> float | None:
         """How far a full form is from the person's first; None where it names somebody else."""
-        if self.patronymic and form.patronymic and not same_father(_part((self.patronymic,)), form.patronymic):
+        if self.patronymic and form.patronymic and not same_patronymic(self.patronymic, form.patronymic):
             return None
         return same_person(self.forms[0]._replace(patronymic=self.patronymic), form)
 
