@@ -222,10 +222,11 @@ def _date(mention: Mention) -> str:
 
 
 def _place(mention: Mention, styled: bool) -> str:
-    where = "title" if mention.field == "title" else f"{mention.start}"
+    where = f"{mention.start}-{mention.end}"
+    where = f"title, {where}" if mention.field == "title" else where
     where = f"p. {mention.page}, {where}" if mention.page is not None else where
     span = (mention.start - mention.context_start, mention.end - mention.context_start)
-    why = _dim(f"({mention.reason})", styled)
+    why = _dim(f"({mention.score:.2f}: {mention.reason})", styled)
     return f"{where}: {_joined(_mark(mention.context, [span], styled))}  {why}"
 
 
