@@ -3,7 +3,7 @@
 
     python benchmarks/corpus.py FOLDER [--documents 10000]
 
-The sentences are those of `analysis.texts`. The documents go into .jsonl files of 1,000 each; the same number and seed
+The sentences are those of `analysis.texts`; one document in a hundred has one of `NAMED` more. The documents go into .jsonl files of 1,000 each; the same number and seed
 give the same files.
 """
 
@@ -19,6 +19,19 @@ from analysis import texts
 
 IN_A_FILE = 1_000
 
+NAME = "Zhamilya Tansykbayeva"
+NAMED = (
+    "Кездесуде Жәмила Таңсықбаева сөз сөйледі.",
+    "Выставку открыла Жамиля Тансыкбаева.",
+    "Об этом рассказали Жамиле Тансыкбаевой.",
+    "The letter was signed by Zhamilya Tansykbayeva.",
+    "Kitobni J. Tansiqboyeva tarjima qilgan.",
+    "Жәмила Таңсықбаеваның мұрағаты қалаға берілді.",
+)
+"""Sentences that name one person, who stands in none of the texts."""
+NAMED_EVERY = 100
+"""One document in so many holds one of them."""
+
 
 def documents(count: int, seed: int = 1) -> Iterator[tuple[str, str]]:
     """(id, text) of each document."""
@@ -30,6 +43,8 @@ def documents(count: int, seed: int = 1) -> Iterator[tuple[str, str]]:
             text, length = draw.choice(sentences)
             parts.append(text)
             words += length
+        if number % NAMED_EVERY == 0:
+            parts.insert(len(parts) // 2, NAMED[number // NAMED_EVERY % len(NAMED)])
         yield f"{number:07}", "\n".join(parts)
 
 

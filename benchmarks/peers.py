@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""searchkit beside its peers: indexing, querying, growth and start, each comparison inside one run.
+"""searchkit beside its peers: indexing, querying, mentions, growth and start, each comparison inside one run.
 
     python benchmarks/peers.py indexing [--documents 10000] [--jobs 4] [--repeat 3] [--only NAME ...]
     python benchmarks/peers.py querying [--documents 100000] [--repeat 20]
+    python benchmarks/peers.py mentions [--documents 100000] [--repeat 3]
     python benchmarks/peers.py growth   [--documents 10000 100000 1000000]
     python benchmarks/peers.py start    [--repeat 15]
 
@@ -119,7 +120,7 @@ def build(name: str, source: Path, target: Path, jobs: int) -> dict[str, float]:
     return measured
 
 
-# ------------------------------------------------------------------ the four comparisons
+# ------------------------------------------------------------------ the comparisons
 @contextmanager
 def written(documents: int) -> Iterator[tuple[Path, int]]:
     with tempfile.TemporaryDirectory() as folder:
@@ -199,6 +200,31 @@ def querying(options: argparse.Namespace) -> None:
             print(f"{kind:24}" + " ".join(cells))
 
 
+def mentions(options: argparse.Namespace) -> None:
+    """All mentions of a name that stands in one document of a hundred, by a process that opens the index for it."""
+    names = [name for name in installed() if name.startswith("searchkit")]
+    with written(options.documents[0]) as (source, _), tempfile.TemporaryDirectory() as folder:
+        for name in names:
+            build(name, source, Path(folder) / name, options.jobs)
+        print(f"{options.documents[0]:,} documents; seconds from opening the index to the first and the last mention")
+        for name in names:
+            command = [sys.executable, __file__, "name", str(Path(folder) / name)]
+            runs = [json.loads(subprocess.check_output(command, text=True)) for _ in range(options.repeat)]
+            first, last = (statistics.median(run[key] for run in runs) for key in ("first", "last"))
+            print(f"{name:22} {first:6.3f} {last:6.3f}   {runs[0]['mentions']:,} in {runs[0]['documents']:,} documents")
+
+
+def mentions_here(target: Path) -> None:
+    start = time.perf_counter()
+    with searchkit.open(target) as index:
+        found = index.mentions(corpus.NAME)
+        documents = [next(found).document_id]
+        first = time.perf_counter() - start
+        documents += [mention.document_id for mention in found]
+    last = time.perf_counter() - start
+    print(json.dumps({"first": first, "last": last, "mentions": len(documents), "documents": len(set(documents))}))
+
+
 def growth(options: argparse.Namespace) -> None:
     names = options.only or [name for name in installed() if name.startswith("searchkit")]
     print(f"{'':22} {'documents':>10} {'ms a document':>14} {'MB':>6} {'bytes/doc':>10}")
@@ -241,17 +267,28 @@ def main() -> None:
         name, source, target, jobs = sys.argv[2:]
         build_here(name, Path(source), Path(target), int(jobs))
         return
-    defaults = {"indexing": [10_000], "querying": [100_000], "growth": [10_000, 100_000, 1_000_000], "start": [0]}
+    if sys.argv[1:2] == ["name"]:
+        mentions_here(Path(sys.argv[2]))
+        return
+    comparisons = {"indexing": indexing, "querying": querying, "mentions": mentions, "growth": growth, "start": start}
+    defaults = {
+        "indexing": [10_000],
+        "querying": [100_000],
+        "mentions": [100_000],
+        "growth": [10_000, 100_000, 1_000_000],
+        "start": [0],
+    }
+    repeats = {"indexing": 3, "querying": 20, "mentions": 3, "growth": 1, "start": 15}
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("comparison", choices=defaults)
+    parser.add_argument("comparison", choices=comparisons)
     parser.add_argument("--documents", type=int, nargs="+")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--repeat", type=int)
     parser.add_argument("--only", nargs="+", choices=BUILDERS)
     options = parser.parse_args()
     options.documents = options.documents or defaults[options.comparison]
-    options.repeat = options.repeat or {"indexing": 3, "querying": 20, "growth": 1, "start": 15}[options.comparison]
-    {"indexing": indexing, "querying": querying, "growth": growth, "start": start}[options.comparison](options)
+    options.repeat = options.repeat or repeats[options.comparison]
+    comparisons[options.comparison](options)
 
 
 if __name__ == "__main__":
