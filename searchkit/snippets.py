@@ -8,9 +8,8 @@ Where only the title matched, the title and the beginning of the text are shown.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import nlargest
 from typing import NamedTuple
 
@@ -23,7 +22,9 @@ LENGTH = 220
 """Code points that a passage should have."""
 LONGEST = 300
 """Code points up to which sentences are not cut."""
-_LOOK_AROUND = 2 * LONGEST
+_LOOK_AROUND = LONGEST + 100
+"""Code points on either side of a place in which sentences are looked for: one that begins or ends farther away is cut, and
+a line that is not seen from its beginning is not taken for a short one."""
 _REPEATED = 0.1  # what a further occurrence of a word is worth beside its first
 _MAX_REPEATED = 3
 _SHOWN = 0.3  # what a word is worth that an earlier passage has shown
@@ -62,13 +63,15 @@ def best(
     matches = matcher.find(document.text, passages)
     if matches:
         weights = _weights(matcher, matches, rarity)
-        return tuple(_snippet(document, span, matches) for span in _choose(document.text, matches, weights, count))
+        begins = [match.start for match in matches]
+        spans = _choose(document.text, matches, weights, count)
+        return tuple(_snippet(document, span, _inside(matches, begins, *span)) for span in spans)
     found: list[Snippet] = []
-    title_matches = _recent.title_matcher(tree).find(document.title, title_passages)
+    title_matches = _recent.matcher(tree, title=True).find(document.title, title_passages)
     if title_matches:
         highlights = _highlights(title_matches, 0, len(document.title))
         found.append(Snippet(document.title, 0, len(document.title), highlights, field="title"))
-    beginning = _fit(document.text, 0, 0)[:2]
+    beginning = _fit(_Sentences(document.text), 0, 0)[:2]
     if beginning[0] < beginning[1]:
         found.append(_snippet(document, beginning, []))
     return tuple(found[:count])
@@ -76,12 +79,13 @@ def best(
 
 def whole(document: Document, passages: Passages, tree: Node) -> Snippet:
     """The whole text as one snippet."""
-    return _snippet(document, (0, len(document.text)), _recent.matcher(tree).find(document.text, passages))
+    matches = _recent.matcher(tree).find(document.text, passages)
+    return _snippet(document, (0, len(document.text)), matches)
 
 
 def context(text: str, start: int, end: int) -> Span:
     """The passage to show around `text[start:end]`, as (start, end); it holds that place whole."""
-    low, high, _ = _fit(text, start, end)
+    low, high, _ = _fit(_Sentences(text), start, end)
     return min(low, start), max(high, end)
 
 
@@ -89,19 +93,13 @@ class _Recent:
     """The matchers of the last tree: the hits of one page have it in common, and what matched in one, matches in all."""
 
     def __init__(self) -> None:
-        self._kept: tuple[Node, Matcher, Matcher] | None = None
+        self._kept: dict[bool, tuple[Node, Matcher]] = {}
 
-    def _matchers(self, tree: Node) -> tuple[Node, Matcher, Matcher]:
-        kept = self._kept
+    def matcher(self, tree: Node, title: bool = False) -> Matcher:
+        kept = self._kept.get(title)
         if kept is None or kept[0] is not tree:
-            kept = self._kept = (tree, Matcher(tree), Matcher(tree, title=True))
-        return kept
-
-    def matcher(self, tree: Node) -> Matcher:
-        return self._matchers(tree)[1]
-
-    def title_matcher(self, tree: Node) -> Matcher:
-        return self._matchers(tree)[2]
+            kept = self._kept[title] = (tree, Matcher(tree, title))
+        return kept[1]
 
 
 _recent = _Recent()
@@ -109,11 +107,13 @@ _recent = _Recent()
 
 def _weights(matcher: Matcher, matches: Sequence[Match], rarity: Mapping[str, float] | None) -> list[float]:
     """The worth of each group of the matcher."""
-    counts = Counter(group for match in matches for group in match.groups)
-    return [
-        group.boost * (rarity.get(group.label, 1.0) if rarity is not None else 1 + 1 / max(1, counts[number]))
-        for number, group in enumerate(matcher.groups)
-    ]
+    if rarity is not None:
+        return [group.boost * rarity.get(group.label, 1.0) for group in matcher.groups]
+    counts = [0] * len(matcher.groups)
+    for match in matches:
+        for group in match.groups:
+            counts[group] += 1
+    return [group.boost * (1 + 1 / max(1, count)) for group, count in zip(matcher.groups, counts, strict=True)]
 
 
 # ------------------------------------------------------------------ choosing windows
@@ -123,19 +123,22 @@ def _choose(text: str, matches: Sequence[Match], weights: list[float], count: in
     """At most `count` windows that do not overlap, nor say the same, best first."""
     left = _thinned(matches, len(weights))
     worth = list(weights)
+    around = _Sentences(text)
     chosen: list[Span] = []
     said: set[str] = set()
     while left and len(chosen) < count:
         # Whole sentences around the first match may serve as well as a cut that holds them all.
-        around = {(start, end) for start, *ends in _windows(left, worth) for end in ends}
-        fitted = [_fit(text, start, end, chosen) for start, end in around]
-        ranked = ((_score(left, window, worth), -window.start, window.end) for window in fitted)
+        places = {(start, end) for start, *ends in _windows(left, worth) for end in ends}
+        around.find(places)
+        fitted = {_fit(around, start, end, chosen) for start, end in places}
+        begins = [match.start for match in left]
+        ranked = ((_score(left, begins, window, worth), -window.start, window.end) for window in fitted)
         _, start, high = max(ranked)
         low = -start
         if text[low:high] not in said:
             chosen.append((low, high))
             said.add(text[low:high])
-        for match in _inside(left, (low, high)):
+        for match in _inside(left, begins, low, high):
             for group in match.groups:
                 worth[group] = weights[group] * _SHOWN
         rest = [match for match in left if match.end <= low or match.start >= high]
@@ -162,19 +165,22 @@ def _thinned(matches: Sequence[Match], groups: int) -> list[Match]:
 def _windows(matches: Sequence[Match], worth: list[float]) -> list[tuple[int, int, int]]:
     """The stretches worth most, from one match to the last that fits a passage: start, end of the first, of the last."""
     counts = [0] * len(worth)
-    value, last = 0.0, 0
+    value, last, total = 0.0, 0, len(matches)
     found: list[tuple[float, int, int, int]] = []
     for first, match in enumerate(matches):
-        while last < len(matches) and (last == first or matches[last].end - match.start <= LENGTH):
+        start = match.start
+        while last < total and (last == first or matches[last].end - start <= LENGTH):
             for group in matches[last].groups:
                 counts[group] += 1
                 value += worth[group] * _step(counts[group])
             last += 1
-        found.append((round(value, 6), -match.start, match.end, matches[last - 1].end))
+        found.append((round(value, 6), -start, match.end, matches[last - 1].end))
         for group in match.groups:
             value -= worth[group] * _step(counts[group])
             counts[group] -= 1
-    return [(-start, first_end, end) for _, start, first_end, end in nlargest(_FITTED, found)]
+    if total > _FITTED:
+        found = nlargest(_FITTED, found)
+    return [(-start, first_end, end) for _, start, first_end, end in found]
 
 
 def _step(count: int) -> float:
@@ -184,63 +190,120 @@ def _step(count: int) -> float:
     return _REPEATED if count <= 1 + _MAX_REPEATED else 0.0
 
 
-def _score(matches: Sequence[Match], window: _Window, worth: list[float]) -> float:
-    counts = Counter(group for match in _inside(matches, window[:2]) for group in match.groups)
+def _score(matches: Sequence[Match], begins: list[int], window: _Window, worth: list[float]) -> float:
+    counts: dict[int, int] = {}
+    for match in _inside(matches, begins, window.start, window.end):
+        for group in match.groups:
+            counts[group] = counts.get(group, 0) + 1
     score = sum(worth[group] * (1 + _REPEATED * min(count - 1, _MAX_REPEATED)) for group, count in counts.items())
     return round(score if window.whole else score * _CUT, 6)
 
 
-def _inside(matches: Sequence[Match], span: Span) -> Sequence[Match]:
-    low = bisect_left(matches, span[0], key=lambda match: match.start)
-    high = bisect_left(matches, span[1], key=lambda match: match.start)
-    return matches[low:high]
+def _inside(matches: Sequence[Match], begins: list[int], start: int, end: int) -> Sequence[Match]:
+    """The matches that begin in `text[start:end]`; `begins` says where each does."""
+    return matches[bisect_left(begins, start) : bisect_left(begins, end)]
 
 
 # ------------------------------------------------------------------ fitting to sentences
 
 
-def _fit(text: str, first: int, last: int, taken: Sequence[Span] = ()) -> _Window:
+class _Sentences:
+    """The sentences of a text around places in it, found once for places near each other."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._has_pages = "\f" in text
+        self._parts: list[tuple[int, int, list[int], list[int]]] = []
+
+    def find(self, places: Collection[Span]) -> None:
+        """Find those around all the places, at once where they are near each other."""
+        if self._has_pages:
+            return
+        begin = end = min(places)[0]
+        for first, last in sorted(places):
+            last = min(last, first + LONGEST)
+            if first > end + 2 * _LOOK_AROUND:
+                self.around(begin, end)
+                begin, end = first, last
+            elif last > end:
+                end = last
+        self.around(begin, end)
+
+    def around(self, first: int, last: int) -> tuple[list[int], list[int]]:
+        """Where sentences begin and end: all that a passage around a place may reach to, and some before and behind."""
+        return self._inside(*self._room(first, last))
+
+    def _room(self, first: int, last: int) -> Span:
+        """How far a passage around a place may reach: not over the end of a page."""
+        low = first - _LOOK_AROUND if first > _LOOK_AROUND else 0
+        high = last + _LOOK_AROUND
+        if high > len(self.text):
+            high = len(self.text)
+        if self._has_pages:
+            low = max(low, self.text.rfind("\f", low, first) + 1)
+            page_end = self.text.find("\f", first, high)
+            high = page_end if page_end >= 0 else high
+        return low, high
+
+    def _inside(self, low: int, high: int) -> tuple[list[int], list[int]]:
+        for start, end, begins, ends in self._parts:
+            if start <= low and high <= end:
+                return begins, ends
+        found = sentences.spans(self.text, low, high)
+        begins, ends = [start for start, _ in found], [end for _, end in found]
+        self._parts.append((low, high, begins, ends))
+        return begins, ends
+
+
+def _fit(around: _Sentences, first: int, last: int, taken: Sequence[Span] = ()) -> _Window:
     """The passage around `text[first:last]`: whole sentences where they are not too long, else cut between words.
 
     It does not reach into the spans that are `taken`, nor over the end of a page.
     """
-    low, high = _room(text, first, last, taken)
-    last = max(first, min(last, first + LONGEST, high))
-    around = sentences.spans(text, low, high)
-    at = next((number for number, (_, end) in enumerate(around) if first < end), None)
-    until = next((number for number, (_, end) in enumerate(around) if last <= end), None)
-    if at is None or until is None:
+    text = around.text
+    if last > first + LONGEST:
+        last = first + LONGEST
+    begins, ends = around.around(first, last)
+    if taken:
+        low, high = 0, len(text)
+        for start, end in taken:
+            if low < end <= first:
+                low = end
+            elif first <= start < high:
+                high = start
+        last = max(first, min(last, high))
+        if begins and (begins[0] < low or high < ends[-1]):
+            begins, ends = _between(text, begins, ends, low, high)
+    at, until = bisect_right(ends, first), bisect_left(ends, last)
+    if until == len(ends) or at == len(ends):
         return _Window(first, last, False)
-    start, end = around[at][0], around[until][1]
+    start, end = begins[at], ends[until]
     if end - start > LONGEST:
         return _Window(*_cut(text, first, last, start, end), False)
-    while until + 1 < len(around) and around[until + 1][1] - start <= LENGTH:
+    while until + 1 < len(ends) and ends[until + 1] - start <= LENGTH:
         until += 1
-        end = around[until][1]
-    while at > 0 and end - around[at - 1][0] <= LENGTH:
+        end = ends[until]
+    while at > 0 and end - begins[at - 1] <= LENGTH:
         at -= 1
-        start = around[at][0]
-    if end - start < LENGTH // 2 and until + 1 < len(around):
+        start = begins[at]
+    if end - start < LENGTH // 2 and until + 1 < len(ends):
         # A headline alone says too little: the long sentence after it is begun.
-        following = around[until + 1][1]
+        following = ends[until + 1]
         if following - start > LONGEST:
             return _Window(start, _word_end(text, start + LENGTH, end), False)
         end = following
     return _Window(start, end, True)
 
 
-def _room(text: str, first: int, last: int, taken: Sequence[Span]) -> Span:
-    """How far a passage may reach. A sentence that begins or ends farther away is too long to be shown whole."""
-    low, high = max(0, first - _LOOK_AROUND), min(len(text), last + _LOOK_AROUND)
-    low = max(low, text.rfind("\f", low, first) + 1)
-    page_end = text.find("\f", first, high)
-    high = page_end if page_end >= 0 else high
-    for start, end in taken:
-        if end <= first:
-            low = max(low, end)
-        elif start >= first:
-            high = min(high, start)
-    return low, high
+def _between(text: str, begins: list[int], ends: list[int], low: int, high: int) -> tuple[list[int], list[int]]:
+    """Of the sentences that begin and end there what lies in `text[low:high]`."""
+    bottom, top = bisect_right(ends, low), bisect_left(begins, high)
+    begins, ends = begins[bottom:top], ends[bottom:top]
+    if begins and begins[0] < low:
+        begins[0] = ends[0] - len(text[low : ends[0]].lstrip())
+    if ends and ends[-1] > high:
+        ends[-1] = begins[-1] + len(text[begins[-1] : high].rstrip())
+    return begins, ends
 
 
 def _cut(text: str, first: int, last: int, low: int, high: int) -> Span:
@@ -285,8 +348,9 @@ def _word_start(text: str, limit: int, most: int) -> int:
 
 
 def _snippet(document: Document, span: Span, matches: Sequence[Match]) -> Snippet:
+    """The snippet of a span of the text, with the matches in it."""
     start, end = span
-    highlights = _highlights(_inside(matches, span), start, end)
+    highlights = _highlights(matches, start, end)
     page = document.page_at(start + highlights[0].start if highlights else start)
     return Snippet(document.text[start:end], start, end, highlights, page)
 

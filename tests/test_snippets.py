@@ -232,6 +232,13 @@ def test_long_sentences_are_cut_between_words(before, after):
     assert len(snippet.text) > 190 or snippet.text == text.strip()
 
 
+def test_a_line_is_not_taken_for_a_short_one_because_its_beginning_was_shown():
+    text = "A library " + "word " * 48 + "\n# goes on with a library and " + "word " * 35
+    first, second = found(text, "library", count=2)
+    assert first.end < text.index("\n") - 20
+    assert second.start == first.end + 1
+
+
 def test_a_headline_goes_on_into_the_text_after_it():
     (snippet,) = found("Memorandum\n\n" + "word " * 100, "memorandum")
     assert 150 < len(snippet.text) <= snippets.LENGTH

@@ -10,6 +10,7 @@
     stopwords.py   which words of a query count little
     explain.py     an engine tree as text
     matching.py    which words of a document answer an engine tree
+    stretches.py   what the words of the documents shown so far became, for matching
     sounds.py      which words need no closer look
     keyboards.py   words typed with another keyboard layout
     suggestions.py "Did you mean": a better query for one that found nothing

@@ -12,13 +12,12 @@ A word without a token (a lone symbol) is left out. Nothing here raises.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from searchkit.query import names, sources, stopwords, translation
 from searchkit.query.parser import ANY_WORD, MAX_PHRASE
-from searchkit.query.sources import Alternative, Options, QueryWord
+from searchkit.query.sources import Alternative, Alternatives, Options, QueryWord
 from searchkit.query.tree import And, Everything, Fuzzy, Group, Node, Not, Or, Phrase, Prefix, Sequence, Term, Word
 from searchkit.text.words import words as cut_words
 
@@ -39,7 +38,6 @@ def expand(tree: Node, options: Options | None = None) -> Node:
 class _Expansion:
     def __init__(self, tree: Node, options: Options) -> None:
         self._options = options
-        self._alternatives: dict[QueryWord, list[Alternative]] = {}
         words = list(_words(tree))
         self._tokens: Mapping[Word, list[QueryWord]] = {
             word: query_words(word, options) for word in dict.fromkeys(words)
@@ -108,7 +106,7 @@ class _Expansion:
             found = list(translation.of_words(tokens[start:end], self._options.likely, self._options.lexicon))
             if found:
                 label = " ".join(token.text for token in tokens[start:end])
-                yield Group(tuple(_in_fields(found, "")), label)
+                yield Group((*found, *map(sources.in_title, found)), label)
         if self._options.transliterate:
             yield from (group for _, _, group in names.groups(tokens, self._options.lexicon))
 
@@ -121,73 +119,67 @@ class _Expansion:
         tokens = self._tokens[word]
         if not tokens:
             return None
-        found = self._of(tokens[0]) if len(tokens) == 1 else self._side_by_side([tokens])
+        if len(tokens) == 1:
+            found = sources.alternatives(tokens[0], self._options).of(word.field)
+        else:
+            found = self._side_by_side([tokens], word.field)
         boost = STOP_WORD_BOOST if self._is_light(word) else 1.0
-        group = Group(tuple(_in_fields(found, word.field)), word.text, boost)
+        group = Group(found, word.text, boost)
         if self._options.transliterate or len(tokens) > 1 or word.exact or word.prefix:
             return group
-        own = sources.own_script(tokens[0])
-        return And((group, Group(tuple(_in_fields(own, word.field)), word.text, boost=0.0)))
+        return And((group, Group(sources.own_script(tokens[0]).of(word.field), word.text, boost=0.0)))
 
     def _phrase(self, phrase: Phrase) -> Group | None:
         rows = [[] if word == ANY_WORD else self._tokens[word] for word in phrase.words]
         found = self._side_by_side(
-            [row for word, row in zip(phrase.words, rows, strict=True) if row or word == ANY_WORD]
+            [row for word, row in zip(phrase.words, rows, strict=True) if row or word == ANY_WORD], phrase.field
         )
         label = " ".join(word.text for word in phrase.words)
-        return Group(tuple(_in_fields(found, phrase.field)), label) if any(rows) else None
+        return Group(found, label) if any(rows) else None
 
-    def _of(self, word: QueryWord) -> list[Alternative]:
-        if word not in self._alternatives:
-            self._alternatives[word] = sources.alternatives(word, self._options)
-        return self._alternatives[word]
-
-    def _in_place(self, word: QueryWord) -> list[Alternative]:
+    def _in_place(self, word: QueryWord) -> Alternatives:
         """The alternatives of a word of a sequence, in which a second group cannot rule out other scripts."""
-        found = self._of(word)
+        found = sources.alternatives(word, self._options)
         if self._options.transliterate or word.exact or word.prefix:
             return found
-        return [*(one for one in found if isinstance(one, Sequence) or one.field != "stem"), *sources.own_script(word)]
+        own = sources.own_script(word)
+        return Alternatives(
+            (*(one for one in found.text if isinstance(one, Sequence) or one.field != "stem"), *own.text),
+            (*(one for one in found.title if isinstance(one, Sequence) or one.field != "title_stem"), *own.title),
+        )
 
-    def _side_by_side(self, rows: list[list[QueryWord]]) -> list[Alternative]:
-        """Sequences of the tokens, an empty row being any one word.
-
-        The first takes each token's terms as they are; for each alternative of several words there is one more,
-        with that alternative in its token's place.
-        """
-        positions: list[list[Alternative]] = []
+    def _side_by_side(self, rows: list[list[QueryWord]], field: str) -> tuple[Sequence, ...]:
+        """Sequences of the tokens, an empty row being any one word, in the text's fields and the title's."""
+        positions: list[Alternatives] = []
         for row in rows:
-            positions.extend([self._in_place(token) for token in row] if row else [[]])
-        slots: list[Slot] = []
-        longer: list[tuple[int, Sequence]] = []
-        for position, found in enumerate(positions[:MAX_PHRASE]):
-            slots.append(tuple(one for one in found if not isinstance(one, Sequence)))
-            longer.extend((position, one) for one in found if isinstance(one, Sequence))
-        sequences = [Sequence(tuple(slots))]
-        for position, one in islice(longer, MAX_PHRASE_VARIANTS):
-            together = (*slots[:position], *one.slots, *slots[position + 1 :])
-            sequences.append(Sequence(together, one.weight, one.reason))
-        return list(sequences)
+            positions.extend([self._in_place(token) for token in row] if row else [Alternatives((), ())])
+        del positions[MAX_PHRASE:]
+        in_title = _sequences([found.title for found in positions])
+        return in_title if field == "title" else _sequences([found.text for found in positions]) + in_title
+
+
+def _sequences(positions: list[tuple[Alternative, ...]]) -> tuple[Sequence, ...]:
+    """Sequences of what may stand at each position.
+
+    The first takes the terms as they are; for each alternative of several words there is one more, with that
+    alternative in its position's place.
+    """
+    slots: list[Slot] = []
+    longer: list[tuple[int, Sequence]] = []
+    for position, found in enumerate(positions):
+        slots.append(tuple(one for one in found if not isinstance(one, Sequence)))
+        longer.extend((position, one) for one in found if isinstance(one, Sequence))
+    sequences = [Sequence(tuple(slots))]
+    for position, one in islice(longer, MAX_PHRASE_VARIANTS):
+        together = (*slots[:position], *one.slots, *slots[position + 1 :])
+        sequences.append(Sequence(together, one.weight, one.reason))
+    return tuple(sequences)
 
 
 def query_words(word: Word, options: Options) -> list[QueryWord]:
     """The tokens of a query word, cut as the words of a document are."""
     cut = [span.text for span in islice(cut_words(word.text), MAX_PHRASE)]
     return [sources.query_word(text, word, options, position == len(cut)) for position, text in enumerate(cut, 1)]
-
-
-def _in_fields(found: Collection[Alternative], field: str) -> Iterator[Alternative]:
-    """Alternatives for the text, where a field does not rule it out, then for the title."""
-    if field != "title":
-        yield from found
-    yield from map(_in_title, found)
-
-
-def _in_title(one: Alternative) -> Alternative:
-    if isinstance(one, Sequence):
-        slots = tuple(tuple(replace(term, field=f"title_{term.field}") for term in slot) for slot in one.slots)
-        return replace(one, slots=slots)
-    return replace(one, field=f"title_{one.field}")
 
 
 def _words(tree: Node) -> Iterator[Word]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from searchkit import languages, lexicon, people
+from searchkit import people
 from searchkit.lexicon import Lexicon
-from searchkit.query import tree
+from searchkit.query import translation, tree
 from searchkit.query.tree import Group
 
 if TYPE_CHECKING:
@@ -26,31 +27,30 @@ SHORTEST = 3
 
 def groups(words: Sequence[QueryWord], book: Lexicon | None = None) -> Iterator[tuple[int, int, Group]]:
     """The names among the words of a query that stand side by side: half-open range and what to look for."""
-    book = book or lexicon.default()
     capitals = any(word.text[:1].isupper() for word in words)
     position = 0
     while position + 1 < len(words):
         pair = words[position : position + 2]
-        found = _sequences(pair, capitals) if all(_may_be_name(word, capitals, book) for word in pair) else ()
+        found: tuple[tree.Sequence, ...] = ()
+        text = " ".join(word.text for word in pair)
+        if all(_may_be_name(word, capitals, book) for word in pair):
+            found = _sequences(text, capitals)
         if found:
-            yield position, position + 2, Group(found, " ".join(word.text for word in pair))
+            yield position, position + 2, Group(found, text)
         position += 2 if found else 1
 
 
-def _sequences(pair: Sequence[QueryWord], capitals: bool) -> tuple[tree.Sequence, ...]:
-    name = people.parse(" ".join(word.text for word in pair))
+@lru_cache(maxsize=1 << 8)
+def _sequences(text: str, capitals: bool) -> tuple[tree.Sequence, ...]:
+    name = people.parse(text)
     if not capitals and (name.surname is None or name.surname.suffix != "strong"):
         return ()
     return tuple(replace(sequence, weight=WEIGHT) for sequence in people.side_by_side(name))
 
 
-def _may_be_name(word: QueryWord, capitals: bool, book: Lexicon) -> bool:
+def _may_be_name(word: QueryWord, capitals: bool, book: Lexicon | None) -> bool:
     if word.exact or word.prefix or word.distance or len(word.text) < SHORTEST or not word.text.isalpha():
         return False
     if capitals and not word.text[0].isupper():
         return False
-    return not any(
-        form in languages.get(code).stop_words or book.knows(code, (languages.get(code).stem(form),))
-        for code, form in word.forms
-        if code
-    )
+    return not any(translation.is_known(code, form, book) for code, form in word.forms if code)

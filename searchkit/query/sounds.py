@@ -11,13 +11,15 @@ Nothing is said of the second sound where
 - it ends the term and is b or p, which becomes a vowel in some Kazakh forms (тап, тауды);
 - the term is as short as pronouns are: their forms share little with them (оны and оған are forms of ол).
 
-A word's pairs of groups are the bits of a number, so that one `&` compares it with all terms.
+A word's pairs of groups are the bits of a number, so that one `&` compares it with all terms. Numbers have a bit of their
+own: a word of digits is no term that begins with anything else.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _VOWELS = "aeiouvwyäöüūıаәеёиійоөуұүўыэюяв"
 # A letter may be in several groups: Latin c is a sibilant in one alphabet and k in another.
@@ -45,7 +47,9 @@ _ROWS = {
     for letter, groups in _GROUPS_OF.items()
 }
 _ALL_ROWS = sum(1 << number * len(_GROUPS) for number in range(len(_GROUPS)))
-_ANY = _ALL_ROWS * _ANY_GROUP
+_NUMBER = 1 << len(_GROUPS) ** 2
+ANY = _ALL_ROWS * _ANY_GROUP | _NUMBER
+"""The sounds of a word that may be anything."""
 _SECOND = _GROUPS_OF | dict.fromkeys("fFфФ", _ANY_GROUP) | dict.fromkeys(_VOWELS + _VOWELS.upper(), 0)
 _PRONOUN = 3
 """Letters that a pronoun may have."""
@@ -54,11 +58,14 @@ _NAME_ROWS = {letters[0].upper(): _ROWS[letters[0]] | _ROWS[letters[-1]] for let
 """First letter of a name's key (see `people.keys`) -> the letters in that class."""
 _IS_PLAIN = re.compile(r"[A-Za-z][A-Za-zÀ-ÖØ-ɏ'ʻʼ‘’`´]*|[А-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІіЎўҲҳ]+").fullmatch
 """Of one script: a word of two may be repaired, and then begin otherwise."""
+_DIGITS = "0123456789"
 
 
 def sounds(word: str) -> int:
     """The pairs of groups of a word in plain Latin or Cyrillic, a bit each; all pairs for any other word."""
-    return _ROWS.get(word[0], _ALL_ROWS) * _second(word) if _IS_PLAIN(word) else _ANY
+    if _IS_PLAIN(word):
+        return _ROWS.get(word[0], _ALL_ROWS) * _second(word)
+    return _NUMBER if word[0] in _DIGITS and not word.strip(_DIGITS + ".,") else ANY
 
 
 def all_sounds(terms: Iterable[str], exact: bool = True) -> int:
@@ -68,14 +75,24 @@ def all_sounds(terms: Iterable[str], exact: bool = True) -> int:
     """
     found = 0
     for term in terms:
-        rows = _ROWS.get(term[:1], _ALL_ROWS)
-        if exact and len(term) > _PRONOUN:
-            # A last b or p is not told from the vowel that it becomes.
-            found |= rows * _second(term[:-1] if term[-1] in "bp" else term)
-        else:
-            # Kazakh бұл is мұны with its endings.
-            found |= (rows | _ROWS["m"] if term[:1] == "b" else rows) * _ANY_GROUP
+        found |= _sounds_of_term(term, exact)
     return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _sounds_of_term(term: str, exact: bool) -> int:
+    first = term[:1]
+    if first and first in _DIGITS:
+        # Only a word that begins with it becomes such a term, and none that is plain.
+        return _NUMBER
+    rows = _ROWS.get(first)
+    if rows is None:
+        return ANY
+    if exact and len(term) > _PRONOUN:
+        # A last b or p is not told from the vowel that it becomes.
+        return rows * _second(term[:-1] if term[-1] in "bp" else term)
+    # Kazakh бұл is мұны with its endings.
+    return (rows | _ROWS["m"] if first == "b" else rows) * _ANY_GROUP
 
 
 def name_sounds(keys: Iterable[str]) -> int:

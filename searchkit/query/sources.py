@@ -7,10 +7,12 @@ Sources speak of the text's fields (word, stem, name); `expansion` derives the t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from searchkit import analysis, languages
+from searchkit import analysis, languages, lexicon
 from searchkit.lexicon import Lexicon
 from searchkit.query import translation
 from searchkit.query.tree import Fuzzy, Prefix, Sequence, Term, Word
@@ -23,6 +25,8 @@ QUERY_LANGUAGES = ("en", "kk", "uz", "ru")
 """Languages that people ask in, whatever the collection holds."""
 FUZZY_WEIGHT = 0.5
 """What a misspelt form is worth beside the word as typed."""
+REMEMBERED = 1 << 9
+"""Words of queries whose alternatives are remembered, at most 15 MB."""
 SHORTEST_FUZZY_STEM = 4
 """Letters; a shorter stem is within one edit of too many others."""
 
@@ -41,6 +45,17 @@ class Options(NamedTuple):
     languages: tuple[str, ...] = ()
     lexicon: Lexicon | None = None
     likely: Mapping[str, float] = MappingProxyType({})
+
+
+class Alternatives(NamedTuple):
+    """What stands for a word in the text's fields, and the same in the title's."""
+
+    text: tuple[Alternative, ...]
+    title: tuple[Alternative, ...]
+
+    def of(self, field: str) -> tuple[Alternative, ...]:
+        """Those of a query's field: "" (text and title) or "title"."""
+        return self.title if field == "title" else self.text + self.title
 
 
 class QueryWord(NamedTuple):
@@ -123,7 +138,7 @@ def translations(word: QueryWord, options: Options) -> Iterator[Alternative]:
 SOURCES: tuple[Source, ...] = (surfaces, stems, prefixes, misspellings, translations)
 
 
-def own_script(word: QueryWord) -> tuple[Prefix, ...]:
+def own_script(word: QueryWord) -> Alternatives:
     """What a form of the word in the script of the query begins with, for a search that leaves other scripts out.
 
     A stem says nothing of scripts. This is the shortest beginning of the word that has its stem, without a last letter
@@ -135,30 +150,70 @@ def own_script(word: QueryWord) -> tuple[Prefix, ...]:
         wanted = stem(form)
         beginning = next(form[:end] for end in range(1, len(form) + 1) if stem(form[:end]) == wanted)
         found[beginning if len(beginning) < 4 else beginning[:-1]] = None
-    return tuple(Prefix("word", text) for text in found)
+    prefixes = tuple(Prefix("word", text) for text in found)
+    return Alternatives(prefixes, tuple(map(in_title, prefixes)))
 
 
 def query_word(text: str, like: Word, options: Options, last: bool = True) -> QueryWord:
     """A token of the query word `like`, its `last` one or not, as analysis sees it in documents of each language."""
     script = script_of(repair(text))
+    codes = languages.for_script(script)
+    read_in = tuple(code for code in codes if code in QUERY_LANGUAGES or code in options.languages)
+    forms = _forms(text, script, read_in) if len(text) <= analysis.LONGEST else _forms_anew(text, script, read_in)
+    return QueryWord(text, script, forms, like.exact, like.prefix and last, like.distance)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _forms(text: str, script: str, codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return _forms_anew(text, script, codes)
+
+
+def _forms_anew(text: str, script: str, codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """What a token is in each of these languages, those that it cannot be of left out."""
     forms = []
-    for code in languages.for_script(script):
-        if code not in QUERY_LANGUAGES and code not in options.languages:
-            continue
+    for code in codes:
         seen_as, word, _, _ = analysis.vocabulary_of(code, script)[text]
         if seen_as == code:
             forms.append((code, word))
     if not forms:
         forms.append(("", analysis.vocabulary_of(languages.codes()[0], script)[text][1]))
-    return QueryWord(text, script, tuple(forms), like.exact, like.prefix and last, like.distance)
+    return tuple(forms)
 
 
-def alternatives(word: QueryWord, options: Options) -> list[Alternative]:
-    """All that the sources give, in their order; of equal terms the one of greatest weight."""
+def alternatives(word: QueryWord, options: Options) -> Alternatives:
+    """All that the sources give, in their order; of equal terms the one of greatest weight.
+
+    What searchkit's own lexicon gives is remembered, but for words too long to be any.
+    """
+    if len(word.text) <= analysis.LONGEST and (options.lexicon is None or options.lexicon is lexicon.default()):
+        return _remembered(word, SOURCES, options.translate, options.transliterate, tuple(options.likely.items()))
+    return _alternatives(word, SOURCES, options)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(
+    word: QueryWord,
+    asked: tuple[Source, ...],
+    translate: bool,
+    transliterate: bool,
+    likely: tuple[tuple[str, float], ...],
+) -> Alternatives:
+    return _alternatives(word, asked, Options(translate, transliterate, likely=dict(likely)))
+
+
+def _alternatives(word: QueryWord, asked: tuple[Source, ...], options: Options) -> Alternatives:
     found: dict[tuple[object, ...], Alternative] = {}
-    for source in SOURCES:
+    for source in asked:
         for one in source(word, options):
             key = (type(one), one.slots) if isinstance(one, Sequence) else (type(one), one.field, one.text)
             if key not in found or found[key].weight < one.weight:
                 found[key] = one
-    return list(found.values())
+    return Alternatives(tuple(found.values()), tuple(map(in_title, found.values())))
+
+
+def in_title(one: Alternative) -> Alternative:
+    """The same in the title's fields."""
+    if isinstance(one, Sequence):
+        slots = tuple(tuple(replace(term, field=f"title_{term.field}") for term in slot) for slot in one.slots)
+        return replace(one, slots=slots)
+    return replace(one, field=f"title_{one.field}")

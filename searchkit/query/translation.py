@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from os.path import commonprefix
 from typing import TYPE_CHECKING
 
@@ -45,18 +45,29 @@ Likely = Mapping[str, float]
 """ISO 639-1 code -> how likely a query is in this language, beside the likeliest, which has 1."""
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def _stem(code: str, form: str) -> str:
     return languages.get(code).stem(form)
 
 
+def is_known(code: str, form: str, book: Lexicon | None = None) -> bool:
+    """Whether a word is a stop word of a language or in the lexicon."""
+    if book is None or book is lexicon.default():
+        return _is_known(code, form)
+    return form in languages.get(code).stop_words or book.knows(code, (_stem(code, form),))
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_known(code: str, form: str) -> bool:
+    return form in languages.get(code).stop_words or lexicon.default().knows(code, (_stem(code, form),))
+
+
 def likely(words: Sequence[QueryWord], book: Lexicon | None = None) -> Likely:
     """The languages that the words of a query may be in. `book` is the lexicon, here and below; None for our own."""
-    book = book or lexicon.default()
     counts: dict[str, int] = {}
     for word in words:
         for code, form in word.forms:
-            if code and (form in languages.get(code).stop_words or book.knows(code, (_stem(code, form),))):
+            if code and is_known(code, form, book):
                 counts[code] = counts.get(code, 0) + 1
     most = max(counts.values(), default=0)
     return {code: (count / most) ** 2 for code, count in counts.items() if count * 2 > most}

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 FULL_LINE = 60
@@ -22,11 +23,14 @@ FULL_LINE = 60
 _CLOSING = "\"'»”’)\\]"
 _LINE_ENDS = r"\n\f\v\x85\u2028\u2029"
 _BORDER = re.compile(rf"[.!?…{_LINE_ENDS}](?:(?<=[{_LINE_ENDS}])\s*|(?<![.!?…].)[.!?…]*[{_CLOSING}]*[^\S\n]+)")
-_LAST_WORD = re.compile(r"[^\s(\[«“„\"]*\Z")
+_BEFORE_LAST_WORD = re.compile(r".*[\s(\[«“„\"]", re.DOTALL)
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?)*(?:[^\W\d_]|[A-ZА-ЯЁ][hjuаяжзу]|[OG][ʻʼ'‘’`])")
 """One capital, or two letters that write one sound, after any initials written close to it (А.С., Дж, Sh)."""
 _LOOK_BACK = 24
-_SENTENCE_END = re.compile(rf"[.!?…:;][{_CLOSING}]*\Z")
+_TAIL = 3
+"""More letters in a row than those that an initial ends with."""
+_SENTENCE_ENDS = ".!?…:;"
+_SENTENCE_END = re.compile(rf"[{_SENTENCE_ENDS}][{_CLOSING}]*\Z")
 
 
 @cache
@@ -34,6 +38,12 @@ def _abbreviations() -> frozenset[str]:
     path = Path(__file__).parent / "data" / "abbreviations.tsv"
     lines = path.read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split("\t")[1].split())
+
+
+@cache
+def _abbreviation_tails() -> frozenset[str]:
+    """The last letters of all abbreviations that are not shorter."""
+    return frozenset(word[-_TAIL:] for word in _abbreviations())
 
 
 def starts(text: str, start: int = 0, end: int | None = None) -> list[int]:
@@ -47,8 +57,15 @@ def starts(text: str, start: int = 0, end: int | None = None) -> list[int]:
         return []
     found = [start]
     for border in _BORDER.finditer(text, start, end):
-        after = border.end()
-        if after < end and _ends_sentence(text, start, border.start(), after, found[-1]):
+        at, after = border.span()
+        if after == at + 1 < end and text[at] == "\n":
+            # The usual end of a line.
+            if text[after].islower():
+                continue
+            if (at > start and text[at - 1] in _SENTENCE_ENDS) or at - text.rfind("\n", start, at) <= FULL_LINE:
+                found.append(after)
+                continue
+        if after < end and _ends_sentence(text, start, at, after, found[-1]):
             found.append(after)
     return found
 
@@ -57,22 +74,19 @@ def spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, 
     """The sentences of `text[start:end]` as (start, end), blanks at their ends left out; empty ones left out too."""
     if end is None:
         end = len(text)
-    begins = starts(text, start, end)
     found = []
-    for low, high in zip(begins, [*begins[1:], end], strict=False):
-        stretch = text[low:high]
-        stripped = stretch.strip()
-        if stripped:
-            low += len(stretch) - len(stretch.lstrip())
-            found.append((low, low + len(stripped)))
+    for low, high in pairwise([*starts(text, start, end), end]):
+        stretch = text[low:high].rstrip()
+        if stretch:
+            lead = len(stretch) - len(stretch.lstrip()) if stretch[0].isspace() else 0
+            found.append((low + lead, low + len(stretch)))
     return found
 
 
 def _ends_sentence(text: str, start: int, border: int, after: int, sentence: int) -> bool:
-    following = text[after]
     sign = text[border]
     if sign in ".!?…":
-        if following.islower():
+        if text[after].islower():
             return False
         return (
             sign != "."
@@ -82,19 +96,24 @@ def _ends_sentence(text: str, start: int, border: int, after: int, sentence: int
     blank = text[border:after]
     if blank.count("\n") != 1 or not blank.isspace() or "\f" in blank:
         return True
-    if following.islower():
+    if text[after].islower():
         return False
     line = text[max(start, text.rfind("\n", start, border) + 1) : border].rstrip()
     return len(line) < FULL_LINE or bool(_SENTENCE_END.search(line))
 
 
 def _is_abbreviated(text: str, low: int, point: int, sentence: int) -> bool:
-    found = _LAST_WORD.search(text, low, point)
-    word = found.group() if found else ""
+    last = text[max(low, point - _TAIL) : point]
+    if len(last) == _TAIL and last.isalpha() and last.lower() not in _abbreviation_tails():
+        return False  # no initial either, and no number
+    before = _BEFORE_LAST_WORD.match(text, low, point)
+    if before:
+        low = before.end()
+    word = text[low:point]
     if not word:
         return False
     if word.isdigit():
-        return found is not None and not text[sentence : found.start()].strip()
+        return not text[sentence:low].strip()
     if len(word) <= 8 and word.lower() in _abbreviations():
         return True
     return word[0].isupper() and bool(_INITIAL.fullmatch(word))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from searchkit import analysis, languages
 from searchkit.errors import QueryError
 from searchkit.languages.base import Reading
-from searchkit.query import sources
+from searchkit.query import sources, translation
 from searchkit.query.expansion import STOP_WORD_BOOST, Options, expand
 from searchkit.query.explain import describe
 from searchkit.query.parser import parse, words
@@ -55,6 +55,13 @@ def registry(monkeypatch):
     # What analysis remembers of the real languages stays as it is.
     monkeypatch.setattr(analysis, "_scripts", lambda: {code: toy.scripts for code, toy in TOYS.items()})
     monkeypatch.setattr(analysis, "vocabulary_of", analysis.Vocabulary)
+    for module, name in (
+        (sources, "_remembered"),
+        (sources, "_forms"),
+        (translation, "_stem"),
+        (translation, "_is_known"),
+    ):
+        monkeypatch.setattr(module, name, getattr(module, name).__wrapped__)
 
 
 def expanded(query, **options):

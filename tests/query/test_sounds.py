@@ -78,7 +78,16 @@ def test_other_sounds_are_told_apart():
     assert all_sounds([]) == 0
 
 
-@pytest.mark.parametrize("word", ["Cерік", "ʼtis", "2025", "日本", "éclair", "ьъ", "ʻoʻzbek"])
+@pytest.mark.parametrize("word", ["Cерік", "ʼtis", "19th", "½", "日本", "éclair", "ьъ", "ʻoʻzbek"])
 def test_words_of_other_letters_may_be_anything(word):
     assert all(sounds(word) & all_sounds([term]) for term in ("book", "kitap", "memorandum", "library"))
     assert all(sounds(other) & all_sounds(["日本"]) for other in ("book", "Кітап"))
+
+
+@pytest.mark.parametrize("number", ["2025", "10,000", "3.5", "1,234,567.89", "007"])
+def test_numbers_are_told_from_words(number):
+    for code, script in PASSAGES:
+        check(number, analysis.vocabulary_of(code, script))
+    assert not sounds(number) & all_sounds(["book", "kitap"])
+    assert not sounds("book") & all_sounds([number])
+    assert all(sounds(other) & all_sounds([number]) for other in ("19th", "½", "日本"))

@@ -4,6 +4,7 @@ import pytest
 
 from searchkit.engines.base import Page
 from searchkit.engines.edits import near
+from searchkit.engines.streams import TermStreams
 from searchkit.query.keyboards import other_layouts
 from searchkit.query.matching import Matcher
 from searchkit.query.suggestions import suggest
@@ -27,9 +28,9 @@ class Engine:
         self.texts = [(text, [(0, len(text), language)]) for text, language in TEXTS]
         self.terms = {"word": {}, "stem": {}}
         for text, passages in self.texts:
-            words, stems, _ = analysis.terms(text, passages)
-            for field, found in (("word", words), ("stem", stems)):
-                for term in set(found):
+            terms = TermStreams(analysis.stream(text, passages), "")
+            for field in self.terms:
+                for term in set(terms[field]):
                     self.terms[field][term] = self.terms[field].get(term, 0) + 1
 
     def frequency(self, field, term):
