@@ -72,7 +72,7 @@ def identify(document: str) -> None:
 
 
 def terms(document: str) -> None:
-    analysis.terms(document, analysis.find_passages(document))
+    analysis.stream(document, analysis.find_passages(document))
 
 
 def analyze(document: str) -> None:

@@ -10,7 +10,8 @@ passage:
 4. `text.normalise.fold`, then the language's `normalise` and `stem`;
 5. the key under which it may name a person (`people.key`).
 
-What a word became is remembered for `REMEMBERED` distinct words a language and script.
+What a word became is remembered for `REMEMBERED` distinct words a language and script; so is what stands for it in the
+stream of an indexed text, together with the signs around it, so that a known word costs a look-up.
 """
 
 from __future__ import annotations
@@ -18,16 +19,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from searchkit import languages, people
-from searchkit.engines.base import FIELDS
+from searchkit.engines.streams import TermStreams, piece, terms_of
 from searchkit.languages.base import Step
 from searchkit.model import Document, Token
 from searchkit.text.lookalikes import repair
 from searchkit.text.normalise import clean, fold, number
 from searchkit.text.scripts import USUAL, script_of
-from searchkit.text.words import matches, surfaces
+from searchkit.text.words import has_groups, is_cut_alone, is_one_word, matches, surfaces
+
+T = TypeVar("T")
 
 REMEMBERED = 100_000
 """Distinct words remembered for each language and script, about 40 MB."""
@@ -38,16 +41,14 @@ SHARE = 0.1
 
 Passage = tuple[int, int, str]
 """Start and end (code points of the text) and the ISO 639-1 code."""
-Terms = tuple[list[str], list[str], list[str]]
-"""The terms of the fields word, stem and name, a position each; "" where a word has none."""
 Entry = tuple[str, str, str, str]
 """What a word became: language, word, stem, name."""
 
 
 class AnalysedDocument(NamedTuple):
-    """`fields` maps each of `engines.base.FIELDS` to its terms; `languages` has the main one first."""
+    """The terms of text and title; `languages` has the main one first."""
 
-    fields: Mapping[str, list[str]]
+    fields: TermStreams
     passages: list[Passage]
     title_passages: list[Passage]
     languages: tuple[str, ...]
@@ -77,27 +78,21 @@ def analyze(text: str, language: str | None = None, passages: Sequence[Passage] 
     return tokens
 
 
-def terms(text: str, passages: Sequence[Passage]) -> Terms:
-    """The terms that `analyze` would give, without making tokens."""
-    return _terms(text, passages)[0]
+def stream(text: str, passages: Sequence[Passage]) -> str:
+    """The terms that `analyze` would give, as `engines.streams` has them."""
+    return _stream(text, passages)[0]
 
 
-def _terms(text: str, passages: Sequence[Passage]) -> tuple[Terms, dict[str, int]]:
-    """The terms, and how many words each language has."""
-    all_words: list[str] = []
-    all_stems: list[str] = []
-    all_names: list[str] = []
+def _stream(text: str, passages: Sequence[Passage]) -> tuple[str, dict[str, int]]:
+    """The terms, and how many words each language has; of a text in one language, only whether it has any."""
+    parts: list[str] = []
     counts: dict[str, int] = {}
     for start, end, code in passages:
-        vocabulary = vocabulary_in(code, text, start, end)
-        found = surfaces(text, vocabulary.cut_as, start, end)
-        if found:
-            _, words_, stems, names = zip(*map(vocabulary.__getitem__, found), strict=True)
-            all_words += words_
-            all_stems += stems
-            all_names += names
-            counts[code] = counts.get(code, 0) + len(found)
-    return (all_words, all_stems, all_names), counts
+        part = vocabulary_in(code, text, start, end).stretches.stream(text, start, end)
+        if part:
+            parts.append(part)
+            counts[code] = 1 if len(passages) == 1 else counts.get(code, 0) + part.count(" w")
+    return "".join(parts)[1:], counts
 
 
 def find_passages(text: str, language: str | None = None, main: str | None = None) -> list[Passage]:
@@ -126,21 +121,16 @@ def analyse_document(document: Document) -> AnalysedDocument:
     """
     stated = document.language if document.language in languages.codes() else None
     passages = find_passages(document.text, main=stated)
-    text_terms, counts = _terms(document.text, passages)
+    text, counts = _stream(document.text, passages)
     main = max(counts, key=counts.__getitem__) if counts else stated
     title_passages = find_passages(document.title, main=main) if document.title else []
-    title_terms, title_counts = _terms(document.title, title_passages)
-    return AnalysedDocument(
-        dict(zip(FIELDS, (*text_terms, *title_terms), strict=True)),
-        passages,
-        title_passages,
-        _main_first(counts or title_counts),
-    )
+    title, title_counts = _stream(document.title, title_passages)
+    return AnalysedDocument(TermStreams(text, title), passages, title_passages, _main_first(counts or title_counts))
 
 
 def document_languages(text: str, passages: Sequence[Passage]) -> tuple[str, ...]:
     """The languages of a text, the main one first: every one that has a tenth of the words."""
-    return _main_first(_terms(text, passages)[1])
+    return _main_first(_stream(text, passages)[1])
 
 
 def _main_first(counts: Mapping[str, int]) -> tuple[str, ...]:
@@ -193,6 +183,9 @@ def _scripts() -> Mapping[str, Sequence[str]]:
     return found
 
 
+_TOGETHER = "\0"
+
+
 class Vocabulary(dict[str, Entry]):
     """Surface form to what it became, in passages of one language and script; bounded."""
 
@@ -204,26 +197,86 @@ class Vocabulary(dict[str, Entry]):
         language = languages.get(code)
         self._normalise, self._stem = language.normalise, language.stem
         self._is_plain = re.compile(_plain_words(code, script)).fullmatch
+        self.stretches = Stretches(self)
 
     def __missing__(self, surface: str) -> Entry:
-        if self._is_plain(surface):
-            # What `_entry` gives for a word that needs no repair and is surely of the passage's language.
-            word = self._normalise(surface.lower()) or surface
-            known, name = None, ""
-            if word != surface:
-                known = self.get(word)
-                name = people.key(surface, word, self.code)
-            stem = known[2] if known else self._stem(word) or word
-            entry = (self.code, word, word if stem == word else stem, name)
-        else:
-            entry = _entry(surface, self.code, self.script)
-            if len(surface) > LONGEST:
-                return entry
-        if len(self) >= REMEMBERED:
-            # Frequent words come back soon; keeping count of their use would cost more than this.
-            self.clear()
-        self[surface] = entry
+        entry = self.look_at(surface)
+        if len(surface) <= LONGEST:
+            _remember(self, surface, entry)
         return entry
+
+    def look_at(self, surface: str) -> Entry:
+        """What a surface form becomes, if it is not remembered here."""
+        if not self._is_plain(surface):
+            return _entry(surface, self.code, self.script)
+        # What `_entry` gives for a word that needs no repair and is surely of the passage's language.
+        word = self._normalise(surface.lower()) or surface
+        stem, name = "", ""
+        if word != surface:
+            stem = self._known_stem(word)
+            name = people.key(surface, word, self.code)
+        stem = stem or self._stem(word) or word
+        return self.code, word, word if stem == word else stem, name
+
+    def _known_stem(self, word: str) -> str:
+        if entry := self.get(word):
+            return entry[2]
+        made = self.stretches.get(word)
+        return terms_of(made)[1] if made else ""
+
+
+class Stretches(dict[str, str]):
+    """What stands in a stream for a stretch of text between blanks: a blank and a piece for each of its words; bounded.
+
+    `_TOGETHER` stands for a stretch that must be cut together with its neighbours.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._cut_as = vocabulary.cut_as
+        self._words: dict[str, str] = {}
+        """The same for words that are no stretches of their own, such as those with a hyphen or an apostrophe."""
+
+    def stream(self, text: str, start: int, end: int) -> str:
+        """The stream of the words of `text[start:end]`, a blank before each."""
+        if start == 0 or text[start - 1].isspace():
+            stretches = text.split() if end - start == len(text) else text[start:end].split()
+            made = "".join(map(self.__getitem__, stretches))
+            if _TOGETHER not in made and not has_groups(text, start, end):
+                return made
+        return "".join(map(self._of_word, surfaces(text, self._cut_as, start, end)))
+
+    def __missing__(self, stretch: str) -> str:
+        if is_one_word(stretch):
+            made = self._look_at(stretch)
+        elif is_cut_alone(stretch, self._cut_as):
+            made = "".join(map(self._of_word, surfaces(stretch, self._cut_as, 0, len(stretch))))
+        else:
+            made = _TOGETHER
+        if len(stretch) <= LONGEST:
+            _remember(self, stretch, made)
+        return made
+
+    def _of_word(self, surface: str) -> str:
+        if is_one_word(surface):
+            return self[surface]
+        made = self._words.get(surface)
+        if made is None:
+            made = self._look_at(surface)
+            if len(surface) <= LONGEST:
+                _remember(self._words, surface, made)
+        return made
+
+    def _look_at(self, surface: str) -> str:
+        _, word, stem, name = self._vocabulary.get(surface) or self._vocabulary.look_at(surface)
+        return " " + piece(word, stem, name)
+
+
+def _remember(known: dict[str, T], key: str, value: T) -> None:
+    if len(known) >= REMEMBERED:
+        # Frequent words come back soon; keeping count of their use would cost more than this.
+        known.clear()
+    known[key] = value
 
 
 def _plain_words(code: str, script: str) -> str:

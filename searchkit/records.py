@@ -14,12 +14,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from searchkit import analysis
-from searchkit.engines.base import FIELDS, Record
+from searchkit.engines.base import Record
+from searchkit.engines.streams import TermStreams
 from searchkit.errors import DocumentError
 from searchkit.model import Document
 
 Passages = list[tuple[int, int, str]]
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":")).encode
 _ISO_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -35,13 +37,17 @@ class Stored:
 
 def record(document: Document) -> Record:
     """Analyse a document. Raises DocumentError for one that cannot be indexed."""
-    return _record(document, file="")
+    return _record(document, "", document.source)
 
 
 def of_file(document: Document, file: str) -> Record:
     """As `record`, for a document of the file of this name (see `manifest`): the file is its path and its source."""
-    source = file if document.source is None or os.path.isabs(document.source) else document.source
-    return _record(replace(document, source=source), file)
+    return _record(document, file, _source(document, file))
+
+
+def of_file_plain(document: Document, file: str) -> Record:
+    """As `of_file`, for an engine that compresses what it stores."""
+    return _record(document, file, _source(document, file), compress=False)
 
 
 def moved(stored: Stored, old: str, new: str) -> Record:
@@ -52,41 +58,46 @@ def moved(stored: Stored, old: str, new: str) -> Record:
     return again(replace(stored, document=document, file=new))
 
 
-def again(stored: Stored) -> Record:
+def again(stored: Stored, compress: bool = True) -> Record:
     """The record of a document that an index holds already: its terms are made anew, its passages are as they were."""
     document = stored.document
-    text_terms = analysis.terms(document.text, stored.passages)
-    title_terms = analysis.terms(document.title, stored.title_passages)
-    languages = analysis.document_languages(document.text, stored.passages)
+    text, title = document.text, document.title
+    return _made(
+        stored,
+        TermStreams(analysis.stream(text, stored.passages), analysis.stream(title, stored.title_passages)),
+        analysis.document_languages(text, stored.passages) or analysis.document_languages(title, stored.title_passages),
+        compress,
+    )
+
+
+def _record(document: Document, file: str, source: str | None, compress: bool = True) -> Record:
+    _check(document)
+    analysed = analysis.analyse_document(document)
+    language = document.language
+    if language is None and analysed.languages:
+        language = analysed.languages[0]
+    if (source, language) != (document.source, document.language):
+        document = replace(document, source=source, language=language)
+    stored = Stored(document, analysed.passages, analysed.title_passages, file)
+    return _made(stored, analysed.fields, analysed.languages, compress)
+
+
+def _made(stored: Stored, fields: TermStreams, languages: tuple[str, ...], compress: bool) -> Record:
+    document = stored.document
+    content = _json(_content(document))
     return Record(
         id=document.id,
-        hash=_hash(document),
-        fields=dict(zip(FIELDS, (*text_terms, *title_terms), strict=True)),
-        stored=pack(stored),
-        languages=languages or analysis.document_languages(document.title, stored.title_passages),
+        hash=hashlib.blake2b(content, digest_size=16).hexdigest(),
+        fields=fields,
+        stored=_packed(content, stored, compress),
+        languages=languages,
         date=document.date or "",
         path=_path(document, stored.file),
     )
 
 
-def _record(document: Document, file: str) -> Record:
-    _check(document)
-    analysed = analysis.analyse_document(document)
-    if document.language is None and analysed.languages:
-        document = replace(document, language=analysed.languages[0])
-    return Record(
-        id=document.id,
-        hash=_hash(document),
-        fields=analysed.fields,
-        stored=pack(Stored(document, analysed.passages, analysed.title_passages, file)),
-        languages=tuple(analysed.languages),
-        date=document.date or "",
-        path=_path(document, file),
-    )
-
-
-def _hash(document: Document) -> str:
-    return hashlib.blake2b(_json(_content(document)), digest_size=16).hexdigest()
+def _source(document: Document, file: str) -> str:
+    return file if document.source is None or os.path.isabs(document.source) else document.source
 
 
 def _path(document: Document, file: str) -> str:
@@ -94,17 +105,22 @@ def _path(document: Document, file: str) -> str:
 
 
 def pack(stored: Stored) -> bytes:
-    """Stored bytes: compressed JSON, which any later version can read."""
-    content = _content(stored.document)
-    content["passages"] = stored.passages
-    content["title_passages"] = stored.title_passages
-    content["file"] = stored.file
-    return zlib.compress(_json(content), 3)
+    """Stored bytes: JSON, which any later version can read, compressed or plain."""
+    return _packed(_json(_content(stored.document)), stored)
+
+
+def _packed(content: bytes, stored: Stored, compress: bool = True) -> bytes:
+    """`content` and what else is stored, as one object."""
+    more = {"passages": stored.passages, "title_passages": stored.title_passages, "file": stored.file}
+    data = content[:-1] + b"," + _json(more)[1:]
+    return zlib.compress(data, 1) if compress else data
 
 
 def unpack(data: bytes) -> Stored:
     """The reverse of `pack`."""
-    content = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
+    if not data.startswith(b"{"):
+        data = zlib.decompress(data)
+    content = json.loads(data.decode("utf-8", "surrogatepass"))
     passages = [(start, end, code) for start, end, code in content.pop("passages")]
     title_passages = [(start, end, code) for start, end, code in content.pop("title_passages")]
     file = content.pop("file")
@@ -124,7 +140,7 @@ def _content(document: Document) -> dict[str, Any]:
 
 
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, default=str, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _ENCODE(value).encode("utf-8", "surrogatepass")
 
 
 def _check(document: Document) -> None:

@@ -19,10 +19,10 @@ from searchkit.engines.base import Engine, Record
 from searchkit.manifest import FileState, Manifest
 from searchkit.model import Failure, Progress, SyncReport
 
-BATCH_DOCUMENTS = 2_000
-BATCH_BYTES = 24_000_000
+BATCH_DOCUMENTS = 50_000
 BATCH_SECONDS = 30.0
-"""A batch is committed when it has this many documents, bytes of stored text, or seconds."""
+"""A batch is committed when it has changed this many documents, or takes so many seconds: what a kill can cost. A commit
+costs tenths of a second, in which nothing else is done; how much memory a batch takes is the engine's care."""
 
 FRESH_NANOSECONDS = 2_000_000_000
 """A file changed less than two seconds before it was read may change again within one tick of the clock of its file
@@ -81,13 +81,11 @@ class _Batch:
         self._documents: list[tuple[str, str, str]] = []
         self._read: list[FileState] = []
         self._gone: list[str] = []
-        self._bytes = 0
         self._deadline = time.monotonic() + BATCH_SECONDS
 
     def add(self, record: Record) -> None:
         self._changes.add(record)
         self._documents.append((record.id, record.path, record.hash))
-        self._bytes += len(record.stored)
 
     def read(self, state: FileState) -> None:
         """The file is read to its end."""
@@ -101,7 +99,6 @@ class _Batch:
     def full(self) -> bool:
         return (
             len(self._documents) >= BATCH_DOCUMENTS
-            or self._bytes >= BATCH_BYTES
             or len(self._read) + len(self._gone) >= BATCH_DOCUMENTS
             or time.monotonic() >= self._deadline
         )
@@ -178,9 +175,9 @@ class _Run:
             present = [path for path in paths if self._is_root(path)]
             if self.progress:
                 self.total = sum(1 for _ in self._walk(present))
-            for result in pool.read_files(
-                self._jobs(present), workers=self.workers, transform="searchkit.records:of_file"
-            ):
+            made = "of_file_plain" if getattr(self.engine, "compresses", False) else "of_file"
+            transform = f"searchkit.records:{made}"
+            for result in pool.read_files(self._jobs(present), workers=self.workers, transform=transform):
                 self._take(result)
             self._drop_gone()
             if self.batch:

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchkit import analysis, languages, people
-from searchkit.engines.base import FIELDS
+from searchkit.engines.base import FIELDS, TEXT_FIELDS
+from searchkit.engines.streams import TermStreams
 from searchkit.errors import SearchkitError
 from searchkit.languages.base import Step
 from searchkit.model import Document
@@ -121,7 +122,7 @@ def test_each_distinct_word_is_stemmed_once(made):
     text = "кітап пен кітап және кітап " * 3
     for _ in range(2):
         analysis.analyze(text, language="kk")
-        analysis.terms(text, [(0, len(text), "kk")])
+        analysis.stream(text, [(0, len(text), "kk")])
     assert sorted(made["kk"].asked) == sorted({"кітап", "пен", "және"})
 
 
@@ -265,8 +266,10 @@ def test_any_text(made, text, language):
         assert token.word
         assert token.stem
         end = token.end
-    words, stems, names = analysis.terms(text, passages)
-    assert [(token.word, token.stem, token.name) for token in tokens] == list(zip(words, stems, names, strict=True))
+    terms = TermStreams(analysis.stream(text, passages), "")
+    assert [(token.word, token.stem, token.name) for token in tokens] == list(
+        zip(*map(terms.get, TEXT_FIELDS), strict=True)
+    )
 
 
 def test_analysis_loads_no_model_with_stored_passages():

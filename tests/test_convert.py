@@ -55,7 +55,7 @@ def test_the_same_answers_from_the_other_engine_and_back(seeds, monkeypatch):
 def test_an_interruption_leaves_the_old_engine(seeds, monkeypatch):
     pytest.importorskip("tantivy", reason="the tantivy engine is an extra")
 
-    def interrupted(*_):
+    def interrupted(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(convert.records, "again", interrupted)

@@ -18,6 +18,7 @@ from searchkit.documents.jobs import FileResult, Job, Message, receive, send
 from searchkit.model import Failure
 
 POLL = 0.25  # seconds between two looks at the clock, or at whether all is to stop
+_PIPE = 1 << 20  # bytes; the most that Linux gives to anybody who asks
 _START = 120.0  # seconds in which a worker must start, its transform loaded
 
 # `-c` and not `-m`: the current folder must not come before the standard library, since it may hold a csv.py.
@@ -164,6 +165,7 @@ class Attendant:
                 env=environment,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
+        _widen(cast(BinaryIO, self._process.stdout))
         try:
             send(cast(BinaryIO, self._process.stdin), self.settings)
             error = self._receive(_START).error
@@ -199,3 +201,14 @@ class Attendant:
                 return
             except queue.Full:
                 continue
+
+
+def _widen(pipe: BinaryIO) -> None:
+    """Let a pipe hold more, where the system can (Linux).
+
+    After each read this thread waits for its turn in the interpreter, while the worker waits for room in the pipe.
+    """
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)

@@ -22,6 +22,7 @@ class DateWords(NamedTuple):
     kinds: dict[str, frozenset[str]]  # year, month, day, label
     leading_years: frozenset[str]  # year words of the languages that put the year first
     past: tuple[str, ...]
+    beginnings: frozenset[str]  # the first three letters of all names of months
 
 
 def key(word: str) -> str:
@@ -38,6 +39,8 @@ def month_number(word: str, exact: bool) -> int | None:
         return words.months[name]
     if exact and name in words.abbreviations:
         return words.abbreviations[name]
+    if name[:3] not in words.beginnings:
+        return None
     for length in range(len(name) - 1, 2, -1):
         for language, endings in words.endings.items():
             if name[length:] in endings and (language, name[:length]) in words.stems:
@@ -75,6 +78,7 @@ def date_words() -> DateWords:
         kinds={kind: of_kind(kind) for kind in ("year", "month", "day", "label")},
         leading_years=of_kind("year", "kk", "uz"),
         past=tuple(of_kind("past")),
+        beginnings=frozenset(name[:3] for name in months),
     )
 
 

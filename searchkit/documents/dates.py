@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,11 +30,15 @@ _YEAR_WORD = rf"\s?[-–]?\s?(?P<yearword>{_WORD})\.?"
 _FOLLOWING_WORD = re.compile(_YEAR_WORD)
 _START = r"(?<![\w])(?<![\d][.,/:-])"
 
-_ANY_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_ANY_YEAR = re.compile(r"(?:1[5-9]|20)(?<!\d..)\d\d(?!\d)")  # a look behind its first digit would be slow
 _REACH = 60  # code points to each side of the year in which the rest of its date stands
 
+_FOUR_DIGITS = re.compile(r"\d{4}")
+_MARK_AT_YEAR = re.compile(r"[-/.](?:1[5-9]|20)\d\d(?!\d)|(?:1[5-9]|20)\d\d[-/.]")
+_LETTERS = re.compile(_WORD)
+
 _NUMERIC = (
-    r"(?P<year>1[5-9]\d\d|20\d\d)(?P<mark>[-/.])(?P<number>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d|[./-]\d)",
+    rf"{_YEAR}(?P<mark>[-/.])(?P<number>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d|[./-]\d)",
     r"(?P<day>\d{1,2})(?P<mark>[-/.])(?P<number>\d{1,2})(?P=mark)(?P<year>1[5-9]\d\d|20\d\d)(?!\d|[./-]\d)",
 )
 # DAY is a day with what may follow it ("17th of", "5-го").
@@ -46,6 +51,15 @@ _WITH_WORDS = (
     rf"{_YEAR}{_YEAR_WORD},?\s{{0,3}}{_MONTH}(?!\w)",
     rf"{_MONTH},?\s{{1,3}}{_YEAR}",
 )
+
+
+class _Patterns(NamedTuple):
+    """Those that end with the year, or begin with it."""
+
+    numbers_to_year: list[re.Pattern[str]]
+    numbers_from_year: list[re.Pattern[str]]
+    words_to_year: list[re.Pattern[str]]
+    words_from_year: list[re.Pattern[str]]
 
 
 class Found(NamedTuple):
@@ -63,6 +77,8 @@ def parse_date(value: str) -> str | None:
     ('2024-03-05', '2025-06', None)
     """
     value = value.strip()[:200]
+    if not _FOUR_DIGITS.search(value):
+        return None
     if re.fullmatch(r"(1[5-9]|20)\d\d", value):
         return value
     match = re.match(r"(\d{4})(?:[-/.]?(\d\d))(?:[-/.]?(\d\d))?(?![\d])", value)
@@ -106,18 +122,19 @@ def find_date(text: str, today: datetime.date | None = None) -> str | None:
 def _dates(text: str) -> list[Found]:
     """All dates in `text`, in order; of those that overlap the first, of those that start together the fullest."""
     # Every date has a year and most texts have few: the patterns run around the years alone.
-    windows: list[tuple[int, int]] = []
+    windows: list[tuple[int, int, list[int]]] = []
     for year in _ANY_YEAR.finditer(text):
-        start, end = max(0, year.start() - _REACH), year.end() + _REACH
+        at = year.start()
+        start, end = max(0, at - _REACH), year.end() + _REACH
         if windows and start <= windows[-1][1]:
-            windows[-1] = (windows[-1][0], end)
+            start, _, years = windows.pop()
+            windows.append((start, end, [*years, at]))
         else:
-            windows.append((start, end))
+            windows.append((start, end, [at]))
     candidates = [
         (match.start(), -len(found.iso), -found.end, found)
-        for start, end in windows
-        for pattern in _patterns()
-        for match in pattern.finditer(text, start, end)
+        for window in windows
+        for match in _matches(text, *window)
         if (found := _found(match))
     ]
     result: list[Found] = []
@@ -125,6 +142,39 @@ def _dates(text: str) -> list[Found]:
         if not result or found.start >= result[-1].end:
             result.append(found)
     return result
+
+
+def _matches(text: str, start: int, end: int, years: list[int]) -> Iterator[re.Match[str]]:
+    """Where a pattern fits in a part of a text that has these years. Patterns without their month are not tried."""
+    patterns = _patterns()
+    to_year: list[re.Pattern[str]] = []
+    from_year: list[re.Pattern[str]] = []
+    if _MARK_AT_YEAR.search(text, start, end):
+        to_year += patterns.numbers_to_year
+        from_year += patterns.numbers_from_year
+    if any(map(_may_be_month, _LETTERS.findall(text, start, years[-1]))):
+        to_year += patterns.words_to_year
+    if any(map(_may_be_month, _LETTERS.findall(text, years[0], end))):
+        from_year += patterns.words_from_year
+    for pattern in to_year:
+        yield from pattern.finditer(text, start, end)
+    for pattern in from_year:
+        yield from filter(None, [pattern.match(text, year, end) for year in years])
+
+
+class _Months(dict[str, bool]):
+    """Whether a word may name a month, remembered for many: all words near years are looked at."""
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        # A part of a word with an apostrophe may be one: May's.
+        possible = self[word] = not word.isalpha() or month_number(word, exact=True) is not None
+        return possible
+
+
+_REMEMBERED = 50_000
+_may_be_month = _Months().__getitem__
 
 
 def _found(match: re.Match[str]) -> Found | None:
@@ -202,11 +252,18 @@ def _is_past(text: str, found: Found) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> list[re.Pattern[str]]:
+def _patterns() -> _Patterns:
     ordinals = "|".join(sorted(date_words().kinds["day"], key=len, reverse=True))
     day = rf"{_DAY}(?:\s?[-–]?\s?(?:{ordinals})(?!\w)){{0,3}}"
     # Overlapping matches are wanted (a wrong first word must not hide the right one): hence the look-ahead.
-    return [
-        re.compile(f"(?={_START}(?P<whole>{pattern}))", re.IGNORECASE)
-        for pattern in (*_NUMERIC, *(pattern.replace("DAY", day) for pattern in _WITH_WORDS))
-    ]
+    return _Patterns(
+        *(
+            [
+                re.compile(f"(?={_START}(?P<whole>{pattern.replace('DAY', day)}))", re.IGNORECASE)
+                for pattern in patterns
+                if pattern.startswith(_YEAR) == from_year
+            ]
+            for patterns in (_NUMERIC, _WITH_WORDS)
+            for from_year in (False, True)
+        )
+    )

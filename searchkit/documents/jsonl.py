@@ -12,6 +12,9 @@ from searchkit.documents.encodings import detect_stream
 from searchkit.errors import DocumentError
 from searchkit.model import Document, Failure
 
+_DECODER = json.JSONDecoder(strict=False)
+"""Takes tabs within strings, which are a common mistake, and harmless."""
+
 
 def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
     """The documents, and a Failure for each line that is not one."""
@@ -34,7 +37,7 @@ def _lines(file: BinaryIO, path: str, id: str) -> Iterator[Document | DocumentEr
 
 def _document(line: str, number: int, path: str, id: str) -> Document:
     try:
-        record = json.loads(line, strict=False)  # tabs within strings are a common mistake, and harmless
+        record = _DECODER.decode(line)
     except json.JSONDecodeError as error:
         message = error.msg.removesuffix(" at").removesuffix(" starting")
         raise DocumentError(f"line {number} is not JSON: {message} at column {error.colno}") from error

@@ -82,6 +82,8 @@ def _string(values: Mapping[str, Any], column: str) -> str:
 
 def _language(value: str) -> str | None:
     """The ISO 639-1 code of a column's "KK", "kk-Cyrl" or "kaz"; None, so that it is found, for anything else."""
+    if not value:
+        return None
     code = re.split(r"[-_]", value.strip().lower())[0]
     code = _CODES.get(code, code)
     return code if re.fullmatch("[a-z]{2}", code) else None

@@ -9,6 +9,7 @@ from searchkit.documents.dates import parse_date
 LONGEST = 200  # code points of a title
 HEAD = 2000  # code points in which a heading marked with # is looked for
 
+_STEP = re.compile(r"\s[>»›→]\s")
 _MARKED = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _UNDERLINED = re.compile(r"^(?![ \t]*[-=>*+|]) {0,3}(\S.*)\n {0,3}(?:=+|-{2,})[ \t]*$", re.MULTILINE)
 _FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
@@ -42,10 +43,10 @@ def find_title(text: str) -> str:
         if not line.strip() or parse_date(line) or _is_path_through_site(line.strip()):
             continue
         following = lines[number + 1 :]
-        if is_heading(line) and any(map(str.strip, following)) and not following[0].strip():
+        if following and not following[0].strip() and any(map(str.strip, following)) and is_heading(line):
             return clean(line)
         break
-    match = _MARKED.search(head)
+    match = _MARKED.search(head) if "#" in head else None
     return clean(unmarked(match[2])) if match else ""
 
 
@@ -126,4 +127,4 @@ _SEPARATORS = tuple("|–—•·»«:-")
 
 
 def _is_path_through_site(line: str) -> bool:
-    return len(line) <= LONGEST and len(re.split(r"\s(?:>|»|›|→)\s", line)) > 2
+    return len(line) <= LONGEST and len(_STEP.findall(line)) > 1

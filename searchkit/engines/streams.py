@@ -26,7 +26,8 @@ _ESCAPE = "\ud7ff"
 """Not assigned, and the last before the surrogates, which are no UTF-8: so the order of those stays."""
 _ESCAPED = re.compile(r"[\s\ud7ff-\udfff]")
 _UNESCAPED = re.compile(_ESCAPE + "(.)", re.DOTALL)
-_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
+_BLANKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680"
+_BLANKS += "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 """All white space of Unicode."""
 _FIRST_BLANK = 0x100
 _SURROGATES = 0xD000
@@ -41,6 +42,9 @@ class TermStreams(Mapping[str, Sequence[str]]):
     def __init__(self, text: str, title: str) -> None:
         self.text = text
         self.title = title
+
+    def __reduce__(self) -> tuple[type[TermStreams], tuple[str, str]]:
+        return TermStreams, (self.text, self.title)
 
     @classmethod
     def of(cls, fields: Mapping[str, Sequence[str]]) -> TermStreams:
@@ -66,7 +70,15 @@ class TermStreams(Mapping[str, Sequence[str]]):
 
 def piece(word: str, stem: str, name: str) -> str:
     """What stands for one word in a stream."""
-    return f"w{escaped(word)} s{escaped(stem)} n{escaped(name)}"
+    if _ESCAPED.search(word + stem + name):
+        word, stem, name = escaped(word), escaped(stem), escaped(name)
+    return f"w{word} s{stem} n{name}"
+
+
+def terms_of(piece: str) -> tuple[str, str, str]:
+    """The reverse of `piece`; blanks around it do not matter."""
+    word, stem, name = piece.split()
+    return unescaped(word[1:]), unescaped(stem[1:]), unescaped(name[1:])
 
 
 def joined(pieces: Iterable[str]) -> str:

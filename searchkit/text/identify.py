@@ -11,7 +11,7 @@ What stays open is "". Languages that searchkit has no module for are found too 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ _UZBEK_LETTERS = re.compile("[ўҳЎҲ]")
 _SHARED_LETTERS = re.compile("[қғҚҒ]")
 _OTHER_CYRILLIC = re.compile("[їєґЇЄҐӣӯҷӢӮҶ]")
 """Letters of Ukrainian and Tajik, which have some of the above too."""
+_NOT_KAZAKH_ALONE = re.compile("[ўҳЎҲїєґЇЄҐӣӯҷӢӮҶ]")
 _DENSE = 0.08
 """Where more of a text's code points than this are Kazakh letters it is Kazakh, whatever its words (running Kazakh has
 about 0.12); where fewer, they may stand in names alone."""
@@ -53,13 +54,25 @@ class Finding(NamedTuple):
 
 
 OPEN = Finding("", 0)
+KAZAKH = Finding("kk", CERTAIN)
 
 
 class _Table(NamedTuple):
-    """The languages of each word of grammar; by language, a pattern that finds each ending once a word."""
+    """Words of grammar and endings of the languages of a script.
 
-    words: dict[str, tuple[str, ...]]
+    `weights` gives each word a number in which every language of the word has its share of `_BITS`, in the order of
+    `codes`, so that the numbers of several words add up to the scores of all languages. `codes_of` are the languages of
+    each word, `endings` by language a pattern that finds each ending once a word.
+    """
+
+    weights: dict[str, int]
+    codes: tuple[str, ...]
+    codes_of: dict[str, tuple[str, ...]]
     endings: dict[str, re.Pattern[str]]
+
+
+_BITS = 16
+"""Enough for the score of a text with all words of grammar of a language."""
 
 
 @cache
@@ -73,7 +86,9 @@ def _table(script: str) -> _Table:
     for code, known in _rows("endings.tsv", script):
         longest_first = sorted(set(known), key=len, reverse=True)
         endings[code] = re.compile(rf"\w\w(?:{'|'.join(longest_first)})\b")
-    return _Table(words, endings)
+    codes = tuple(dict.fromkeys(code for of_word in words.values() for code in of_word))
+    weights = {word: sum(_GRAMMAR << _BITS * codes.index(code) for code in of_word) for word, of_word in words.items()}
+    return _Table(weights, codes, words, endings)
 
 
 def _rows(name: str, script: str) -> list[tuple[str, list[str]]]:
@@ -87,53 +102,70 @@ def identify(text: str, script: str) -> Finding:
     return _cyrillic(text) if script == "Cyrl" else _latin(text)
 
 
-def is_plainly_kazakh(text: str) -> bool:
-    """Whether a text is so full of letters of Kazakh Cyrillic that nothing else needs a look; cheap."""
+def is_plainly_kazakh(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]`, without letters of Uzbek, is so full of those of Kazakh Cyrillic that nothing else
+    needs a look; cheap."""
     count = text.count
-    found = count("і") + count("қ")
+    found = count("і", start, end) + count("қ", start, end)
     if not found:
         return False
-    wanted = _DENSE * len(text)
-    found += count("ғ") + count("ң")
+    wanted = _DENSE * (end - start)
+    found += count("ғ", start, end) + count("ң", start, end)
     if found < wanted:
-        found += count("ө") + count("ұ") + count("ү") + count("ә")
-    return found >= wanted and "ў" not in text and "ҳ" not in text
+        found += count("ө", start, end) + count("ұ", start, end) + count("ү", start, end) + count("ә", start, end)
+    return found >= wanted
 
 
 def _cyrillic(text: str) -> Finding:
     if not _MARKED.search(text):
         lowered = text.lower()
-        return _with_endings(lowered, "Cyrl", _count_words(lowered, "Cyrl", {}))
-    if _OTHER_CYRILLIC.search(text):
+        packed = _grammar(lowered, "Cyrl")
+        finding = _ahead(packed, "Cyrl")
+        return finding if finding.lead >= CERTAIN else _with_endings(lowered, "Cyrl", _scores(packed, "Cyrl"))
+    if not _NOT_KAZAKH_ALONE.search(text):
+        if ("і" in text or _KAZAKH_LETTERS.search(text)) and _not_kazakh().isdisjoint(text.split()):
+            return KAZAKH
+    elif _OTHER_CYRILLIC.search(text):
         return OPEN
+    lowered = text.lower()
     kazakh = len(_KAZAKH_LETTERS.findall(text))
     uzbek = len(_UZBEK_LETTERS.findall(text))
     shared = len(_SHARED_LETTERS.findall(text))
     # Uzbek has no ы; Belarusian has ў beside it.
     back_vowel = "ы" in text or "Ы" in text
     if kazakh > uzbek and kazakh + shared >= _DENSE * len(text):
-        return Finding("kk", CERTAIN)
+        return KAZAKH
     # Letters of names: each counts like an ending, so that two words of Russian grammar outweigh a name or two.
-    scores = {"kk": kazakh + shared, "uz": uzbek + (0 if back_vowel else shared)}
-    finding = _leader(_count_words(text.lower(), "Cyrl", scores))
+    scores = _scores(_grammar(lowered, "Cyrl"), "Cyrl")
+    scores["kk"] = scores.get("kk", 0) + kazakh + shared
+    scores["uz"] = scores.get("uz", 0) + uzbek + (0 if back_vowel else shared)
+    finding = _leader(scores)
     if finding.code not in ("", "kk", "uz") or finding.lead >= CERTAIN:
         return finding
     if kazakh > uzbek:
-        return Finding("kk", CERTAIN)
+        return KAZAKH
     if uzbek:
         return OPEN if back_vowel or kazakh else Finding("uz", CERTAIN)
     if back_vowel:
         return Finding("kk", _GRAMMAR * shared)
-    finding = _with_endings(text.lower(), "Cyrl", scores)
+    finding = _with_endings(lowered, "Cyrl", scores)
     return finding if finding.code else Finding("kk", 1)
+
+
+@cache
+def _not_kazakh() -> frozenset[str]:
+    """The words of grammar in Cyrillic that Kazakh has not, as they are written: small, capitalised and in capitals."""
+    words = [word for word, codes in _table("Cyrl").codes_of.items() if "kk" not in codes]
+    return frozenset(spelled for word in words for spelled in (word, word.capitalize(), word.upper()))
 
 
 def _latin(text: str) -> Finding:
     lowered = text.lower()
-    scores = _count_words(lowered, "Latn", {})
-    finding = _leader(scores)
+    packed = _grammar(lowered, "Latn")
+    finding = _ahead(packed, "Latn")
     if finding.lead >= CERTAIN:
         return finding
+    scores = _scores(packed, "Latn")
     if not lowered.isascii() or "'" in lowered or "`" in lowered:
         scores["uz"] = scores.get("uz", 0) + _LETTER * len(_UZBEK_LATIN.findall(lowered))
         scores["kk"] = scores.get("kk", 0) + _LETTER * len(_KAZAKH_LATIN.findall(lowered))
@@ -147,13 +179,27 @@ def _latin(text: str) -> Finding:
     return _with_endings(lowered, "Latn", scores)
 
 
-def _count_words(lowered: str, script: str, scores: dict[str, int]) -> dict[str, int]:
-    """Add the weight of the words of grammar to the scores."""
-    known = _table(script).words
-    for word in known.keys() & set(lowered.split()):
-        for code in known[word]:
-            scores[code] = scores.get(code, 0) + _GRAMMAR
-    return scores
+def _grammar(lowered: str, script: str) -> int:
+    """The weight of the words of grammar, each counted once."""
+    weights = _table(script).weights
+    return sum(map(weights.__getitem__, weights.keys() & set(lowered.split())))
+
+
+def _scores(packed: int, script: str) -> dict[str, int]:
+    """The score of each language that has any."""
+    found = {}
+    for code in _table(script).codes:
+        score = packed & (1 << _BITS) - 1
+        if score:
+            found[code] = score
+        packed >>= _BITS
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _ahead(packed: int, script: str) -> Finding:
+    """The language ahead by words of grammar alone."""
+    return _leader(_scores(packed, script))
 
 
 def _with_endings(lowered: str, script: str, scores: dict[str, int]) -> Finding:

@@ -16,7 +16,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from searchkit.text.guess import guess
-from searchkit.text.identify import CERTAIN, OPEN, Finding, identify, is_plainly_kazakh
+from searchkit.text.identify import CERTAIN, KAZAKH, OPEN, Finding, identify, is_plainly_kazakh
 from searchkit.text.normalise import APOSTROPHE_LETTERS, APOSTROPHE_SIGNS, INVISIBLE
 from searchkit.text.scripts import CYRILLIC, CYRILLIC_LETTERS, LATIN, LATIN_LETTERS, USUAL, script_of
 from searchkit.text.sentences import starts
@@ -29,15 +29,15 @@ _NEAREST = {"az": "tr", "tk": "tr", "ky": "kk", "uk": "ru", "be": "ru", "bg": "r
 _IN_WORD = rf"{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}{INVISIBLE}\u0300-\u036f"
 _RUNS = {
     script: re.compile(
-        rf"(?<!\w)[{letters}][{letters}{_IN_WORD}]*(?:[ \u00a0.,&/–-]{{1,3}}[{letters}][{letters}{_IN_WORD}]*)+(?![\w{_IN_WORD}])"
+        rf"[{letters}](?<!\w.)[{letters}{_IN_WORD}]*(?:[ \u00a0.,&/–-]{{1,3}}[{letters}][{letters}{_IN_WORD}]*)+(?![\w{_IN_WORD}])"
     )
     for script, letters in (("Latn", LATIN_LETTERS), ("Cyrl", CYRILLIC_LETTERS))
 }
 _OTHER = {"Latn": "Cyrl", "Cyrl": "Latn"}
 _QUOTATION = re.compile('«[^«»\n]{6,}»|“[^“”\n]{6,}”|„[^„“”\n]{6,}[“”]|"[^"\n]{6,}"')
+_SPECIAL = re.compile(f'[{LATIN_LETTERS}«“„"]')
 _SMALL_LATIN_WORD = re.compile(r"(?<!\w)[a-z]{3,}(?!\w)")
 """A word that is no name."""
-_KAZAKH = Finding("kk", CERTAIN)
 _WORD_OF_GRAMMAR = 3
 """The lead that one word of grammar gives."""
 _SENTENCE_LENGTH = 40
@@ -78,31 +78,51 @@ def _pieces(text: str, given: Mapping[str, str]) -> list[_Piece]:
     """
     found: list[_Piece] = []
     begins = starts(text)
+    plain = "Cyrl" not in given and "ў" not in text and "ҳ" not in text
+    special = -1  # where the next Latin letter or quotation mark is: searched for again only once passed
     for start, end in zip(begins, [*begins[1:], len(text)], strict=False):
+        if special < start:
+            special = _next_special(text, start)
+        if special >= end and plain and is_plainly_kazakh(text, start, end):
+            # Most sentences of a Kazakh text end here.
+            if found and (last := found[-1]).finding is KAZAKH and last.script == "Cyrl":
+                last.end = end
+            else:
+                _append(found, _Piece(start, end, "Cyrl", KAZAKH))
+            continue
         sentence = text[start:end]
+        latin = quoted = mixed = False
+        if special < end:
+            latin = LATIN.search(sentence) is not None
+            quoted = "«" in sentence or "“" in sentence or '"' in sentence or "„" in sentence
         if CYRILLIC.search(sentence):
-            mixed = LATIN.search(sentence) is not None
+            mixed = latin
             script = "Cyrl" if not mixed else script_of(sentence) if given else _main_script(sentence)
-        elif LATIN.search(sentence):
-            script, mixed = "Latn", False
+        elif latin:
+            script = "Latn"
         else:
             _append(found, _Piece(start, end, "", OPEN))
             continue
         inner = _runs(sentence, script) if mixed and _OTHER[script] not in given else []
-        quoted = "«" in sentence or "“" in sentence or '"' in sentence or "„" in sentence
         if script in given:
             finding = Finding(given[script], CERTAIN)
-        elif not quoted and script == "Cyrl" and is_plainly_kazakh(sentence):
-            finding = _KAZAKH
-        else:
-            quotations = list(_QUOTATION.finditer(sentence)) if quoted else []
+        elif quoted and (quotations := list(_QUOTATION.finditer(sentence))):
             finding = identify(_without(quotations, sentence), script)
             inner += _foreign(quotations, script, finding)
+        elif mixed and not quoted and script == "Cyrl" and plain and is_plainly_kazakh(text, start, end):
+            finding = KAZAKH
+        else:
+            finding = identify(sentence, script)
         if inner:
             _add(found, sentence, _Piece(start, end, script, finding), inner)
         else:
             _append(found, _Piece(start, end, script, finding))
     return found
+
+
+def _next_special(text: str, start: int) -> int:
+    found = _SPECIAL.search(text, start)
+    return found.start() if found else len(text)
 
 
 def _main_script(sentence: str) -> str:
@@ -134,8 +154,6 @@ def _runs(sentence: str, script: str) -> list[_Piece]:
 
 def _without(quotations: list[re.Match[str]], sentence: str) -> str:
     """The sentence without its quotations, where enough is left to tell its language."""
-    if not quotations:
-        return sentence
     around = _QUOTATION.sub(" ", sentence).strip()
     return around if len(around) >= _SENTENCE_LENGTH // 2 else sentence
 

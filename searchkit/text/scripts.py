@@ -27,7 +27,11 @@ def script_of(text: str, start: int = 0, end: int | None = None) -> str:
         return "Latn" if LATIN.search(text, start, end) else ""
     if not LATIN.search(text, start, end):
         return "Cyrl"
-    latin, cyrillic = (sum(map(len, runs.findall(text, start, end))) for runs in _runs())
+    latin_runs, cyrillic_runs = _runs()
+    latin = sum(map(len, latin_runs.findall(text, start, end)))
+    if sum(text.count(vowel, start, end) for vowel in "аеио") >= latin:
+        return "Cyrl"  # as nearly always where both occur
+    cyrillic = sum(map(len, cyrillic_runs.findall(text, start, end)))
     return "Latn" if latin > cyrillic else "Cyrl"
 
 

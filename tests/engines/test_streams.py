@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit.engines.base import FIELDS, TEXT_FIELDS, TITLE_FIELDS
-from searchkit.engines.streams import TermStreams, escaped, unescaped
+from searchkit.engines.streams import TermStreams, escaped, piece, terms_of, unescaped
 
 rows = st.lists(st.tuples(*[st.text(st.characters(), max_size=4)] * 3), max_size=5)
 
@@ -55,3 +55,8 @@ def test_escaping(first: str, second: str) -> None:
 def test_what_is_escaped(letter: str) -> None:
     assert escaped(letter) != letter
     assert unescaped(escaped(letter)) == letter
+
+
+@given(st.tuples(*[st.text(st.characters(), max_size=4)] * 3))
+def test_the_terms_of_a_piece(terms: tuple[str, str, str]) -> None:
+    assert terms_of(piece(*terms)) == terms_of(f" {piece(*terms)}") == terms

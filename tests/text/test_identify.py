@@ -66,6 +66,7 @@ def test_english_apostrophes_are_not_uzbek() -> None:
 
 
 def test_is_plainly_kazakh() -> None:
-    assert is_plainly_kazakh("Әрі кітаптың аудиодискісін тыңдауға болады")
-    assert not is_plainly_kazakh("Халқаро ҳамкорлик йўналишида")
-    assert not is_plainly_kazakh("Президент Қасым-Жомарт Тоқаев подписал указ о библиотеке")
+    kazakh, russian = "Әрі кітаптың аудиодискісін тыңдауға болады", "Президент Қасым-Жомарт Тоқаев подписал указ"
+    text = f"{kazakh}. {russian}."
+    assert is_plainly_kazakh(text, 0, len(kazakh))
+    assert not is_plainly_kazakh(text, len(kazakh), len(text))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.text.words import surfaces, words
+from searchkit.text.words import has_groups, is_cut_alone, is_one_word, surfaces, words
 
 LANGUAGES = ["", "en", "ru", "kk", "uz"]
 
@@ -114,3 +114,35 @@ def test_every_letter_is_in_a_word(text: str, language: str) -> None:
     """But for letters that are apostrophes."""
     inside = {i for word in words(text, language) for i in range(word.start, word.end)}
     assert all(i in inside for i, sign in enumerate(text) if sign.isalnum() and sign not in "ʹʻʼʽʾʿ")
+
+
+@given(TEXTS, st.sampled_from(LANGUAGES))
+def test_stretches_cut_alone(text: str, language: str) -> None:
+    stretches = text.split()
+    for stretch in stretches:
+        if is_one_word(stretch):
+            assert surfaces(stretch, language, 0, len(stretch)) == [stretch]
+            assert is_cut_alone(stretch, language)
+    if all(is_cut_alone(stretch, language) for stretch in stretches) and not has_groups(text, 0, len(text)):
+        apart = [word for stretch in stretches for word in surfaces(stretch, language, 0, len(stretch))]
+        assert apart == surfaces(text, language, 0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("stretch", "language"), [("mem-", "en"), ("mem\u00ad", "en"), ("‘", "uz"), ("tog'", "uz"), ("s'", "kk")]
+)
+def test_what_is_not_cut_alone(stretch: str, language: str) -> None:
+    assert not is_cut_alone(stretch, language)
+
+
+@pytest.mark.parametrize(
+    ("stretch", "language"), [("-", "en"), ("Kassym-Jomart", "en"), ("tog'", "en"), ("togʻ", "uz")]
+)
+def test_what_is_cut_alone(stretch: str, language: str) -> None:
+    assert is_cut_alone(stretch, language)
+
+
+def test_groups_of_digits() -> None:
+    assert has_groups("10\u00a0000", 0, 6)
+    assert not has_groups("10\u00a0000", 0, 5)
+    assert not has_groups("in\u00a02024", 0, 7)

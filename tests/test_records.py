@@ -1,0 +1,59 @@
+"""Documents as records, and back."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from searchkit import records
+from searchkit.errors import DocumentError
+from searchkit.model import Document
+
+DOCUMENT = Document(
+    "1",
+    "Құтадғу білік — кітап. The end of the book \ud800.",
+    "Кітап",
+    date="2025-06",
+    metadata={"pages": 3, "tags": ["a", "ә"]},
+)
+
+
+def test_what_is_stored_comes_back() -> None:
+    record = records.of_file(DOCUMENT, "books/1.txt")
+    stored = records.unpack(record.stored)
+    assert (stored.document.id, stored.document.text, stored.document.title) == ("1", DOCUMENT.text, DOCUMENT.title)
+    assert (stored.document.language, stored.document.source, stored.file) == ("en", "books/1.txt", "books/1.txt")
+    assert stored.document.metadata == DOCUMENT.metadata
+    assert [code for _, _, code in stored.passages] == ["kk", "en"]
+    assert [code for _, _, code in stored.title_passages] == ["kk"]
+    assert (record.path, record.date, record.languages) == ("books/1.txt", "2025-06", ("en", "kk"))
+
+
+def test_plain_and_compressed_differ_in_nothing_else() -> None:
+    compressed, plain = records.of_file(DOCUMENT, "1.txt"), records.of_file_plain(DOCUMENT, "1.txt")
+    assert json.loads(plain.stored.decode("utf-8", "surrogatepass"))["file"] == "1.txt"
+    assert len(compressed.stored) < len(plain.stored)
+    assert records.unpack(compressed.stored) == records.unpack(plain.stored)
+    assert records.unpack(records.pack(records.unpack(plain.stored))) == records.unpack(plain.stored)
+    assert (compressed.hash, dict(compressed.fields)) == (plain.hash, dict(plain.fields))
+
+
+def test_the_hash_is_that_of_the_content() -> None:
+    first, second = records.record(DOCUMENT), records.record(Document("1", DOCUMENT.text + "."))
+    assert first.hash != second.hash
+    assert first.hash == records.record(DOCUMENT).hash
+
+
+def test_made_again_from_what_is_stored() -> None:
+    record = records.of_file(DOCUMENT, "1.txt")
+    assert records.again(records.unpack(record.stored)) == record
+
+
+@pytest.mark.parametrize(
+    "document",
+    [Document("", "text"), Document("1", None), Document("1", "text", date="2025-13")],  # type: ignore[arg-type]
+)
+def test_what_cannot_be_indexed(document: Document) -> None:
+    with pytest.raises(DocumentError):
+        records.record(document)
