@@ -14,9 +14,11 @@ from typing import Any
 import pytest
 from conformance import found, group, record, word
 
+from searchkit.engines import durable
 from searchkit.engines.whoosh import batch as batches
-from searchkit.engines.whoosh import commits, durable, merge
+from searchkit.engines.whoosh import commits, merge
 from searchkit.engines.whoosh.engine import WhooshEngine
+from searchkit.engines.whoosh.sections import Sections
 from searchkit.errors import BrokenIndexError, SearchkitError
 from searchkit.query import tree
 
@@ -133,8 +135,8 @@ def test_a_whoosh_index_of_someone_else_is_refused(tmp_path: Path) -> None:
 
 def test_another_format_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(tmp_path)
-    monkeypatch.setattr(commits, "FORMAT", 3)
-    with pytest.raises(BrokenIndexError, match="has format 2, this searchkit reads 3"):
+    monkeypatch.setattr(commits, "FORMAT", 4)
+    with pytest.raises(BrokenIndexError, match="has format 3, this searchkit reads 4"):
         WhooshEngine.open(tmp_path)
 
 
@@ -273,6 +275,22 @@ def test_segments_with_too_many_positions_stay_apart() -> None:
     assert merge.choose([shape._replace(positions=10)] * merge.FAN) == list(range(merge.FAN))
 
 
+def test_merging_lets_the_memory_go_of_what_it_has_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    released = []
+    real = Sections.release
+    monkeypatch.setattr(Sections, "release", lambda self: released.append(self.path) or real(self))
+    monkeypatch.setattr(merge, "_RELEASE", 1000)
+    engine = WhooshEngine.open(tmp_path)
+    for part in range(merge.FAN):
+        with engine.write() as batch:
+            for number in range(50):
+                batch.add(record(f"{number:02}{part}", f"word w{number} w{part}", stored=bytes(100)))
+    assert len(segments(tmp_path)) == 1
+    assert len(set(released)) == merge.FAN
+    assert len(released) > 5 * merge.FAN
+    assert len(found(engine, word("w3"))) == merge.FAN + 49
+
+
 def test_a_batch_beyond_memory_is_written_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "MEMORY", 30_000)
     engine = WhooshEngine.open(tmp_path)
@@ -346,7 +364,7 @@ engine = engines.open("whoosh", Path({str(tmp_path)!r}))
 assert engine.search(tree.Group((tree.Term("word", "t1"),))).total == 6
 loaded = set(sys.modules)
 heavy = {{"whoosh", "numpy", "multiprocessing", "sqlite3", "pickle"}}
-print(*loaded & heavy, *(name for name in loaded if name.startswith("searchkit.engines.whoosh.b")))
+print(*loaded & heavy, *(name for name in loaded if name.endswith((".batch", ".buffer", ".merge", ".segment_writer"))))
 """
     output = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     assert output.split() == []

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import uuid4
 
+from searchkit.engines import durable
 from searchkit.engines.base import FIELDS, Record
-from searchkit.engines.whoosh import commits, durable, merge
+from searchkit.engines.whoosh import commits, merge
 from searchkit.engines.whoosh.buffer import Buffer
 from searchkit.engines.whoosh.segment import Segment, key_of, to_bytes
 from searchkit.engines.whoosh.snapshot import Snapshot

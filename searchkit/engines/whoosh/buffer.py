@@ -1,39 +1,37 @@
-"""Collects the documents of a batch in memory until they make a segment."""
+"""Collects the documents of a batch in memory until they make a segment.
+
+A word comes as one piece of a stream with all its terms (see `engines.streams`): of each distinct piece its occurrences
+are kept, and what those are for its terms is worked out once, when the segment is written.
+"""
 
 from __future__ import annotations
 
-import sys
 from array import array
-from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from searchkit.engines import filters
-from searchkit.engines.base import FIELDS, Record
+from searchkit.engines.base import TEXT_FIELDS, TITLE_FIELDS, Record
+from searchkit.engines.streams import TermStreams, unescaped
 from searchkit.engines.whoosh import postings
-from searchkit.engines.whoosh.segment import KINDS, LANGUAGE, kind_of, to_bytes
+from searchkit.engines.whoosh.segment import KINDS, LANGUAGE, to_bytes
 from searchkit.engines.whoosh.segment_writer import SegmentWriter
 
-_TERM_COST = 350
-"""Bytes that a term takes in memory, about, besides 8 for each occurrence."""
-_LOW, _HIGH = (0, 1) if sys.byteorder == "little" else (1, 0)
-"""Which half of a 64-bit number comes first in memory."""
+_PIECE_COST = 500
+"""Bytes that a distinct word takes in memory, about, besides 8 for each occurrence."""
+_DOCUMENT_COST = 400
+_WORD = " w"
+"""What stands between two pieces of a stream: each begins with the mark of the word."""
 
 
-class _Field(dict[str, Callable[[int], None]]):
-    """For each term of a field, what takes its next occurrence: document << 32 | position.
+class _Pieces(dict[str, "array[int]"]):
+    """For each distinct piece, without its first mark, its occurrences: document << 32 | position."""
 
-    Kept as the arrays' bound methods, since this is called for each word of each document.
-    """
-
-    def __init__(self) -> None:
-        self.arrays: dict[str, array[int]] = {}
-        self[""] = deque[int](maxlen=0).append
-
-    def __missing__(self, term: str) -> Callable[[int], None]:
-        occurrences = self.arrays[term] = array("Q")
-        self[term] = occurrences.append
-        return occurrences.append
+    def __missing__(self, piece: str) -> array[int]:
+        occurrences = self[piece] = array("Q")
+        return occurrences
 
 
 class Buffer:
@@ -42,41 +40,39 @@ class Buffer:
     def __init__(self, path: Path) -> None:
         self.deleted: set[int] = set()
         self.writer = SegmentWriter(path)
-        self._fields = {field: _Field() for field in FIELDS}
+        self._pieces = {kind: _Pieces() for kind in KINDS}
         self._languages: dict[str, list[int]] = {}
         self._documents: dict[str, int] = {}
-        self._occurrences = 0
 
     def __len__(self) -> int:
         return self.writer.count
 
     def memory(self) -> int:
         """Bytes in use, about."""
-        terms = sum(len(field.arrays) for field in self._fields.values())
-        return self._occurrences * 8 + terms * _TERM_COST + self.writer.count * 400
+        occurrences = sum(self.writer.positions.values())
+        pieces = sum(map(len, self._pieces.values()))
+        return occurrences * 8 + pieces * _PIECE_COST + self.writer.count * _DOCUMENT_COST
 
     def add(self, record: Record) -> None:
         """Add a document in the place of one of the same id."""
         self.remove(record.id)
-        terms = {field: record.fields.get(field, ()) for field in FIELDS}
-        lengths = [len(words) - words.count("") for words in terms.values()]
-        sizes = [max(len(terms[field]) for field in FIELDS if kind_of(field) == kind) for kind in KINDS]
+        streams = TermStreams.of(record.fields)
+        pieces = {"text": _split(streams.text), "title": _split(streams.title)}
         starts = dict(self.writer.positions)
         document = self.writer.add_document(
             (to_bytes(record.id), to_bytes(record.hash), to_bytes(filters.folded(record.path))),
             record.stored,
             filters.period(record.date),
-            lengths,
-            sizes,
+            [len(pieces[kind]) for kind in KINDS],
         )
-        for field, words in terms.items():
-            take = self._fields[field]
-            for occurrence, word in enumerate(words, document << 32 | starts[kind_of(field)]):
-                take[word](occurrence)
+        for kind, words in pieces.items():
+            first = document << 32 | starts[kind]
+            occurrences = map(self._pieces[kind].__getitem__, words)
+            # All appended without a loop in Python, since this is done for each word of each document.
+            deque(map(array.append, occurrences, range(first, first + len(words))), maxlen=0)
         for language in set(record.languages):
             self._languages.setdefault(language, []).append(document)
         self._documents[record.id] = document
-        self._occurrences += sum(lengths)
 
     def remove(self, id: str) -> bool:
         document = self._documents.pop(id, None)
@@ -86,7 +82,7 @@ class Buffer:
         return True
 
     def lengths(self) -> dict[str, int]:
-        """The number of terms of each field in the living documents."""
+        """The number of terms of each field in the living documents, once the segment is written."""
         return {
             field: sum(lengths) - sum(map(lengths.__getitem__, self.deleted))
             for field, lengths in self.writer.lengths.items()
@@ -94,9 +90,13 @@ class Buffer:
 
     def write(self) -> int:
         """Finish the segment; returns its size in bytes."""
-        for field in FIELDS:
+        for kind, fields in zip(KINDS, (TEXT_FIELDS, TITLE_FIELDS), strict=True):
             # Emptied as they are written, so that memory does not hold everything twice.
-            self.writer.add_field(field, _entries(self._fields.pop(field).arrays))
+            terms = _by_term(self._pieces.pop(kind))
+            for field in fields:
+                of_field = terms.pop(0)
+                self.writer.lengths[field] = _lengths(of_field, self.writer.sizes[kind])
+                self.writer.add_field(field, _entries(of_field))
         languages = ((to_bytes(code), self._languages[code]) for code in sorted(self._languages))
         self.writer.add_field(
             LANGUAGE,
@@ -105,14 +105,47 @@ class Buffer:
         return self.writer.finish()
 
 
-def _entries(arrays: dict[str, array[int]]) -> Iterator[tuple[bytes, int, bytes]]:
-    for term in sorted(arrays):
-        occurrences = arrays.pop(term)
-        if len(occurrences) == 1:
-            yield to_bytes(term), 1, postings.encode_one(occurrences[0] >> 32, occurrences[0] & 0xFFFFFFFF)
-            continue
-        halves = array("I", occurrences.tobytes())
-        counts = Counter(halves[_HIGH::2])
-        once = len(counts) == len(occurrences)
-        content = postings.from_numbers(list(counts), None if once else list(counts.values()), halves[_LOW::2])
-        yield to_bytes(term), len(counts), postings.encode(content)
+_Terms = dict[str, "list[array[int]]"]
+"""By term, the occurrences of all pieces that hold it."""
+
+
+def _split(stream: str) -> list[str]:
+    """The pieces of a stream, each without its first mark."""
+    pieces = stream.split(_WORD) if stream else []
+    if pieces:
+        pieces[0] = pieces[0][1:]
+    return pieces
+
+
+def _by_term(pieces: _Pieces) -> list[_Terms]:
+    """For each field of a kind, its terms; "" is of the words that have none."""
+    words, stems, names = fields = [defaultdict[str, "list[array[int]]"](list) for _ in TEXT_FIELDS]
+    for piece, occurrences in pieces.items():
+        word, stem, name = piece.split(" ")
+        words[word].append(occurrences)
+        stems[stem[1:]].append(occurrences)
+        names[name[1:]].append(occurrences)
+    return [dict(field) for field in fields]
+
+
+def _lengths(terms: _Terms, sizes: array[int]) -> array[int]:
+    """How many terms each document has in a field, of its number of words; takes the entry for none out."""
+    none = terms.pop("", [])
+    some = list(chain.from_iterable(terms.values()))
+    if sum(map(len, none)) < sum(map(len, some)):
+        lengths, counted, step = array("I", sizes), none, -1
+    else:
+        lengths, counted, step = array("I", bytes(4 * len(sizes))), some, 1
+    for occurrences in counted:
+        for occurrence in occurrences:
+            lengths[occurrence >> 32] += step
+    return lengths
+
+
+def _entries(terms: _Terms) -> Iterator[tuple[bytes, int, bytes]]:
+    written = {to_bytes(unescaped(term)): term for term in terms}
+    for term in sorted(written):
+        lists = terms.pop(written[term])
+        occurrences = lists[0] if len(lists) == 1 else array("Q", sorted(chain.from_iterable(lists)))
+        content = postings.from_occurrences(occurrences)
+        yield term, content.size, postings.encode(content)

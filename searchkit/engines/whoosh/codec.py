@@ -2,7 +2,7 @@
 
 Whoosh keeps the table of contents, its generations and the schema; what is in a segment is `segment`'s. Whoosh's own
 codec pickles postings in blocks of 128 with their positions, and reads and scores them one by one: beside it, indexing
-is some ten times faster here, and searching fifteen (benchmarks/engine.py). Whoosh's readers and searchers work on these
+is some fifteen times faster here, and searching twenty (benchmarks/engine.py). Whoosh's readers and searchers work on these
 segments too, but for phrases.
 """
 
@@ -142,7 +142,7 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
 
     def frequency(self, fieldname: str, text: bytes) -> int:
         postings = self._segment.postings(fieldname, text)
-        return postings.occurrences() if postings else 0
+        return sum(postings.documents()[1] or (postings.size,)) if postings else 0
 
     def term_info(self, fieldname: str, text: bytes) -> Any:
         from whoosh.reading import TermInfo, TermNotFound
@@ -150,17 +150,17 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
         postings = self._segment.postings(fieldname, text)
         if postings is None:
             raise TermNotFound(f"No term {fieldname}:{text!r}")
-        ids, counts = postings.ids(), postings.counts or [1]
+        ids, counts = postings.documents()
         lengths = [1]
         if fieldname in FIELDS:
             all_lengths = self._segment.numbers(f"length.{fieldname}")
             lengths = [all_lengths[id] for id in ids]
         return TermInfo(
-            weight=postings.occurrences(),
+            weight=sum(counts or (postings.size,)),
             df=postings.size,
             minlength=min(lengths),
             maxlength=max(lengths),
-            maxweight=max(counts),
+            maxweight=max(counts or (1,)),
             minid=ids[0],
             maxid=ids[-1],
         )
@@ -171,6 +171,6 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
         info = self.term_info(fieldname, text)
         postings = self._segment.postings(fieldname, text)
         assert postings is not None
-        ids = postings.ids()
-        weights = [float(count) for count in postings.counts or [1] * len(ids)]
+        ids, counts = postings.documents()
+        weights = [float(count) for count in counts or [1] * len(ids)]
         return ListMatcher(ids, weights, None, format_, scorer, term=(fieldname, text), terminfo=info)

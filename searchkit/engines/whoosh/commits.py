@@ -20,12 +20,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from searchkit.engines.whoosh import durable
+from searchkit.engines import durable
 from searchkit.errors import BrokenIndexError
 
 INDEX_NAME = "MAIN"
 EXTENSION = ".seg1"
-FORMAT = 2
+FORMAT = 3
 
 _COMMIT = "commit.json"
 _OURS = re.compile(rf"_{INDEX_NAME}_\d+\.toc.*|{INDEX_NAME}_.*|commit\.json\.new")

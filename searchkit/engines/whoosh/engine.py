@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchkit.engines import edits
+from searchkit.engines import durable, edits
 from searchkit.engines.base import Order, Page
-from searchkit.engines.whoosh import commits, durable
-from searchkit.engines.whoosh.lock import WriteLock
+from searchkit.engines.lock import WriteLock
+from searchkit.engines.whoosh import commits
 from searchkit.engines.whoosh.search import Search
 from searchkit.engines.whoosh.segment import Segment, to_bytes
 from searchkit.engines.whoosh.snapshot import Snapshot

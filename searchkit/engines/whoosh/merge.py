@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import heapq
-from array import array
 from collections.abc import Iterator, Sequence
-from itertools import chain, groupby, pairwise, repeat
+from itertools import chain, groupby, repeat
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from searchkit.engines.base import FIELDS
 from searchkit.engines.whoosh import postings
-from searchkit.engines.whoosh.postings import MAX_POSITION, Postings
+from searchkit.engines.whoosh.postings import MAX_POSITION, Block, Postings, Rare
 from searchkit.engines.whoosh.segment import KINDS, TERM_FIELDS, Segment, kind_of
 from searchkit.engines.whoosh.segment_writer import SegmentWriter
 
@@ -22,6 +21,8 @@ SMALLEST = 1 << 20
 """Bytes; all smaller segments count as one size."""
 MOST_DELETED = 0.4
 """The part of a segment's documents that may be deleted before it is written anew."""
+_RELEASE = 32 << 20
+"""Bytes written after which the memory of what was read is let go."""
 
 
 class Shape(NamedTuple):
@@ -89,13 +90,17 @@ def _copy_documents(source: Source, writer: SegmentWriter) -> None:
     source.shifts = dict(writer.positions)
     texts = [segment.texts(name) for name in ("ids", "hashes", "paths")]
     days = zip(segment.numbers("days.first"), segment.numbers("days.last"), strict=True)
-    lengths = zip(*(segment.numbers(f"length.{field}") for field in FIELDS), strict=True)
+    lengths = {field: segment.numbers(f"length.{field}") for field in FIELDS}
     sizes = zip(*(segment.numbers(f"{kind}.sizes") for kind in KINDS), strict=True)
     starts = [segment.numbers(f"{kind}.starts") for kind in KINDS]
     if deleted:
         source.numbers = [-1] * segment.count
         source.moves = {kind: [0] * segment.count for kind in KINDS}
-    for document, (days_of, lengths_of, sizes_of) in enumerate(zip(days, lengths, sizes, strict=True)):
+    for field, of_field in lengths.items():
+        living = (length for document, length in enumerate(of_field) if document not in deleted)
+        writer.lengths[field].extend(living if deleted else of_field)
+    copied = 0
+    for document, (days_of, sizes_of) in enumerate(zip(days, sizes, strict=True)):
         if document in deleted:
             continue
         if deleted:
@@ -103,7 +108,12 @@ def _copy_documents(source: Source, writer: SegmentWriter) -> None:
             for kind, start in zip(KINDS, starts, strict=True):
                 source.moves[kind][document] = writer.positions[kind] - start[document]
         id, hash, path = (text[document] for text in texts)
-        writer.add_document((id, hash, path), segment.stored(document), days_of, lengths_of, sizes_of)
+        stored = segment.stored(document)
+        writer.add_document((id, hash, path), stored, days_of, sizes_of)
+        copied += len(stored)
+        if copied > _RELEASE:
+            copied = 0
+            segment.sections.release()
 
 
 def _entries(sources: Sequence[Source], field: str) -> Iterator[tuple[bytes, int, bytes]]:
@@ -112,24 +122,32 @@ def _entries(sources: Sequence[Source], field: str) -> Iterator[tuple[bytes, int
         return ((texts[number], source, number) for number in range(len(texts)))
 
     rows = heapq.merge(*map(terms, sources), key=itemgetter(0))
+    kind, written = kind_of(field), 0
     for term, same in groupby(rows, key=itemgetter(0)):
-        parts = []
+        blocks: list[Block | Rare] = []
         for _, source, number in same:
-            part = _moved(source.segment.terms(field).postings(number), source, kind_of(field))
-            if part:
-                parts.append(part)
-        if parts:
-            joined = parts[0] if len(parts) == 1 else _join(parts)
-            yield term, joined.size, postings.encode(joined)
+            part = source.segment.terms(field).postings(number)
+            if source.deleted:
+                blocks += _without_deleted(part, source, kind)
+            else:
+                for block in part.blocks:
+                    block.move(source.first, source.shifts[kind])
+                blocks += part.blocks
+        if blocks:
+            joined = postings.join(blocks)
+            record = postings.encode(joined)
+            yield term, joined.size, record
+            written += len(record)
+            if written > _RELEASE:
+                written = 0
+                for source in sources:
+                    source.segment.sections.release()
 
 
-def _moved(part: Postings, source: Source, kind: str) -> Postings | None:
-    """A posting list with the numbers of the new segment; None where all its documents are deleted."""
-    if not source.deleted:
-        part.first += source.first
-        part.first_position += source.shifts[kind]
-        return part
-    ids, counts, positions = part.ids(), part.counts, part.positions()
+def _without_deleted(part: Postings, source: Source, kind: str) -> list[Block | Rare]:
+    """A posting list without its deleted documents, with the numbers of the new segment; none where none is left."""
+    ids, counts = part.documents()
+    positions: Sequence[int] = list(part.positions())
     if positions:
         moves, numbers = source.moves[kind], source.numbers
         owners = chain.from_iterable(map(repeat, ids, counts)) if counts else ids
@@ -138,38 +156,6 @@ def _moved(part: Postings, source: Source, kind: str) -> Postings | None:
         ]
     if not source.deleted.isdisjoint(ids):
         if counts:
-            counts = array("I", (count for id, count in zip(ids, counts, strict=True) if id not in source.deleted))
+            counts = [count for id, count in zip(ids, counts, strict=True) if id not in source.deleted]
         ids = [id for id in ids if id not in source.deleted]
-    return postings.from_numbers([source.numbers[id] for id in ids], counts, positions) if ids else None
-
-
-def _join(parts: list[Postings]) -> Postings:
-    """One posting list of several, whose numbers follow on each other: their gaps with the gaps between them."""
-    gaps = [part.gaps for part in parts]
-    counts = (
-        [part.counts or array("B", b"\1") * part.size for part in parts] if any(part.counts for part in parts) else None
-    )
-    position_gaps = [part.position_gaps() for part in parts]
-    positioned = [row for row in position_gaps if row is not None]
-    return Postings(
-        parts[0].first,
-        _concatenated(gaps, [part.first for part in parts]),
-        postings.narrow(list(chain.from_iterable(counts))) if counts else None,
-        parts[0].first_position,
-        _concatenated(positioned, [part.first_position for part in parts]) if positioned else None,
-    )
-
-
-def _concatenated(rows: list[array[int]], firsts: list[int]) -> array[int]:
-    """The gaps of all rows, and between each two the gap from the end of one to the first of the next."""
-    between = [
-        following - first - sum(row) for row, (first, following) in zip(rows[:-1], pairwise(firsts), strict=True)
-    ]
-    widest = max(rows, key=lambda row: row.itemsize).typecode
-    joints = postings.narrow(between)
-    typecode = widest if array(widest).itemsize >= joints.itemsize else joints.typecode
-    joined = array(typecode, rows[0])
-    for gap, row in zip(between, rows[1:], strict=True):
-        joined.append(gap)
-        joined.extend(row if row.typecode == typecode else array(typecode, row))
-    return joined
+    return postings.from_numbers([source.numbers[id] for id in ids], counts, positions).blocks if ids else []

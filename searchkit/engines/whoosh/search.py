@@ -1,25 +1,36 @@
-"""Runs a query tree on a snapshot: first which documents match, then what they score, then the best of them.
+"""Runs a query tree on a snapshot: first which documents match, then which can be among the best, then what those score.
 
-Leaf by leaf, with sets of documents and one pass over each posting list: no step asks a document anything by itself.
+Segment by segment, with sets of documents and numbers for all documents at once (`flags`, `bounds`): no step but the
+last asks a document anything by itself.
 """
 
 from __future__ import annotations
 
 import heapq
-from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from functools import cached_property, reduce
 from itertools import islice
-from typing import Any
+from operator import or_
+from typing import TYPE_CHECKING, Any
 
-from searchkit.engines import filters
 from searchkit.engines.base import Order, Page
+from searchkit.engines.whoosh import narrowing
+from searchkit.engines.whoosh.flags import Flags
 from searchkit.engines.whoosh.groups import Group
-from searchkit.engines.whoosh.segment import LANGUAGE, to_bytes, to_text
-from searchkit.engines.whoosh.snapshot import Leaf, Scores, Snapshot, merged
+from searchkit.engines.whoosh.lookup import Lookup
+from searchkit.engines.whoosh.segment import to_text
+from searchkit.engines.whoosh.snapshot import Leaf, Snapshot, merged
 from searchkit.query import tree
+
+if TYPE_CHECKING:
+    from searchkit.engines.whoosh.bounds import Bounds
 
 Value = float | tuple[int, float]
 """What a document is ranked by; the larger, the earlier."""
+_FEW, _SPARSE = 200, 64
+"""Of so few documents, and of fewer than one in so many, all are scored."""
+_TOLERANCE = 1 - 1e-9
+"""Sums of the same numbers in another order may differ by less."""
 
 
 class Search:
@@ -29,20 +40,23 @@ class Search:
         self._leaves = snapshot.leaves
         self._query = query
         self._groups: dict[int, Group] = {}
-        self._look_up(snapshot, query)
-        self._found: list[dict[int, set[int]]] = [{} for _ in self._leaves]
+        self._look_up(snapshot, Lookup(snapshot), query)
+        self._found: list[dict[int, Set[int]]] = [{} for _ in self._leaves]
         """For each leaf, the documents that match, by node."""
+        self._step = 0.0
+        """The unit of `_bounds`."""
 
     def page(self, limit: int, offset: int, order: Order) -> Page:
         """The matches from `offset` on, and how many there are in all."""
         wanted = offset + limit if limit > 0 else 0
         total = 0
         best: list[tuple[Value, bytes, float]] = []
-        for number, leaf in enumerate(self._leaves):
+        # The large leaves first: what they find spares scoring in the others.
+        for number in sorted(range(len(self._leaves)), key=lambda number: -self._leaves[number].count):
             documents = self._matches(self._query, number)
             total += len(documents)
             if wanted and documents:
-                best += self._best(number, leaf, documents, wanted, order)
+                best += self._best(number, documents, wanted, order, best)
         best.sort(key=lambda row: row[1])
         best.sort(key=lambda row: row[0], reverse=True)
         return Page(total, tuple((to_text(id), score) for _, id, score in best[offset:wanted]))
@@ -53,23 +67,23 @@ class Search:
         return (to_text(id) for id, _, _ in merged(found))
 
     # ---------------------------------------------------------------- matching
-    def _look_up(self, snapshot: Snapshot, node: tree.Node) -> None:
+    def _look_up(self, snapshot: Snapshot, lookup: Lookup, node: tree.Node) -> None:
         if isinstance(node, tree.Group):
-            self._groups[id(node)] = Group(snapshot, node)
+            self._groups[id(node)] = Group(snapshot, lookup, node)
         elif isinstance(node, tree.Not):
-            self._look_up(snapshot, node.child)
+            self._look_up(snapshot, lookup, node.child)
         elif isinstance(node, (tree.And, tree.Or)):
             for child in node.children:
-                self._look_up(snapshot, child)
+                self._look_up(snapshot, lookup, child)
 
-    def _matches(self, node: tree.Node, number: int) -> set[int]:
+    def _matches(self, node: tree.Node, number: int) -> Set[int]:
         """The living documents of a leaf that answer a node."""
         found = self._found[number].get(id(node))
         if found is None:
             found = self._found[number][id(node)] = self._match(node, number, self._leaves[number])
         return found
 
-    def _match(self, node: tree.Node, number: int, leaf: Leaf) -> set[int]:
+    def _match(self, node: tree.Node, number: int, leaf: Leaf) -> Set[int]:
         if isinstance(node, tree.Group):
             return self._groups[id(node)].documents(number)
         if isinstance(node, tree.And):
@@ -77,29 +91,28 @@ class Search:
         if _takes_all(node):
             return leaf.living()
         if isinstance(node, tree.Or):
-            return set().union(*(self._matches(child, number) for child in node.children))
+            return reduce(or_, (self._matches(child, number) for child in node.children), frozenset())
         if isinstance(node, tree.Not):
             return leaf.living() - self._matches(node.child, number)
         if isinstance(node, tree.InLanguage):
-            postings = leaf.segment.postings(LANGUAGE, to_bytes(node.code))
-            return set(postings.ids() if postings else ()) - leaf.deleted
+            return narrowing.in_language(leaf, node.code) - leaf.deleted
         if isinstance(node, tree.DateRange):
-            return _dated(leaf, node) - leaf.deleted
+            return narrowing.dated(leaf, node) - leaf.deleted
         if isinstance(node, tree.InPath):
-            return _on_path(leaf, node.pattern) - leaf.deleted
+            return narrowing.on_path(leaf, node.pattern) - leaf.deleted
         raise TypeError(f"{type(node).__name__} is not a node of an expanded tree")
 
-    def _match_all(self, node: tree.And, number: int, leaf: Leaf) -> set[int]:
+    def _match_all(self, node: tree.And, number: int, leaf: Leaf) -> Set[int]:
         positive = [child for child in node.children if not isinstance(child, tree.Not) and not _takes_all(child)]
         positive.sort(
             key=lambda child: self._groups[id(child)].size(number) if isinstance(child, tree.Group) else leaf.count
         )
-        found: set[int] | None = None
+        found: Set[int] | None = None
         for child in positive:
             matches = self._matches(child, number)
             found = matches if found is None else found & matches
             if not found:
-                return set()
+                return frozenset()
         if found is None:
             found = leaf.living()
         for refused in node.children:
@@ -108,32 +121,96 @@ class Search:
         return found
 
     # ---------------------------------------------------------------- ranking
+    @cached_property
+    def _bounds(self) -> list[Bounds]:
+        """Of all groups that give scores; empty where they cannot be added up."""
+        # Small collections do without, and are to be searched at once.
+        from searchkit.engines.whoosh.bounds import Bounds, possible
+
+        groups = [group for group in self._scoring(self._query) if group.factor]
+        if not possible(groups):
+            return []
+        self._step = sum(group.factor for group in groups) / (255 - len(groups))
+        return [Bounds(group, self._step) for group in groups]
+
     def _best(
-        self, number: int, leaf: Leaf, documents: set[int], wanted: int, order: Order
+        self, number: int, documents: Set[int], wanted: int, order: Order, known: list[tuple[Value, bytes, float]]
     ) -> list[tuple[Value, bytes, float]]:
-        """The first `wanted` documents of a leaf, unordered: (what to rank by, id, score)."""
-        scores: Scores = [0.0] * leaf.count if len(documents) * 2 > leaf.count else dict.fromkeys(documents, 0.0)
-        self._add_scores(self._query, number, documents, scores)
+        """The first `wanted` documents of a leaf, unordered: (what to rank by, id, score).
+
+        `known` are those of other leaves; documents that come after `wanted` of them may be absent.
+        """
+        leaf = self._leaves[number]
         values: list[Value]
         if order == "score":
-            values = [scores[document] for document in documents]
+            best = heapq.nlargest(wanted, (score for _, _, score in known))
+            scores = self._likeliest(number, documents, wanted, best)
+            documents = scores.keys()
+            values = list(scores.values())
         else:
-            days = leaf.segment.numbers("days.first")
-            sign, undated = (1, 0) if order == "newest" else (-1, -(10**8))
-            values = [(sign * days[document] or undated, scores[document]) for document in documents]
+            days = _by_date(leaf, documents, wanted, order)
+            scores = self._scores(number, set(days))
+            documents = days.keys()
+            values = [(day, scores[document]) for document, day in days.items()]
         ids = leaf.segment.texts("ids")
         return [
             (value, ids[document], scores[document]) for value, document in _largest(values, documents, wanted, leaf)
         ]
 
-    def _add_scores(self, node: tree.Node, number: int, documents: set[int], scores: Scores) -> None:
+    def _likeliest(self, number: int, documents: Set[int], wanted: int, best: list[float]) -> dict[int, float]:
+        """The scores of all documents that can be among the first `wanted`, and of some others.
+
+        `best` are the scores of the best documents so far.
+        """
+        leaf = self._leaves[number]
+        if not any(group.factor for group in self._scoring(self._query)):
+            return dict.fromkeys(islice(leaf.in_order(documents), wanted), 0.0)
+        matches = len(documents)
+        if matches <= max(wanted, _FEW) or matches * _SPARSE < leaf.count or not self._bounds:
+            return self._scores(number, documents)
+        from searchkit.engines.whoosh.bounds import between, nth_largest
+
+        step = self._step
+        total = sum(of_group.of_leaf(number, leaf) for of_group in self._bounds)
+        flags = Flags.of(documents, leaf.count)
+        reach = (total & flags.number * 255).to_bytes(leaf.count, "little")
+
+        def lowest() -> int:
+            """The lowest bound with which a document can still be among the first."""
+            return int(best[-1] * _TOLERANCE / step) if len(best) == wanted else 0
+
+        low = max(lowest(), nth_largest(reach, wanted))
+        scores = self._scores(number, between(reach, max(1, low), 256))
+        best = heapq.nlargest(wanted, [*best, *scores.values()])
+        scores.update(self._scores(number, between(reach, max(1, lowest()), low)))
+        if not lowest():
+            without = flags - Flags.of_counts(total, leaf.count)
+            scores.update(dict.fromkeys(islice(leaf.in_order(without), wanted), 0.0))
+        return scores
+
+    def _scoring(self, node: tree.Node) -> Iterator[Group]:
+        """The groups that give scores, as often as they do."""
+        if isinstance(node, tree.Group):
+            yield self._groups[id(node)]
+        elif isinstance(node, (tree.And, tree.Or)):
+            for child in node.children:
+                yield from self._scoring(child)
+
+    def _scores(self, number: int, documents: Set[int]) -> dict[int, float]:
+        if isinstance(documents, Flags):
+            documents = set(documents)
+        scores = dict.fromkeys(documents, 0.0)
+        if scores:
+            self._add_scores(self._query, number, documents, scores)
+        return scores
+
+    def _add_scores(self, node: tree.Node, number: int, documents: Set[int], scores: dict[int, float]) -> None:
         """Add what a node gives to the scores of some documents; only groups give any."""
         if isinstance(node, tree.Group):
             self._groups[id(node)].add_scores(number, documents, scores)
         elif isinstance(node, tree.And):
-            matches = self._matches(node, number)
-            if matches is not documents:
-                documents = documents & matches
+            if node is not self._query:
+                documents = documents & self._matches(node, number)
             for child in node.children:
                 self._add_scores(child, number, documents, scores)
         elif isinstance(node, tree.Or):
@@ -141,7 +218,18 @@ class Search:
                 self._add_scores(child, number, documents, scores)
 
 
-def _largest(values: list[Any], documents: set[int], wanted: int, leaf: Leaf) -> list[tuple[Any, int]]:
+def _by_date(leaf: Leaf, documents: Set[int], wanted: int, order: Order) -> dict[int, int]:
+    """The documents that their dates put first, at least `wanted`, and what their dates are ranked by."""
+    first = leaf.segment.numbers("days.first")
+    sign, undated = (1, 0) if order == "newest" else (-1, -(10**8))
+    days = {document: sign * first[document] or undated for document in documents}
+    if len(days) <= wanted:
+        return days
+    bar = heapq.nlargest(wanted, days.values())[-1]
+    return {document: day for document, day in days.items() if day >= bar}
+
+
+def _largest(values: list[Any], documents: Set[int], wanted: int, leaf: Leaf) -> list[tuple[Any, int]]:
     """The documents of the largest values, unordered; of those that tie for the last places, the first by id."""
     if len(values) <= wanted:
         return list(zip(values, documents, strict=True))
@@ -157,31 +245,3 @@ def _largest(values: list[Any], documents: set[int], wanted: int, leaf: Leaf) ->
 def _takes_all(node: tree.Node) -> bool:
     """Whether a node matches all documents by its form; a word that is welcome but not required has such a one."""
     return isinstance(node, tree.Everything) or (isinstance(node, tree.Or) and any(map(_takes_all, node.children)))
-
-
-def _dated(leaf: Leaf, node: tree.DateRange) -> set[int]:
-    """The documents whose period meets the range's; one without a date is in none."""
-    days = filters.days(node.low, node.high)
-    if days is None:
-        return set()
-    low, high = days
-    periods = zip(leaf.segment.numbers("days.first"), leaf.segment.numbers("days.last"), strict=True)
-    return {document for document, (first, last) in enumerate(periods) if last >= low and high >= first > 0}
-
-
-def _on_path(leaf: Leaf, pattern: str) -> set[int]:
-    """The documents whose path fits: those that hold the pattern's longest part are looked at one by one."""
-    fits = filters.path_test(pattern)
-    paths = leaf.segment.texts("paths")
-    content, starts = paths.content.tobytes(), paths.starts
-    part = to_bytes(filters.literals(pattern))
-    if not part:
-        return {document for document in range(leaf.count) if fits(to_text(paths[document]))}
-    found: set[int] = set()
-    place = content.find(part)
-    while place >= 0:
-        document = bisect_right(starts, place) - 1
-        if fits(to_text(paths[document])):
-            found.add(document)
-        place = content.find(part, starts[document + 1])
-    return found

@@ -16,7 +16,7 @@ from pathlib import Path
 from struct import Struct
 from typing import Any, Literal
 
-from searchkit.engines.whoosh import durable
+from searchkit.engines import durable
 
 _MAGIC = b"searchkit segment 1\n"
 _TRAILER = Struct("<QI")
@@ -82,12 +82,18 @@ class Sections:
         self.path = path
         with open(path, "rb") as file:
             try:
-                self._content = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             except ValueError:
                 raise durable.damaged(path, "it is empty") from None
+        self._content = memoryview(self._map)
         self._checked: dict[str, memoryview] = {}
         self.description = self._read_contents()
         self._sections = self.description["sections"]
+
+    def release(self) -> None:
+        """Let the memory go that what was read takes; it is read again where it is needed."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
 
     def view(self, name: str) -> memoryview:
         """The bytes of a streamed section, unchecked."""

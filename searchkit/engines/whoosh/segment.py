@@ -10,7 +10,9 @@
     days.first, days.last        the period of the document's date (see `filters.period`), 0 where it has none
     text.starts, text.sizes      first position and number of positions of each document; so for title
     length.F                     the number of terms of field F in each document
+    class.F                      the same in a byte (see `length_classes`)
     terms.F, terms.F.starts      the terms of field F in order, one after the other; where each begins, and the end
+    heads.F                      the first bytes of each term as a number (see `head`)
     frequencies.F, pointers.F    in how many documents each term stands; where its posting list begins, and the end
 
 Texts are UTF-8 that may hold lone surrogates; their order as bytes is their order as text.
@@ -19,14 +21,14 @@ Texts are UTF-8 that may hold lone surrogates; their order as bytes is their ord
 from __future__ import annotations
 
 import zlib
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
 
+from searchkit.engines import durable
 from searchkit.engines.base import FIELDS, TITLE_FIELDS
-from searchkit.engines.whoosh import durable
 from searchkit.engines.whoosh.postings import Postings, decode
 from searchkit.engines.whoosh.sections import Sections
 
@@ -52,6 +54,27 @@ def to_text(content: bytes | memoryview) -> str:
 def key_of(id: bytes) -> int:
     """The digest under which an id is looked up; two ids may share one."""
     return int.from_bytes(blake2b(id, digest_size=8).digest(), "little")
+
+
+LEAST_LENGTHS = (0, *(int(2 ** (number / 16)) for number in range(255)))
+"""Of each class of lengths the least; sixteen classes double it."""
+
+
+def length_classes(lengths: Iterable[int]) -> bytes:
+    """The class of each length: the last whose least length it reaches."""
+    classes = _LengthClasses()
+    return bytes(map(classes.__getitem__, lengths))
+
+
+def head(term: bytes) -> int:
+    """A number of a term's first 8 bytes; the numbers of terms in order do not fall."""
+    return int.from_bytes(term[:8].ljust(8, b"\0"), "big")
+
+
+class _LengthClasses(dict[int, int]):
+    def __missing__(self, length: int) -> int:
+        found = self[length] = bisect_right(LEAST_LENGTHS, length) - 1
+        return found
 
 
 class Texts:
@@ -82,6 +105,7 @@ class Terms:
 
     def __init__(self, sections: Sections, field: str) -> None:
         self.texts = Texts(sections, f"terms.{field}")
+        self._heads = sections.numbers(f"heads.{field}", "Q")
         self.frequencies = sections.numbers(f"frequencies.{field}", "I")
         self._pointers = sections.numbers(f"pointers.{field}", "Q")
         self._postings = sections.view("postings")
@@ -112,7 +136,12 @@ class Terms:
             raise durable.damaged(self._path, str(error)) from None
 
     def _first_from(self, term: bytes) -> int:
-        return bisect_left(range(len(self)), term, key=self.texts.__getitem__)
+        number = head(term)
+        low = bisect_left(self._heads, number)
+        if low == len(self) or self._heads[low] != number:
+            return low
+        alike = range(low, bisect_right(self._heads, number, low))
+        return low + bisect_left(alike, term, key=self.texts.__getitem__)
 
 
 class Segment:
@@ -146,6 +175,10 @@ class Segment:
     def numbers(self, name: str) -> memoryview:
         """A section of 32-bit numbers."""
         return self.sections.numbers(name, "I")
+
+    def length_classes(self, field: str) -> memoryview:
+        """The length of the field in each document, as `length_classes`."""
+        return self.sections.content(f"class.{field}")
 
     def positions(self) -> int:
         """The number of positions of the kind that has more."""

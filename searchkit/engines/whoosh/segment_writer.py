@@ -9,7 +9,7 @@ from pathlib import Path
 
 from searchkit.engines.base import FIELDS
 from searchkit.engines.whoosh.sections import SectionWriter
-from searchkit.engines.whoosh.segment import KINDS, key_of
+from searchkit.engines.whoosh.segment import KINDS, head, key_of, length_classes
 
 
 class SegmentWriter:
@@ -21,15 +21,16 @@ class SegmentWriter:
         self.positions = dict.fromkeys(KINDS, 0)
         """The number of positions so far."""
         self.starts = {kind: array("I") for kind in KINDS}
-        self._sizes = {kind: array("I") for kind in KINDS}
+        self.sizes = {kind: array("I") for kind in KINDS}
         self.lengths = {field: array("I") for field in FIELDS}
+        """To be filled by whoever adds the documents."""
         self._texts = {name: bytearray() for name in ("ids", "hashes", "paths")}
         self._text_starts = {name: array("Q", [0]) for name in self._texts}
         self._stored_starts = array("Q", [0])
         self._checks = array("I")
         self._keys = array("Q")
         self._days = {"days.first": array("I"), "days.last": array("I")}
-        self._terms: dict[str, tuple[bytearray, array[int], array[int], array[int]]] = {}
+        self._terms: dict[str, tuple[bytearray, dict[str, array[int]]]] = {}
         self._pointer = 0
         self._file = SectionWriter(path)
         self._file.begin("stored")
@@ -39,10 +40,9 @@ class SegmentWriter:
         texts: tuple[bytes, bytes, bytes],
         stored: bytes,
         days: tuple[int, int],
-        lengths: Sequence[int],
         sizes: Sequence[int],
     ) -> int:
-        """Returns the document's number. `texts`: id, hash, path; `lengths` follow FIELDS, `sizes` KINDS."""
+        """Returns the document's number. `texts`: id, hash, path; `sizes` follow KINDS."""
         for (name, content), text in zip(self._texts.items(), texts, strict=True):
             content += text
             self._text_starts[name].append(len(content))
@@ -52,11 +52,9 @@ class SegmentWriter:
         self._checks.append(zlib.crc32(stored))
         for days_of, day in zip(self._days.values(), days, strict=True):
             days_of.append(day)
-        for lengths_of, length in zip(self.lengths.values(), lengths, strict=True):
-            lengths_of.append(length)
         for kind, size in zip(KINDS, sizes, strict=True):
             self.starts[kind].append(self.positions[kind])
-            self._sizes[kind].append(size)
+            self.sizes[kind].append(size)
             self.positions[kind] += size
         self.count += 1
         return self.count - 1
@@ -69,26 +67,29 @@ class SegmentWriter:
         """Write a field's terms, in order: (term, in how many documents, encoded posting list)."""
         if not self._terms:
             self._file.begin("postings")
-        terms, starts = bytearray(), array("Q", [0])
+        terms, starts, heads = bytearray(), array("Q", [0]), array("Q")
         frequencies, pointers = array("I"), array("Q", [self._pointer])
         write = self._file.write
         for term, frequency, record in entries:
             terms += term
             starts.append(len(terms))
+            heads.append(head(term))
             frequencies.append(frequency)
             write(record)
             self._pointer += len(record)
             pointers.append(self._pointer)
-        self._terms[field] = terms, starts, frequencies, pointers
+        self._terms[field] = (
+            terms,
+            {"terms.{}.starts": starts, "heads.{}": heads, "frequencies.{}": frequencies, "pointers.{}": pointers},
+        )
 
     def finish(self) -> int:
         """Write what remains and make the file durable; returns its size in bytes."""
         file = self._file
-        for field, (terms, starts, frequencies, pointers) in self._terms.items():
+        for field, (terms, numbers) in self._terms.items():
             file.add(f"terms.{field}", terms)
-            file.add_numbers(f"terms.{field}.starts", starts)
-            file.add_numbers(f"frequencies.{field}", frequencies)
-            file.add_numbers(f"pointers.{field}", pointers)
+            for name, row in numbers.items():
+                file.add_numbers(name.format(field), row)
         for name, content in self._texts.items():
             file.add(name, content)
             file.add_numbers(f"{name}.starts", self._text_starts[name])
@@ -102,9 +103,10 @@ class SegmentWriter:
             file.add_numbers(name, days)
         for kind in KINDS:
             file.add_numbers(f"{kind}.starts", self.starts[kind])
-            file.add_numbers(f"{kind}.sizes", self._sizes[kind])
+            file.add_numbers(f"{kind}.sizes", self.sizes[kind])
         for field, lengths in self.lengths.items():
             file.add_numbers(f"length.{field}", lengths)
+            file.add(f"class.{field}", length_classes(lengths))
         return file.finish({"documents": self.count})
 
     def abandon(self) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterator, Mapping
+from array import array
+from collections.abc import Collection, Iterator, Mapping, Set
+from itertools import compress
+from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchkit.engines.base import FIELDS, B
+from searchkit.engines.whoosh.flags import Flags
 from searchkit.engines.whoosh.postings import Postings
-from searchkit.engines.whoosh.segment import Segment, key_of, to_bytes, to_text
+from searchkit.engines.whoosh.segment import LEAST_LENGTHS, Segment, key_of, to_bytes, to_text
 
 if TYPE_CHECKING:
     from searchkit.engines.whoosh.commits import Commit, Entry
@@ -31,15 +35,22 @@ class Leaf:
         self.deleted = entry.deleted
         self._means = means
         self._norms: dict[str, list[float]] = {}
+        self._greatest_norms: dict[str, list[float]] = {}
+        self._extents: dict[str, tuple[array[int], array[int]]] = {}
+        self._living: Flags | None = None
+        self.norm_levels: dict[str, int] = {}
+        """See `bounds`."""
 
-    def living(self) -> set[int]:
-        return set(range(self.count)) - self.deleted
+    def living(self) -> Flags:
+        if self._living is None:
+            self._living = Flags.all(self.count) - self.deleted
+        return self._living
 
     def frequency(self, postings: Postings) -> int:
         """In how many living documents a term stands."""
         if not self.deleted:
             return postings.size
-        return postings.size - len(self.deleted.intersection(postings.ids()))
+        return postings.size - postings.count_in(self.deleted)
 
     def term_frequency(self, field: str, term: bytes) -> int:
         """In how many living documents a term stands, 0 where there is no such term."""
@@ -61,15 +72,34 @@ class Leaf:
         norms = self._norms[field] = list(map(by_length.__getitem__, lengths))
         return norms
 
+    def greatest_norms(self, field: str) -> list[float]:
+        """The greatest norm by class of length."""
+        norms = self._greatest_norms.get(field)
+        if norms is None:
+            slope = B / self._means[field]
+            norms = self._greatest_norms[field] = [1 / (1 - B + slope * length) for length in LEAST_LENGTHS]
+        return norms
+
+    def extents(self, kind: str) -> tuple[array[int], array[int]]:
+        """Each document's first position, and, one place further on, the first position after it."""
+        extents = self._extents.get(kind)
+        if extents is None:
+            first = array("I", self.segment.numbers(f"{kind}.starts").tobytes())
+            ends = array("I", (0, *map(add, first, self.segment.numbers(f"{kind}.sizes"))))
+            extents = self._extents[kind] = first, ends
+        return extents
+
     def find(self, id: bytes, key: int) -> int:
         """The living document of this id, -1 where there is none; `key` is `key_of(id)`."""
         return next((document for document in self.segment.find(id, key) if document not in self.deleted), -1)
 
-    def in_order(self, documents: Collection[int]) -> Iterator[int]:
+    def in_order(self, documents: Set[int]) -> Iterator[int]:
         """The documents in order of id."""
         if len(documents) * _FEW < self.count:
             return iter(sorted(documents, key=self.segment.texts("ids").__getitem__))
-        return (document for document in self.segment.numbers("order") if document in documents)
+        order = self.segment.numbers("order")
+        flags = documents if isinstance(documents, Flags) else Flags.of(documents, self.count)
+        return compress(order, map(flags.content.__getitem__, order))
 
 
 class Snapshot:
@@ -104,10 +134,10 @@ class Snapshot:
         return None
 
 
-def merged(found: Iterator[tuple[Leaf, set[int]]]) -> Iterator[tuple[bytes, Leaf, int]]:
+def merged(found: Iterator[tuple[Leaf, Set[int]]]) -> Iterator[tuple[bytes, Leaf, int]]:
     """The documents of several leaves in order of id."""
 
-    def rows(leaf: Leaf, documents: set[int]) -> Iterator[tuple[bytes, Leaf, int]]:
+    def rows(leaf: Leaf, documents: Set[int]) -> Iterator[tuple[bytes, Leaf, int]]:
         ids = leaf.segment.texts("ids")
         return ((ids[document], leaf, document) for document in leaf.in_order(documents))
 
