@@ -14,7 +14,7 @@ from reference import Reference
 from test_scores import Generator
 
 from searchkit import engines
-from searchkit.engines.tantivy import ranking, schema, store
+from searchkit.engines.tantivy import ranking, schema, snapshot, store
 from searchkit.engines.tantivy.matching import MAX_DEPTH
 from searchkit.errors import BrokenIndexError, QueryError, SearchkitError
 from searchkit.query import tree
@@ -154,7 +154,7 @@ def test_no_files_but_those_of_the_state_that_holds(opened: Any, tmp_path: Path)
     other.close()
 
 
-def test_a_large_batch_is_written_by_several_threads_in_order(opened: Any) -> None:
+def test_a_large_batch_is_written_in_order(opened: Any) -> None:
     with opened.write() as batch:
         for turn in range(3):
             for number in range(400):
@@ -202,6 +202,69 @@ def test_counts_are_exact_where_terms_stand_often(opened: Any) -> None:
     reference = Reference([record(id, text) for id, text in rows.items()] + [record("short", "word")])
     for query in (word("word"), group(tree.Prefix("word", "wo"), tree.Term("stem", "word"))):
         assert dict(opened.search(query).matches) == pytest.approx(dict(reference.search(query)), rel=1e-6)
+
+
+def test_two_rows_of_terms_are_counted_in_one_search(opened: Any) -> None:
+    """The counts of two terms are read from one score, where they are small enough, else from two."""
+    counts = [(1, 1), (1, 9), (9, 1), (3, 30), (30, 3), (40, 2), (60, 60), (2, 400), (500, 1), (500, 500)]
+    records = [
+        record(
+            f"{number:02}", "one " * one + "two " * two + "other " * number * 7, stem="_ " * (one + two + number * 7)
+        )
+        for number, (one, two) in enumerate(counts)
+    ]
+    with opened.write() as batch:
+        for each in records:
+            batch.add(each)
+    words = group(*(tree.Term("word", text, weight) for text, weight in (("one", 1.0), ("two", 0.3), ("other", 0.1))))
+    expected = dict(Reference(records).search(words))
+    assert dict(opened.search(words).matches) == pytest.approx(expected, rel=1e-6)
+
+
+def test_a_collection_of_titles_alone(opened: Any) -> None:
+    records = [record(f"{number}", title=" ".join(["a"] * number + ["b"] * (number % 3))) for number in range(1, 9)]
+    with opened.write() as batch:
+        for each in records:
+            batch.add(each)
+    query = group(tree.Term("title_word", "a"), tree.Term("title_stem", "b"))
+    assert dict(opened.search(query).matches) == pytest.approx(dict(Reference(records).search(query)), rel=1e-6)
+
+
+@pytest.mark.parametrize("endings", [3, 30])
+def test_a_prefix_in_a_sequence_whether_few_terms_begin_with_it_or_many(opened: Any, endings: int) -> None:
+    records = [
+        record(f"{number:02}", f"go home{number} now go away{number} now home{number}") for number in range(endings)
+    ]
+    with opened.write() as batch:
+        for each in records:
+            batch.add(each)
+    sequence = tree.Sequence(((tree.Term("word", "go"),), (tree.Prefix("word", "ho"), tree.Prefix("stem", "home"))))
+    for query in (group(sequence), group(sequence, tree.Term("word", "home1"), tree.Term("word", "away2"))):
+        expected = Reference(records).search(query)
+        assert opened.search(query, 100).total == len(expected)
+        assert dict(opened.search(query, 100).matches) == pytest.approx(dict(expected), rel=1e-6)
+
+
+def test_a_search_shared_among_threads_finds_the_same(opened: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    generator = Generator(5)
+    records = {}
+    for _ in range(7):
+        with opened.write() as batch:
+            for _ in range(30):
+                made = generator.record(generator.random.randrange(150))
+                records[made.id] = made
+                batch.add(made)
+    reference = Reference(list(records.values()))
+    monkeypatch.setattr(snapshot, "_MUCH", 0)
+    monkeypatch.setattr(snapshot, "_MOST_PARTS", 4)
+    monkeypatch.setattr(snapshot.os, "cpu_count", lambda: 4)
+    assert len(opened._current()._parts) > 1
+    for turn in range(60):
+        query = generator.node()
+        page = opened.search(query, 1000)
+        assert page.total == len(reference.search(query)), turn
+        assert dict(page.matches) == pytest.approx(dict(reference.search(query)), rel=1e-6, abs=1e-9), turn
+        assert opened.search(query, 7).matches == page.matches[:7], turn
 
 
 def test_a_prefix_too_long_for_an_automaton(opened: Any) -> None:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from searchkit.engines import edits
 from searchkit.engines.base import Order, Page
+from searchkit.engines.lock import WriteLock
+from searchkit.engines.streams import MARKS
 from searchkit.engines.tantivy import schema, store
 from searchkit.engines.tantivy.ranking import Search
 from searchkit.engines.tantivy.snapshot import Snapshot
-from searchkit.engines.whoosh.lock import WriteLock
 from searchkit.errors import LockedIndexError
 from searchkit.query.tree import Node
 
@@ -103,7 +104,7 @@ class TantivyEngine:
     def suggest(self, field: str, text: str, distance: int = 2, limit: int = 5) -> list[tuple[str, int]]:
         """Index terms within `distance` edits of `text`, nearest first, then most frequent, then in their order."""
         with store.guarded(self._folder):
-            rows = self._current().searcher.terms_with_prefix(schema.KIND_OF[field], schema.MARKS[field])
+            rows = self._current().searcher.terms_with_prefix(schema.KIND_OF[field], MARKS[field])
             known = (schema.text_of(term) for term, _ in rows)
             near = ((edited, self.frequency(field, term), term) for term, edited in edits.near(text, known, distance))
             ranked = sorted((edited, -frequency, term) for edited, frequency, term in near if frequency)

@@ -6,15 +6,16 @@ phrase of terms where each slot holds one, else one of regular expressions.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
 from searchkit.engines import edits, filters
-from searchkit.engines.tantivy import schema, store
+from searchkit.engines.tantivy import patterns, positions, schema, store
+from searchkit.engines.tantivy.patterns import Slot
 from searchkit.engines.tantivy.snapshot import Snapshot, all_of, any_of
 from searchkit.query import tree
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 TermNode = tree.Term | tree.Prefix | tree.Fuzzy
 Alternative = TermNode | tree.Sequence
+Counts = dict[int, int]
+"""How often, by the number of the document."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +36,24 @@ class Places:
     kind: str
     words: tuple[str, ...]
     """What Tantivy takes for its terms when it weighs it."""
+    counts: Counts | None = None
+    """How often it stands in each document, where that is known."""
+    phrases: tuple[Places, ...] = ()
+    """The phrases of terms that it takes in, if they are few; two of them may stand in one place."""
+    slots: tuple[tuple[str, ...], ...] = ()
+    """Where it stands, there is one of the terms of each of these."""
+
+    @cached_property
+    def finding(self) -> Query:
+        """What finds the documents soonest."""
+        return any_of(phrase.query for phrase in self.phrases) if self.phrases else self.query
 
 
 MAX_DEPTH = 2 * tree.MAX_DEPTH
 """Of the trees that are run; Tantivy overruns its stack, and ends the process, at some hundreds of levels."""
-_LETTERS = 600
-"""Bytes of terms in one regular expression; Tantivy's automata have at most 1,000 states."""
-_SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$]")
+_POSITIONS = 10
+_PHRASES = 12
+"""So many phrases of terms are sooner looked for than one of regular expressions."""
 
 
 class Matcher:
@@ -49,8 +63,8 @@ class Matcher:
         self._snapshot = snapshot
         self._made: dict[int, tuple[tree.Node, Query]] = {}
         self._places: dict[int, tuple[Alternative, list[Places]]] = {}
-        self._terms: dict[TermNode, list[str]] = {}
-        self._prefixes: dict[tree.Prefix, list[tuple[str, int]]] = {}
+        self._terms: dict[int, tuple[TermNode, list[str]]] = {}
+        self._prefixes: dict[int, tuple[tree.Prefix, list[tuple[str, int]]]] = {}
         self.is_costly = False
         """Whether a query that was made holds patterns, which are slow to run."""
 
@@ -76,7 +90,7 @@ class Matcher:
                 if isinstance(child, tree.Not)
                 else (Occur.Must, self.query(child, depth + 1))
                 for child in node.children
-                if not isinstance(child, tree.Everything)
+                if not isinstance(child, tree.Everything) and not is_optional(child)
             ]
             if all(occur == Occur.MustNot for occur, _ in clauses):
                 clauses.append((Occur.Must, self._snapshot.everything))
@@ -102,9 +116,9 @@ class Matcher:
     def alternative(self, node: Alternative) -> list[Query]:
         """The documents that hold an alternative are those that one of the queries finds; none where it is nowhere."""
         if isinstance(node, tree.Prefix) and is_short(node):
-            pattern = _literal(schema.term(node.field, node.text)) + _ANYTHING
+            pattern = patterns.literal(schema.term(node.field, node.text)) + patterns.ANYTHING
             return [self._pattern(schema.KIND_OF[node.field], pattern)]
-        return [places.query for places in self.places(node)]
+        return [places.finding for places in self.places(node)]
 
     def places(self, node: Alternative) -> list[Places]:
         """Where an alternative stands: the places of all these, of which there is mostly one."""
@@ -119,19 +133,17 @@ class Matcher:
             return
         kind = schema.KIND_OF[node.field]
         if isinstance(node, tree.Prefix) and is_short(node):
-            # A phrase counts the positions at which one of its terms stands: here, the same one twice.
-            pattern = _literal(schema.term(node.field, node.text)) + _ANYTHING
-            yield self._phrase(kind, [(0, pattern), (0, pattern)])
+            yield self._phrase(kind, [(0, patterns.literal(schema.term(node.field, node.text)) + patterns.ANYTHING)])
             return
         for term in self.terms(node):
             yield Places(self._snapshot.term(kind, term), kind, (term,))
 
     def terms(self, node: TermNode) -> list[str]:
         """Tantivy's terms that a node of terms takes in, those that are in the index."""
-        known = self._terms.get(node)
+        known = self._terms.get(id(node))
         if known is None:
-            known = self._terms[node] = self._look_up(node)
-        return known
+            known = self._terms[id(node)] = node, self._look_up(node)
+        return known[1]
 
     def _look_up(self, node: TermNode) -> list[str]:
         kind = schema.KIND_OF[node.field]
@@ -142,7 +154,7 @@ class Matcher:
             return []
         if isinstance(node, tree.Term):
             term = schema.term(node.field, node.text)
-            return [term] if searcher.doc_freq(kind, term) else []
+            return [term] if self._snapshot.held(kind, term) else []
         first = searcher.terms_with_prefix(kind, schema.term(node.field, node.text[0]))
         known = {schema.text_of(term): term for term, _ in first}
         return [known[text] for text, _ in edits.near(node.text, known, min(node.distance, edits.MAX_DISTANCE))]
@@ -161,19 +173,27 @@ class Matcher:
             best = max(best, self._snapshot.frequency(kind, term))
         return best
 
+    def effort(self, places: Places) -> float:
+        """About how many postings are read to find places; a phrase has its positions read as well."""
+        if places.slots:
+            return _POSITIONS * min(
+                sum(self._snapshot.held(places.kind, term) for term in slot) for slot in places.slots
+            )
+        return self._snapshot.held(places.kind, places.words[0]) if len(places.words) == 1 else self._snapshot.documents
+
     def most_frequent(self, node: tree.Prefix, count: int) -> list[str]:
         """The terms of a prefix that most documents hold."""
         return [term for term, _ in self._rows(node)[:count]]
 
     def _rows(self, node: tree.Prefix) -> list[tuple[str, int]]:
         """The terms of a prefix and in how many documents each stands, deleted ones included; the largest first."""
-        known = self._prefixes.get(node)
+        known = self._prefixes.get(id(node))
         if known is None:
             rows = self._snapshot.searcher.terms_with_prefix(
                 schema.KIND_OF[node.field], schema.term(node.field, node.text)
             )
-            known = self._prefixes[node] = sorted(rows, key=lambda row: -row[1])
-        return known
+            known = self._prefixes[id(node)] = node, sorted(rows, key=lambda row: -row[1])
+        return known[1]
 
     # -------------------------------------------------------------- sequences
     def _sequence(self, node: tree.Sequence) -> Iterator[Places]:
@@ -184,27 +204,67 @@ class Matcher:
         slots = [self._slot(node.slots[place]) for place in filled]
         if not all(slots):
             return
-        # An empty slot at an end must have a word; between others there is one anyway.
-        last = len(node.slots) - 1
-        ends = [place for place in (0, last) if not node.slots[place]]
-        if len(filled) + len(ends) == 1:
-            ends = filled[:1]
-        if all(len(slot) == 1 and not slot[0][1] for slot in slots):
-            terms = [(place, slot[0][0]) for place, slot in zip(filled, slots, strict=True)]
-            yield self._exact_phrase(kind, terms + [(place, schema.ANY) for place in ends])
-            return
-        always = [(place, _literal(schema.ANY)) for place in ends]
-        for patterns in product(*map(_patterns, slots)):
-            yield self._phrase(kind, [*zip(filled, patterns, strict=True), *always])
+        found = list(self._phrases(kind, filled, slots))
+        if filled[0] > 0 or filled[-1] < len(node.slots) - 1:
+            found = [self._inside(kind, node, filled, slots, found)]
+        yield from found
 
-    def _slot(self, slot: tuple[TermNode, ...]) -> list[tuple[str, bool]]:
-        """Tantivy's terms of a slot, and whether they are the beginnings of terms."""
+    def _phrases(self, kind: str, places: list[int], slots: list[Slot]) -> Iterator[Places]:
+        """Where slots that are not empty stand at those places from each other."""
+        if all(len(slot) == 1 and not slot[0][1] for slot in slots):
+            terms = [(place, slot[0][0]) for place, slot in zip(places, slots, strict=True)]
+            yield self._exact_phrase(kind, terms)
+            return
+        phrases: tuple[Places, ...] = ()
+        needed: tuple[tuple[str, ...], ...] = ()
+        if not any(beginning for slot in slots for _, beginning in slot):
+            needed = tuple(tuple(term for term, _ in slot) for slot in slots)
+            if prod(map(len, needed)) <= _PHRASES:
+                every = ([*zip(places, words, strict=True)] for words in product(*needed))
+                phrases = tuple(self._exact_phrase(kind, terms) for terms in every)
+        for words in product(*map(patterns.of_slot, slots)):
+            found = self._phrase(kind, [*zip(places, words, strict=True)])
+            yield replace(found, phrases=phrases, slots=needed)
+
+    def _inside(
+        self, kind: str, node: tree.Sequence, filled: list[int], slots: list[Slot], found: list[Places]
+    ) -> Places:
+        """Of what stands at some places, that which has a word for each empty slot at the ends.
+
+        Nothing marks a position that has no terms, so those too near to an end are counted and taken away. The query
+        language has no such slots, since it is the same question without them; only trees made by hand do.
+        """
+        from searchkit.engines.tantivy.counting import Candidates
+
+        first, last = filled[0], filled[-1]
+        outside: list[Places] = []
+        for away in range(1, first + 1):
+            places = [place - first + away for place in filled]
+            outside += self._phrases(kind, [0, *places], [[(positions.START, False)], *slots])
+        for away in range(1, len(node.slots) - last):
+            places = [place - last - away for place in filled]
+            outside += self._phrases(kind, [*places, 0], [*slots, [(positions.END, False)]])
+        query = any_of(places.query for places in found)
+        candidates = Candidates(self._snapshot, query, self._snapshot.addresses(query))
+        counts: Counts = {}
+        for sign, some in ((1, found), (-1, outside)):
+            for each in candidates.counts(some):
+                for number, count in each.items():
+                    counts[number] = counts.get(number, 0) + sign * count
+        counts = {number: count for number, count in counts.items() if count > 0}
+        numbers = any_of(self._snapshot.term("number", number) for number in counts)
+        return Places(numbers, kind, (), counts)
+
+    def _slot(self, slot: tuple[TermNode, ...]) -> Slot:
         found: dict[tuple[str, bool], None] = {}
         for node in slot:
             if isinstance(node, tree.Prefix) and is_short(node):
-                term = schema.term(node.field, node.text)
-                if self._snapshot.searcher.terms_with_prefix(schema.KIND_OF[node.field], term, limit=1):
+                term, kind = schema.term(node.field, node.text), schema.KIND_OF[node.field]
+                rows = self._snapshot.searcher.terms_with_prefix(kind, term, limit=_PHRASES + 1)
+                if len(rows) > _PHRASES:
                     found[term, True] = None
+                else:
+                    found.update(((each, False), None) for each, _ in rows)
             else:
                 found.update(((term, False), None) for term in self.terms(node))
         return list(found)
@@ -212,17 +272,24 @@ class Matcher:
     def _exact_phrase(self, kind: str, terms: list[tuple[int, str]]) -> Places:
         from tantivy import Query
 
-        words: list[str | tuple[int, str]] = [*sorted(terms)]
+        if len(terms) == 1:
+            ((_, term),) = terms
+            return Places(self._snapshot.term(kind, term), kind, (term,))
+        terms = _from_zero(terms)
         self.is_costly = True
-        return Places(Query.phrase_query(self._snapshot.schema, kind, words), kind, tuple(term for _, term in terms))
+        words = tuple(term for _, term in terms)
+        query = Query.phrase_query(self._snapshot.schema, kind, [*terms])
+        return Places(query, kind, words, slots=tuple((word,) for word in words))
 
-    def _phrase(self, kind: str, patterns: list[tuple[int, str]]) -> Places:
+    def _phrase(self, kind: str, expressions: list[tuple[int, str]]) -> Places:
         from tantivy import Query
 
-        words: list[str | tuple[int, str]] = [*sorted(patterns)]
+        # A phrase counts the positions at which one of its terms stands; of a single slot, the same is asked twice.
+        expressions = _from_zero(expressions * 2 if len(expressions) == 1 else expressions)
         self.is_costly = True
-        query = Query.regex_phrase_query(self._snapshot.schema, kind, words)
-        return Places(query, kind, tuple(pattern for _, pattern in patterns))
+        words = tuple(expression for _, expression in expressions)
+        query = Query.regex_phrase_query(self._snapshot.schema, kind, [*expressions])
+        return Places(query, kind, words)
 
     def _pattern(self, field: str, pattern: str) -> Query:
         from tantivy import Query
@@ -251,10 +318,10 @@ class Matcher:
 
         wanted = schema.escaped(filters.folded(pattern))
         # An automaton of a star and question marks after it has states without number.
-        if "?" not in wanted and len(wanted.encode()) < _LETTERS // 2:
+        if "?" not in wanted and len(wanted.encode()) < patterns.LETTERS // 2:
             glob = "*" in wanted
-            inner = _ANYTHING.join(map(_literal, wanted.split("*")))
-            return self._pattern("path", inner if glob else _ANYTHING + inner + _ANYTHING)
+            inner = patterns.ANYTHING.join(map(patterns.literal, wanted.split("*")))
+            return self._pattern("path", inner if glob else patterns.ANYTHING + inner + patterns.ANYTHING)
         fits = filters.path_test(pattern)
         paths = [
             path for path, _ in self._snapshot.searcher.terms_with_prefix("path", "") if fits(schema.unescaped(path))
@@ -262,29 +329,28 @@ class Matcher:
         return Query.term_set_query(self._snapshot.schema, "path", paths) if paths else Query.empty_query()
 
 
-_ANYTHING = "(?s:.*)"
-
-
 def is_short(node: tree.Prefix) -> bool:
     """Whether a prefix can be a regular expression."""
-    return len(node.text.encode("utf-8", "surrogatepass")) < _LETTERS
+    return len(node.text.encode("utf-8", "surrogatepass")) < patterns.LETTERS
 
 
-@lru_cache(4096)
-def _literal(text: str) -> str:
-    return _SPECIAL.sub(lambda match: "\\" + match[0], text)
+def is_optional(node: tree.Node) -> bool:
+    """Whether all documents answer a node, which may score."""
+    return isinstance(node, tree.Or) and any(isinstance(child, tree.Everything) for child in node.children)
 
 
-def _patterns(slot: list[tuple[str, bool]]) -> list[str]:
-    """A slot as regular expressions that are small enough: mostly one."""
-    # Where there are several, terms of one field stay together: no two of them are at one position.
-    patterns: list[list[str]] = []
-    room = 0
-    for term, beginning in sorted(slot):
-        size = len(term.encode())
-        if not patterns or size > room:
-            patterns.append([])
-            room = _LETTERS
-        room -= size
-        patterns[-1].append(_literal(term) + (_ANYTHING if beginning else ""))
-    return ["|".join(one) for one in patterns]
+def check_depth(node: tree.Node, depth: int = 0) -> None:
+    """Raises QueryError for a tree that is too deep."""
+    if depth > MAX_DEPTH:
+        raise store.too_deep(MAX_DEPTH)
+    if isinstance(node, (tree.And, tree.Or)):
+        for child in node.children:
+            check_depth(child, depth + 1)
+    elif isinstance(node, tree.Not):
+        check_depth(node.child, depth + 1)
+
+
+def _from_zero(words: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Places from 0 on, in order."""
+    first = min(place for place, _ in words)
+    return sorted((place - first, word) for place, word in words)

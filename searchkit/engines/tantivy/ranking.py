@@ -1,20 +1,19 @@
 """Scores by the formula of `engines.base`, and the documents that score best.
 
-Tantivy scores each form of a word by itself, with rounded lengths; the formula counts all forms together. So Tantivy's
-scores only choose candidates, for which the formula is then worked out. Up to EXACT matches all are candidates.
+Tantivy's own scores only choose candidates, for which the formula is then worked out. Up to EXACT matches all are
+candidates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from math import log
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from searchkit.engines.base import FIELD_BOOSTS, K1, B, Order, Page
-from searchkit.engines.tantivy import schema
-from searchkit.engines.tantivy.counting import Candidates, Counts
-from searchkit.engines.tantivy.matching import Alternative, Matcher
-from searchkit.engines.tantivy.snapshot import Snapshot, all_of, any_of, unscored
+from searchkit.engines.tantivy.approximation import Approximation, alternatives, field_of, may_score
+from searchkit.engines.tantivy.counting import Candidates
+from searchkit.engines.tantivy.matching import Counts, Matcher, Places, check_depth
+from searchkit.engines.tantivy.snapshot import Hits, Snapshot, all_of, unscored
 from searchkit.query import tree
 
 if TYPE_CHECKING:
@@ -22,17 +21,12 @@ if TYPE_CHECKING:
 
 EXACT = 1000
 """So many matches are all scored by the formula."""
-_CHOSEN = 250
-"""So many candidates are chosen among more matches, and at least so many times the documents wanted:"""
+_CHOSEN = 80
+"""So many candidates are chosen among more matches,"""
+_CHOSEN_WITH_PREFIX = 250
+"""so many where there is a prefix, of which Tantivy knows less,"""
 _TIMES = 4
-
-_TIE_OF_FORMS = 0.1
-_TIE_OF_KINDS = 0.1
-"""What a form of a word counts beside the one that scores best: found by trying, see docs/engines.md."""
-_FREQUENT = 20
-"""So many of a prefix's terms are scored when candidates are chosen."""
-_FEW = 50
-"""So few documents are sooner picked by their numbers than found again by the query."""
+"""and at least so many times the documents that are wanted."""
 
 Row = tuple[str, float]
 
@@ -43,17 +37,21 @@ class Search:
     def __init__(self, snapshot: Snapshot, query: tree.Node) -> None:
         self._snapshot = snapshot
         self._matcher = Matcher(snapshot)
+        self._approximation = Approximation(snapshot, self._matcher)
         self._node = query
         self._counts: dict[int, Counts] = {}
         """By the identity of the places that are counted."""
-        self._query = self._matcher.query(query)
+
+    @cached_property
+    def _query(self) -> Query:
+        return self._matcher.query(self._node)
 
     def page(self, limit: int, offset: int, order: Order) -> Page:
         """The matches from `offset` on, and how many there are in all."""
-        # Tantivy makes room for as many as it is asked for, and ends the process where there is none.
+        # Tantivy makes room for as many as it is asked for, and ends the process where memory does not suffice.
         wanted = min(offset + limit, self._snapshot.documents) if limit > 0 else 0
         if order == "score":
-            total, rows = self._best(self._query, wanted)
+            total, rows = self._best(None, wanted)
         else:
             total = self._snapshot.count(self._query)
             rows = self._by_date(min(wanted, total), order)
@@ -64,29 +62,69 @@ class Search:
         return [id for id, _ in self._snapshot.entries(self._query)]
 
     # -------------------------------------------------------------- orders
-    def _best(self, query: Query, wanted: int) -> tuple[int, list[Row]]:
-        """How many matches a query has that is ours, or narrows it, and the best of them."""
-        if not wanted or not _scores(self._node):
+    def _best(self, within: Query | None, wanted: int) -> tuple[int, list[Row]]:
+        """How many matches there are, of those that a query finds if there is one, and the best of them."""
+        if not wanted or not may_score(self._node):
+            query = all_of((self._query, within)) if within else self._query
             total = self._snapshot.count(query)
             rows = self._first(query, min(wanted, total)) if wanted and total else []
             return total, rows
-        chosen = max(_CHOSEN, _TIMES * wanted)
-        scored = self._scored(self._node)
-        if query is not self._query:
-            scored = all_of((unscored(query), scored))
-        found = self._snapshot.searcher.search(scored, max(EXACT, chosen))
-        total = int(found.count)
-        addresses = [address for _, address in found.hits]
-        if total > len(addresses):
-            addresses = addresses[:chosen]
-        if total > len(addresses) or self._matcher.is_costly or total <= _FEW:
-            return total, self._rows(self._chosen(addresses), wanted)
-        return total, self._rows(Candidates(self._snapshot, query, addresses), wanted)
+        check_depth(self._node)
+        found = None if within else self._sequences(wanted)
+        return found or self._chosen(within, wanted)
 
-    def _chosen(self, addresses: list[DocAddress]) -> Candidates:
-        numbers = self._snapshot.numbers("number", addresses)
-        query = any_of(self._snapshot.term("number", number) for number in numbers)
-        return Candidates(self._snapshot, query, addresses)
+    def _chosen(self, within: Query | None, wanted: int) -> tuple[int, list[Row]]:
+        """The best of the documents that Tantivy takes for the best."""
+        scored = self._approximation.query(self._node)
+        if within:
+            scored = all_of((unscored(within), scored))
+        places = self._all_places()
+        effort = sum(map(self._matcher.effort, places))
+        prefixes = any(isinstance(one, tree.Prefix) for one in alternatives(self._node))
+        chosen = self._at_most(_CHOSEN_WITH_PREFIX if prefixes else _CHOSEN, wanted)
+        total, hits = self._snapshot.best(scored, chosen, effort)
+        if chosen < total <= EXACT:
+            _, hits = self._snapshot.best(scored, total, effort)
+        everything = total == len(hits) and not self._matcher.is_costly
+        candidates = Candidates(self._snapshot, scored if everything else None, [address for _, address in hits])
+        return total, self._rows(self._counted(candidates), wanted)
+
+    def _at_most(self, least: int, wanted: int) -> int:
+        """How many candidates are chosen, at least so many, for so many documents that are wanted."""
+        return min(max(least, _TIMES * wanted), self._snapshot.documents or 1)
+
+    def _sequences(self, wanted: int) -> tuple[int, list[Row]] | None:
+        """The best of a group of sequences alone; None where another way is better.
+
+        Each is looked for once, which finds out how often it stands, since that takes longer than all the rest.
+        """
+        node = self._node
+        if not isinstance(node, tree.Group) or not all(isinstance(one, tree.Sequence) for one in node.alternatives):
+            return None
+        limit = self._at_most(EXACT, wanted)
+        held: list[tuple[Places, int, Hits]] = []
+        for places in (places for one in node.alternatives for places in self._matcher.places(one)):
+            if places.counts is not None:
+                return None
+            if places.finding is not places.query and not self._snapshot.count(places.finding):
+                continue
+            count, hits = self._snapshot.best(places.query, limit, self._matcher.effort(places))
+            if count:
+                held.append((places, count, hits))
+            if len(held) > 1 and any(count > limit for _, count, _ in held):
+                return None
+        addresses: dict[int, DocAddress] = {}
+        scores = []
+        for places, count, hits in held:
+            if count > limit:
+                hits = hits[: self._at_most(_CHOSEN, wanted)]
+            numbers = self._snapshot.numbers("number", [address for _, address in hits])
+            addresses.update(zip(numbers, (address for _, address in hits), strict=True))
+            scores.append((places, [(number, score) for number, (score, _) in zip(numbers, hits, strict=True)]))
+        candidates = Candidates(self._snapshot, None, list(addresses.values()))
+        self._counts = {id(places): candidates.decoded(places, rows) for places, rows in scores}
+        total = held[0][1] if len(held) == 1 else len(addresses)
+        return total, self._rows(candidates, wanted)
 
     def _first(self, query: Query, wanted: int) -> list[Row]:
         """The first by id, for a query that scores nothing."""
@@ -111,21 +149,29 @@ class Search:
         rows = []
         whole = [address for day, address in found.hits if day != last]
         if whole:
-            scored = self._rows(self._chosen(whole), len(whole))
+            scored = self._rows(self._counted(Candidates(self._snapshot, None, whole)), len(whole))
             day_of = dict(zip((self._snapshot.id(address) for address in whole), days, strict=False))
             sign = -1 if order == "newest" else 1
             rows = sorted(scored, key=lambda row: sign * day_of[row[0]])
         if len(rows) < wanted:
-            rest = all_of((self._query, self._matcher.days("first_day", last, last)))
+            rest = self._matcher.days("first_day", last, last)
             rows += self._best(rest, wanted - len(rows))[1][: wanted - len(rows)]
         return rows
 
     # -------------------------------------------------------------- scores
-    def _rows(self, candidates: Candidates, wanted: int) -> list[Row]:
-        """The best of some documents, those of one score by id."""
-        scores = dict.fromkeys(candidates.addresses, 0.0)
-        places = [places for one in _alternatives(self._node) for places in self._matcher.places(one)]
+    def _all_places(self) -> list[Places]:
+        """Of all that adds to scores."""
+        return [places for one in alternatives(self._node) for places in self._matcher.places(one)]
+
+    def _counted(self, candidates: Candidates) -> Candidates:
+        """The candidates, of which it is now known how often each alternative stands in them."""
+        places = self._all_places()
         self._counts = {id(one): counts for one, counts in zip(places, candidates.counts(places), strict=True)}
+        return candidates
+
+    def _rows(self, candidates: Candidates, wanted: int) -> list[Row]:
+        """The best of some documents that are counted, those of one score by id."""
+        scores = dict.fromkeys(candidates.addresses, 0.0)
         self._add_scores(self._node, candidates, scores, True)
         bar = sorted(scores.values(), reverse=True)[min(wanted, len(scores)) - 1] if scores else 0.0
         rows = [
@@ -143,16 +189,33 @@ class Search:
         elif isinstance(node, tree.Or):
             for child in node.children:
                 self._add_scores(child, candidates, scores, False)
-        elif isinstance(node, tree.And) and any(map(_scores, node.children)):
+        elif isinstance(node, tree.And) and any(map(may_score, node.children)):
             if whole:
                 for child in node.children:
                     self._add_scores(child, candidates, scores, True)
                 return
-            inner = dict.fromkeys(candidates.within(self._matcher.query(node)) & scores.keys(), 0.0)
+            inner = dict.fromkeys(self._answering(node, candidates) & scores.keys(), 0.0)
             for child in node.children:
                 self._add_scores(child, candidates, inner, False)
             for number, score in inner.items():
                 scores[number] += score
+
+    def _answering(self, node: tree.Node, candidates: Candidates) -> set[int]:
+        """The candidates that answer a node."""
+        if isinstance(node, tree.Group) and node.boost:
+            counts = (
+                self._counts.get(id(places), ()) for one in node.alternatives for places in self._matcher.places(one)
+            )
+            return set().union(*counts)
+        if isinstance(node, tree.And) and node.children:
+            return set.intersection(*(self._answering(child, candidates) for child in node.children))
+        if isinstance(node, tree.Or):
+            return set().union(*(self._answering(child, candidates) for child in node.children))
+        if isinstance(node, tree.Not):
+            return candidates.addresses.keys() - candidates.within(self._matcher.query(node.child))
+        if isinstance(node, tree.Everything):
+            return set(candidates.addresses)
+        return candidates.within(self._matcher.query(node))
 
     def _group(self, node: tree.Group, candidates: Candidates) -> list[tuple[int, float]]:
         """The score of a group for the candidates that hold it."""
@@ -161,90 +224,14 @@ class Search:
         frequencies: dict[int, float] = {}
         for one in node.alternatives:
             field = field_of(one)
-            found = [counts for places in self._matcher.places(one) if (counts := self._counts[id(places)])]
+            found = [counts for places in self._matcher.places(one) if (counts := self._counts.get(id(places)))]
             if not found:
                 continue
             lengths, slope = candidates.values(f"length_{field}"), B / self._snapshot.means[field]
             factor = one.weight * FIELD_BOOSTS[field]
-            for number, count in (row for counts in found for row in counts.items()):
-                part = factor * count / (1 - B + slope * lengths[number])
-                frequencies[number] = frequencies.get(number, 0.0) + part
-        factor = node.boost * self._idf(node) * (K1 + 1)
+            for counts in found:
+                for number, count in counts.items():
+                    part = factor * count / (1 - B + slope * lengths[number])
+                    frequencies[number] = frequencies.get(number, 0.0) + part
+        factor = node.boost * self._approximation.idf(node) * (K1 + 1)
         return [(number, factor * frequency / (frequency + K1)) for number, frequency in frequencies.items()]
-
-    def _idf(self, node: tree.Group) -> float:
-        frequency = max((min(1.0, one.weight) * self._matcher.frequency(one) for one in node.alternatives), default=0)
-        return log(1 + (self._snapshot.documents - frequency + 0.5) / (frequency + 0.5))
-
-    # -------------------------------------------------------------- candidates
-    def _scored(self, node: tree.Node) -> Query:
-        """The documents that answer a node, with what Tantivy can do of the formula."""
-        from tantivy import Occur, Query
-
-        if isinstance(node, tree.Group) and node.boost:
-            return self._scored_group(node)
-        if isinstance(node, tree.And) and _scores(node):
-            clauses = [
-                (Occur.MustNot, self._matcher.query(child.child))
-                if isinstance(child, tree.Not)
-                else (Occur.Must, self._scored(child))
-                for child in node.children
-            ]
-            return Query.boolean_query(clauses)
-        if isinstance(node, tree.Or) and _scores(node):
-            clauses = [(Occur.Should, self._scored(child)) for child in node.children]
-            return Query.boolean_query(clauses)
-        return unscored(self._matcher.query(node))
-
-    def _scored_group(self, node: tree.Group) -> Query:
-        """The forms of a word: the one that scores best counts, and the others a little."""
-        from tantivy import Query
-
-        idf = node.boost * self._idf(node)
-        parts: dict[str, list[Query]] = {kind: [] for kind in schema.KINDS}
-        for one in node.alternatives:
-            factor = one.weight * FIELD_BOOSTS[field_of(one)]
-            share = idf * factor * (K1 + 1) / (factor + K1)
-            some = parts[schema.KIND_OF[field_of(one)]]
-            if isinstance(one, tree.Prefix):
-                some.append(self._scored_prefix(one, share))
-                continue
-            for places in self._matcher.places(one):
-                own = self._snapshot.idf(places.kind, places.words)
-                some.append(Query.boost_query(places.query, share / own) if own else places.query)
-        best = [Query.disjunction_max_query(some, _TIE_OF_FORMS) for some in parts.values() if some]
-        return Query.disjunction_max_query(best, _TIE_OF_KINDS) if best else Query.empty_query()
-
-    def _scored_prefix(self, node: tree.Prefix, share: float) -> Query:
-        """The documents with a prefix; its most frequent terms say which have it often."""
-        from tantivy import Query
-
-        some = [Query.const_score_query(query, 0.0) for query in self._matcher.alternative(node)]
-        kind = schema.KIND_OF[node.field]
-        for term in self._matcher.most_frequent(node, _FREQUENT):
-            own = self._snapshot.idf(kind, (term,))
-            some.append(Query.boost_query(self._snapshot.term(kind, term), share / own) if own else Query.empty_query())
-        return any_of(some)
-
-
-def field_of(node: Alternative) -> str:
-    """The field that an alternative is scored in: of a sequence, that of its first term."""
-    if isinstance(node, tree.Sequence):
-        return next((slot[0].field for slot in node.slots if slot), "word")
-    return node.field
-
-
-def _alternatives(node: tree.Node) -> Iterator[Alternative]:
-    """The alternatives of all groups that add to scores."""
-    if isinstance(node, (tree.And, tree.Or)):
-        for child in node.children:
-            yield from _alternatives(child)
-    elif isinstance(node, tree.Group) and node.boost:
-        yield from node.alternatives
-
-
-def _scores(node: tree.Node) -> bool:
-    """Whether a node may add to scores."""
-    if isinstance(node, (tree.And, tree.Or)):
-        return any(map(_scores, node.children))
-    return isinstance(node, tree.Group) and node.boost != 0

@@ -4,37 +4,34 @@
     entry                 id and hash, sorted as ids are (see `entry`)
     id, hash, stored      what comes back
     number                unique; by it a few documents are picked out of a query
-    text, title           the terms of a kind of fields, at the positions of their words (see `term`)
+    text, title           the terms of a kind of fields, at the positions of their words (see `term`, `positions`)
     language, path        for the filters, and likewise
     flag                  LONG for an id or hash that cannot be had from the entry
     first_day, last_day   the period of the date; 0 without one
-    length_FIELD, size_KIND, tokens_KIND   terms of a field; positions of a kind; what Tantivy takes for its length
+    length_FIELD, tokens_KIND   terms of a field; what Tantivy takes for the length of a kind
 
-One Tantivy field takes in all three fields of a kind, so that a phrase may go from one to the other. At every position
-there is also the term ANY, for words that a phrase only counts.
+One Tantivy field takes in all three fields of a kind, so that a phrase may go from one to the other.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from searchkit.engines import filters
+from searchkit.engines import filters, streams
 from searchkit.engines.base import FIELDS, TEXT_FIELDS, TITLE_FIELDS, Record
+from searchkit.engines.streams import MARKS, TermStreams, split
+from searchkit.engines.tantivy import positions
 
 if TYPE_CHECKING:
-    from tantivy import Document, Schema, Token
+    from tantivy import Document, Schema
 
-FORMAT = 1
-ANY = "*"
+FORMAT = 2
 LONG = "long"
 TEXT, TITLE = "text", "title"
 KINDS = {TEXT: TEXT_FIELDS, TITLE: TITLE_FIELDS}
 KIND_OF = {field: kind for kind, fields in KINDS.items() for field in fields}
-MARKS = {"word": "w", "stem": "s", "name": "n", "title_word": "w", "title_stem": "s", "title_name": "n"}
-"""What a term of a field begins with."""
 
 _LONGEST = 12_000
 """Code points of a term or id; Tantivy drops, without a word, what has more than 65,530 bytes."""
@@ -55,19 +52,18 @@ def schema() -> Schema:
     for name in ("id", "hash", "stored"):
         builder.add_bytes_field(name, stored=True)
     for kind in KINDS:
-        builder.add_text_field(kind, tokenizer_name="raw", index_option="position")
+        builder.add_text_field(kind, tokenizer_name=positions.TOKENIZER, index_option="position")
     builder.add_unsigned_field("number", indexed=True, fast=True)
     for name in ("first_day", "last_day", *map("length_{}".format, FIELDS)):
         builder.add_unsigned_field(name, fast=True)
     for kind in KINDS:
-        builder.add_unsigned_field(f"size_{kind}", fast=True)
         builder.add_unsigned_field(f"tokens_{kind}", fast=True)
     return builder.build()
 
 
 def document(record: Record, number: int) -> Document:
     """The record as Tantivy takes it."""
-    from tantivy import Document, PreTokenizedString
+    from tantivy import Document
 
     made = Document()
     made.add_text("key", key_of(record.id))
@@ -84,26 +80,27 @@ def document(record: Record, number: int) -> Document:
     first, last = filters.period(record.date)
     made.add_unsigned("first_day", first)
     made.add_unsigned("last_day", last)
-    for kind, fields in KINDS.items():
-        rows = [record.fields[field] for field in fields]
-        tokens = _tokens(rows, [MARKS[field] for field in fields])
-        made.add_pre_tokenized_text(kind, PreTokenizedString("", tokens))
-        size = max(map(len, rows))
-        made.add_unsigned(f"size_{kind}", size)
-        made.add_unsigned(f"tokens_{kind}", len(tokens))
-        for field, row in zip(fields, rows, strict=True):
-            made.add_unsigned(f"length_{field}", len(row) - row.count(""))
+    fields = TermStreams.of(record.fields)
+    for kind, stream in ((TEXT, fields.text), (TITLE, fields.title)):
+        terms = split(stream)
+        if len(stream) > _LONGEST and max(map(len, terms)) > _LONGEST:
+            terms = [text[0] + cut(text[1:]) for text in terms]
+        rows = [terms[place::3] for place in range(3)]
+        lengths = [len(row) - row.count(MARKS[field]) for field, row in zip(KINDS[kind], rows, strict=True)]
+        made.add_unsigned(f"tokens_{kind}", positions.add(made, kind, rows, lengths))
+        for field, length in zip(KINDS[kind], lengths, strict=True):
+            made.add_unsigned(f"length_{field}", length)
     return made
 
 
 def term(field: str, text: str) -> str:
     """The term of a field in Tantivy's field of its kind."""
-    return MARKS[field] + cut(escaped(text))
+    return MARKS[field] + cut(streams.escaped(text))
 
 
 def text_of(term: str) -> str:
     """The reverse of `term`; of a very long one, the beginning."""
-    return unescaped(term[1:].partition(_CUT)[0])
+    return streams.unescaped(term[1:].partition(_CUT)[0])
 
 
 def entry(id: str, hash: str) -> str:
@@ -160,21 +157,3 @@ def fieldnorm(length: int) -> int:
         return length
     shift = (length - 24).bit_length() - 4
     return ((length - 24) >> shift << shift) + 24
-
-
-def _tokens(rows: Sequence[Sequence[str]], marks: Sequence[str]) -> list[Token]:
-    from tantivy import Token
-
-    longest = max(map(len, rows))
-    while len(_anywhere) < longest:
-        _anywhere.append(Token(ANY, len(_anywhere), 0, 0))
-    tokens = _anywhere[:longest]
-    for row, mark in zip(rows, marks, strict=True):
-        if _ESCAPED.search("".join(row)) or max(map(len, row), default=0) > _LONGEST:
-            row = [cut(escaped(text)) for text in row]
-        tokens += [Token(mark + text, position, 0, 0) for position, text in enumerate(row) if text]
-    return tokens
-
-
-_anywhere: list[Token] = []
-"""The tokens of ANY, which are alike in all documents, by position."""

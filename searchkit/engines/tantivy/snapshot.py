@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from math import log
 from struct import Struct
 from typing import TYPE_CHECKING, Any
 
 from searchkit.engines.base import FIELDS
-from searchkit.engines.tantivy import schema
+from searchkit.engines.tantivy import positions, schema
+from searchkit.engines.tantivy.threads import together
 
 if TYPE_CHECKING:
     from tantivy import DocAddress, Document, Query, Schema, Searcher
 
+Hits = list[tuple[Any, "DocAddress"]]
+"""Scores, or values of the field that orders them, and documents."""
+
 _SINGLE = Struct("f")
+_MUCH = 250_000
+"""From so many postings on, a search is shared among threads; starting them takes as long as 30,000."""
+_MOST_PARTS = 4
+_EVEN = 0.7
+"""How much smaller than the others a part may be."""
+_NO_NUMBER = 1 << 63
+_REMEMBERED = 50_000
+"""So many terms' statistics are kept."""
 _MANY = 8
 """From one in so many documents on, ids are read off the sorted list of all and not one by one."""
 
@@ -30,8 +43,10 @@ class Snapshot:
         self.schema = tantivy_schema
         self.documents: int = searcher.num_docs
         self.everything = Query.all_query()
+        self._held: dict[tuple[str, str], int] = {}
         self._frequencies: dict[tuple[str, str], int] = {}
-        self._explained: dict[str, float] = {}
+        self._idfs: dict[tuple[str, tuple[str, ...]], float] = {}
+        self._explained: dict[str, Any] = {}
 
     # -------------------------------------------------------------- statistics
     @cached_property
@@ -47,44 +62,107 @@ class Snapshot:
     @cached_property
     def has_deleted(self) -> bool:
         """Whether Tantivy still counts documents that are deleted."""
-        return self._counted("N, total number of docs", schema.TEXT) != self.documents
+        return self._all != self.documents
+
+    @cached_property
+    def _all(self) -> float:
+        """How many documents Tantivy takes for all: deleted ones count until they are merged away."""
+        for kind in schema.KINDS:
+            known = self._counted("N, total number of docs", kind)
+            if known is not None:
+                return known
+        return self.documents
+
+    def held(self, field: str, term: str) -> int:
+        """In how many documents a term of Tantivy's field stands, deleted ones included."""
+        known = self._held.get((field, term))
+        if known is None:
+            if len(self._held) >= _REMEMBERED:
+                self._held.clear()
+            known = self._held[field, term] = self.searcher.doc_freq(field, term)
+        return known
 
     def idf(self, kind: str, words: tuple[str, ...]) -> float:
         """What Tantivy takes for the inverse document frequency of the words of a query, in its 32-bit arithmetic."""
-        total = 0.0
-        count = self._counted("N, total number of docs", schema.TEXT)
-        for word in words:
-            frequency = self.searcher.doc_freq(kind, word)
-            share = _single(_single(_single(count - frequency) + 0.5) / _single(_single(frequency) + 0.5))
-            total = _single(total + _single(log(_single(1 + share))))
-        return total
+        known = self._idfs.get((kind, words))
+        if known is None:
+            if len(self._idfs) >= _REMEMBERED:
+                self._idfs.clear()
+            total = 0.0
+            count = self._all
+            for word in words:
+                frequency = self.held(kind, word)
+                share = _single(_single(_single(count - frequency) + 0.5) / _single(_single(frequency) + 0.5))
+                total = _single(total + _single(log(_single(1 + share))))
+            known = self._idfs[kind, words] = total
+        return known
 
     def mean_tokens(self, kind: str) -> float:
         """What Tantivy takes for the mean length of a kind of fields."""
-        return self._counted("avgdl", kind)
+        return self._counted("avgdl", kind) or 1.0
 
-    def _counted(self, what: str, kind: str) -> float:
-        """A number that Tantivy scores with, which only its explanation of a score tells."""
-        known = self._explained.get(what + kind)
-        if known is None:
-            query = self.term(kind, schema.ANY)
+    def _counted(self, what: str, kind: str) -> float | None:
+        """A number that Tantivy scores with, which only its explanation of a score tells; None without any term."""
+        if kind not in self._explained:
+            query = self.term(kind, positions.START)
             hits = self.searcher.search(query, 1, count=False).hits
-            content = json.loads(query.explain(self.searcher, hits[0][1]).to_json()) if hits else None
-            known = self._explained[what + kind] = (_detail(content, what) if content else None) or 1.0
-        return known
+            self._explained[kind] = json.loads(query.explain(self.searcher, hits[0][1]).to_json()) if hits else None
+        content = self._explained[kind]
+        return _detail(content, what) if content else None
 
     def frequency(self, field: str, term: str) -> int:
         """In how many living documents a term of Tantivy's field stands."""
-        known = self._frequencies.get((field, term))
-        if known is None:
-            known = self.searcher.doc_freq(field, term)
-            if known and self.has_deleted:
-                known = self.count(self.term(field, term))
-            self._frequencies[field, term] = known
+        known = self.held(field, term)
+        if known and self.has_deleted:
+            if len(self._frequencies) >= _REMEMBERED:
+                self._frequencies.clear()
+            key = field, term
+            if key not in self._frequencies:
+                self._frequencies[key] = self.count(self.term(field, term))
+            known = self._frequencies[key]
         return known
 
     def count(self, query: Query) -> int:
         return int(self.searcher.search(unscored(query), 1).count)
+
+    def best(self, query: Query, limit: int, effort: float = 0.0) -> tuple[int, Hits]:
+        """How many documents a query finds, and those that score best; `effort`: about how many postings it reads."""
+        parts = self._parts if effort >= _MUCH else []
+        if len(parts) < 2:
+            found = self.searcher.search(query, limit)
+            return int(found.count), found.hits
+
+        def search(part: Query) -> tuple[int, Hits]:
+            found = self.searcher.search(all_of((part, query)), limit)
+            return int(found.count), found.hits
+
+        found_in = together([partial(search, part) for part in parts])
+        hits = sorted((hit for _, some in found_in for hit in some), key=lambda hit: -hit[0])
+        return sum(count for count, _ in found_in), hits[:limit]
+
+    @cached_property
+    def _parts(self) -> list[Query]:
+        """Queries each of which finds other documents, all of them together; mostly those of other segments.
+
+        One thread writes the segments, so that each has numbers of its own; where merging has mixed them, a search of a
+        part goes through some of a segment in vain.
+        """
+        from tantivy import DocAddress, FieldType, Query
+
+        most = min(_MOST_PARTS, os.cpu_count() or 1)
+        starts = sorted(
+            self.numbers("number", [DocAddress(segment, 0) for segment in range(self.searcher.num_segments)])
+        )
+        size = self.next_number() / most
+        bounds = [0]
+        for start in starts[1:]:
+            if start - bounds[-1] >= size * _EVEN and len(bounds) < most:
+                bounds.append(start)
+        unsigned = FieldType.Unsigned
+        return [
+            unscored(Query.range_query(self.schema, "number", unsigned, low, high, include_upper=False))
+            for low, high in zip(bounds, [*bounds[1:], _NO_NUMBER], strict=True)
+        ]
 
     def next_number(self) -> int:
         """A number above those of all documents."""

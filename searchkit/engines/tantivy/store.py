@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from searchkit.engines import durable
+from searchkit.engines.tantivy import positions
 from searchkit.engines.tantivy.schema import FORMAT, schema
-from searchkit.engines.whoosh import durable
 from searchkit.errors import BrokenIndexError, QueryError, SearchkitError
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def open_index(folder: Path) -> Index:
     _check_format(folder)
     with guarded(folder):
         index = Index.open(os.fspath(folder))
+        positions.register(index)
         # Whoever searches looks for a new state himself; the other policy would be told of it half a second late.
         index.config_reader("manual")
         return index

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from searchkit.engines.whoosh.lock import WriteLock
+from searchkit.engines.lock import WriteLock
 
 
 def test_only_the_holder_lets_go(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_waiting_gets_it_when_the_holder_lets_go(tmp_path: Path) -> None:
 FORKED = """
 import os, sys, time
 from pathlib import Path
-from searchkit.engines.whoosh.lock import WriteLock
+from searchkit.engines.lock import WriteLock
 lock = WriteLock(Path(sys.argv[1]))
 assert lock.acquire()
 if os.fork() == 0:

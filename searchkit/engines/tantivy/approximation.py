@@ -1,0 +1,126 @@
+"""The documents that answer a tree, with what Tantivy can do of the formula of `engines.base`: enough to choose candidates.
+
+Tantivy scores each form of a word by itself, with rounded lengths; the formula counts all forms together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import log
+from typing import TYPE_CHECKING
+
+from searchkit.engines.base import FIELD_BOOSTS, K1
+from searchkit.engines.tantivy import schema
+from searchkit.engines.tantivy.matching import Alternative, Matcher, is_optional
+from searchkit.engines.tantivy.snapshot import Snapshot, any_of, unscored
+from searchkit.query import tree
+
+if TYPE_CHECKING:
+    from tantivy import Query
+
+_TIE = 0.05
+"""What a form of a word counts beside the one that scores best: found by trying, see docs/engines.md."""
+_FREQUENT = 20
+"""So many of a prefix's terms are scored."""
+
+
+class Approximation:
+    """Scores by Tantivy."""
+
+    def __init__(self, snapshot: Snapshot, matcher: Matcher) -> None:
+        self._snapshot = snapshot
+        self._matcher = matcher
+        self._idfs: dict[int, float] = {}
+        """By the identity of the group."""
+
+    def idf(self, node: tree.Group) -> float:
+        """That of the formula."""
+        known = self._idfs.get(id(node))
+        if known is None:
+            shares = (min(1.0, one.weight) * self._matcher.frequency(one) for one in node.alternatives)
+            frequency = max(shares, default=0.0)
+            known = log(1 + (self._snapshot.documents - frequency + 0.5) / (frequency + 0.5))
+            self._idfs[id(node)] = known
+        return known
+
+    def query(self, node: tree.Node) -> Query:
+        """The documents that answer a node, with what Tantivy can do of the formula."""
+        from tantivy import Occur, Query
+
+        if isinstance(node, tree.Group) and node.boost:
+            return self._group(node)
+        if isinstance(node, tree.And) and may_score(node):
+            clauses = [
+                (Occur.MustNot, self._matcher.query(child.child))
+                if isinstance(child, tree.Not)
+                else (Occur.Should, any_of(map(self.query, child.children)))
+                if isinstance(child, tree.Or) and is_optional(child)
+                else (Occur.Must, self.query(child))
+                for child in node.children
+                if not isinstance(child, tree.Everything)
+            ]
+            if not any(occur == Occur.Must for occur, _ in clauses):
+                clauses.append((Occur.Must, unscored(self._snapshot.everything)))
+            return Query.boolean_query(clauses)
+        if isinstance(node, tree.Or) and may_score(node):
+            return any_of(map(self.query, node.children))
+        return unscored(self._matcher.query(node))
+
+    def _group(self, node: tree.Group) -> Query:
+        """The forms of a word: the one that scores best counts, and the others a little."""
+        from tantivy import Query
+
+        idf = node.boost * self.idf(node)
+        parts: list[Query] = []
+        for one in node.alternatives:
+            found = self._matcher.places(one)
+            if not found:
+                continue
+            factor = one.weight * FIELD_BOOSTS[field_of(one)]
+            share = idf * factor / (factor + K1)
+            if isinstance(one, tree.Prefix):
+                parts.append(self._prefix(one, share))
+                continue
+            for places in found:
+                own = self._snapshot.idf(places.kind, places.words)
+                if own and places.finding is places.query:
+                    parts.append(Query.boost_query(places.query, share / own))
+                else:
+                    parts.append(Query.const_score_query(places.finding, share))
+        if len(parts) < 2:
+            return any_of(parts)
+        return Query.disjunction_max_query(parts, _TIE)
+
+    def _prefix(self, node: tree.Prefix, share: float) -> Query:
+        """The documents with a prefix; its most frequent terms say which have it often."""
+        from tantivy import Query
+
+        some = [Query.const_score_query(query, 0.0) for query in self._matcher.alternative(node)]
+        kind = schema.KIND_OF[node.field]
+        for term in self._matcher.most_frequent(node, _FREQUENT):
+            own = self._snapshot.idf(kind, (term,))
+            some.append(Query.boost_query(self._snapshot.term(kind, term), share / own) if own else Query.empty_query())
+        return any_of(some)
+
+
+def field_of(node: Alternative) -> str:
+    """The field that an alternative is scored in: of a sequence, that of its first term."""
+    if isinstance(node, tree.Sequence):
+        return next((slot[0].field for slot in node.slots if slot), "word")
+    return node.field
+
+
+def alternatives(node: tree.Node) -> Iterator[Alternative]:
+    """The alternatives of all groups that add to scores."""
+    if isinstance(node, (tree.And, tree.Or)):
+        for child in node.children:
+            yield from alternatives(child)
+    elif isinstance(node, tree.Group) and node.boost:
+        yield from node.alternatives
+
+
+def may_score(node: tree.Node) -> bool:
+    """Whether a node may add to scores."""
+    if isinstance(node, (tree.And, tree.Or)):
+        return any(map(may_score, node.children))
+    return isinstance(node, tree.Group) and node.boost != 0

@@ -1,0 +1,113 @@
+"""How the terms of the three fields of a kind come to stand together, at the positions of their words.
+
+Tantivy's own tokenizer cuts the terms at their blanks, in the writer's threads, and counts positions. Each field is a
+value of its own, and Tantivy counts positions on from one value to the next; a token between two values at the very end
+of what positions can be, 2**32, lets the next begin at 0 again. That is not promised, so it is tried once in a process;
+where it does not hold, every token is given with its position, which takes several times as long.
+
+A bare mark takes up a position and is dropped. The words stand from position 1 on, START before and END after them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from searchkit.engines.streams import MARKS
+
+if TYPE_CHECKING:
+    from tantivy import Document, Index, PreTokenizedString
+
+TOKENIZER = "terms"
+START, END = "^", "$"
+_TURN = "<"
+"""The term of the token after which positions begin at 0 again."""
+_LAST = (1 << 32) - 2
+"""Its position."""
+_BARE = tuple(dict.fromkeys(MARKS.values()))
+
+
+def register(index: Index) -> None:
+    """Make the tokenizer known to an index that is opened."""
+    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+    builder = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.custom_stopword(list(_BARE)))
+    index.register_tokenizer(TOKENIZER, builder.build())
+
+
+def add(document: Document, field: str, rows: Sequence[Sequence[str]], lengths: Sequence[int]) -> int:
+    """Add rows of marked terms, one position each, and how many are no bare marks, to one of Tantivy's fields.
+
+    Returns what Tantivy takes for the length of the field.
+    """
+    size = len(rows[0])
+    if not size:
+        return 0
+    if not begins_again():
+        document.add_pre_tokenized_text(field, _tokens(rows))
+        return 2 + sum(lengths)
+    document.add_text(field, f"{START} {' '.join(rows[0])} {END}")
+    turns, end = 0, size + 2
+    for row, kept in zip(rows[1:], lengths[1:], strict=True):
+        if not kept:
+            continue
+        document.add_pre_tokenized_text(field, _turn(end + 1))
+        # Any bare mark does for the position of START.
+        document.add_text(field, f"{_BARE[0]} {' '.join(row)}")
+        turns, end = turns + 1, _end(row) + 1
+    return 2 + turns + sum(lengths)
+
+
+def _end(row: Sequence[str]) -> int:
+    """The position after the last term of a row, which is not empty."""
+    size = len(row)
+    while len(row[size - 1]) == 1:
+        size -= 1
+    return size
+
+
+@lru_cache(4096)
+def _turn(position: int) -> PreTokenizedString:
+    """A value of one token: its position is counted from `position`, where it begins itself."""
+    from tantivy import PreTokenizedString, Token
+
+    return PreTokenizedString("", [Token(_TURN, _LAST - position, 0, 0)])
+
+
+def _tokens(rows: Sequence[Sequence[str]]) -> PreTokenizedString:
+    """The same terms with their positions."""
+    from tantivy import PreTokenizedString, Token
+
+    tokens = [Token(START, 0, 0, 0), Token(END, len(rows[0]) + 1, 0, 0)]
+    for row in rows:
+        tokens += [Token(term, place, 0, 0) for place, term in enumerate(row, 1) if len(term) > 1]
+    return PreTokenizedString("", tokens)
+
+
+@lru_cache(1)
+def begins_again() -> bool:
+    """Whether positions begin at 0 again, as they did when this was written; 4 ms, once."""
+    from tantivy import Document, Index, Query, SchemaBuilder
+
+    builder = SchemaBuilder()
+    builder.add_text_field("text", tokenizer_name=TOKENIZER, index_option="position")
+    index = Index(builder.build())
+    register(index)
+    document = Document()
+    try:
+        document.add_text("text", f"{START} wa w wc {END}")
+        document.add_pre_tokenized_text("text", _turn(6))
+        document.add_text("text", "w sa sb s")
+        document.add_pre_tokenized_text("text", _turn(4))
+        document.add_text("text", "w n n nc")
+        writer = index.writer(15_000_000, 1)
+        writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+        index.reload()
+    except (ValueError, OSError):
+        return False
+    phrase: list[str | tuple[int, str]]
+    phrase = [(0, START), (1, "wa"), (1, "sa"), (2, "sb"), (3, "wc"), (3, "nc"), (4, END)]
+    return bool(index.searcher().search(Query.phrase_query(index.schema, "text", phrase)).count)
