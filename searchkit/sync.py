@@ -175,7 +175,7 @@ class _Run:
             present = [path for path in paths if self._is_root(path)]
             if self.progress:
                 self.total = sum(1 for _ in self._walk(present))
-            made = "of_file_plain" if getattr(self.engine, "compresses", False) else "of_file"
+            made = "of_file_plain" if self.engine.compresses else "of_file"
             transform = f"searchkit.records:{made}"
             for result in pool.read_files(self._jobs(present), workers=self.workers, transform=transform):
                 self._take(result)

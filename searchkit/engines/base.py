@@ -81,6 +81,8 @@ class Engine(Protocol):
     """An index of records. Readers see the last committed state and are never disturbed by the writer."""
 
     name: str
+    compresses: bool
+    """Whether it compresses `Record.stored` itself, so that compressing it before would be lost time."""
 
     @classmethod
     def open(cls, folder: Path) -> Engine:
