@@ -17,12 +17,12 @@ stream of an indexed text, together with the signs around it, so that a known wo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from searchkit import languages, people
-from searchkit.engines.streams import TermStreams, piece, terms_of
+from searchkit.engines.streams import NOTHING, Rows, TermRows, TermStreams, escaped, piece, terms_of, unescaped
 from searchkit.languages.base import Step
 from searchkit.model import Document, Token
 from searchkit.text.lookalikes import repair
@@ -48,7 +48,7 @@ Entry = tuple[str, str, str, str]
 class AnalysedDocument(NamedTuple):
     """The terms of text and title; `languages` has the main one first."""
 
-    fields: TermStreams
+    fields: TermStreams | TermRows
     passages: list[Passage]
     title_passages: list[Passage]
     languages: tuple[str, ...]
@@ -79,8 +79,13 @@ def analyze(text: str, language: str | None = None, passages: Sequence[Passage] 
 
 
 def stream(text: str, passages: Sequence[Passage]) -> str:
-    """The terms that `analyze` would give, as `engines.streams` has them."""
+    """The terms that `analyze` would give, as `TermStreams` has them."""
     return _stream(text, passages)[0]
+
+
+def rows(text: str, passages: Sequence[Passage]) -> Rows:
+    """The terms that `analyze` would give, as `TermRows` has them."""
+    return _rows(text, passages)[0]
 
 
 def _stream(text: str, passages: Sequence[Passage]) -> tuple[str, dict[str, int]]:
@@ -88,11 +93,23 @@ def _stream(text: str, passages: Sequence[Passage]) -> tuple[str, dict[str, int]
     parts: list[str] = []
     counts: dict[str, int] = {}
     for start, end, code in passages:
-        part = vocabulary_in(code, text, start, end).stretches.stream(text, start, end)
+        part = vocabulary_in(code, text, start, end).streams.made(text, start, end)
         if part:
             parts.append(part)
             counts[code] = 1 if len(passages) == 1 else counts.get(code, 0) + part.count(" w")
     return "".join(parts)[1:], counts
+
+
+def _rows(text: str, passages: Sequence[Passage]) -> tuple[Rows, dict[str, int]]:
+    """As `_stream`, in rows."""
+    parts: list[Rows] = []
+    counts: dict[str, int] = {}
+    for start, end, code in passages:
+        part = vocabulary_in(code, text, start, end).rows.made(text, start, end)
+        if part.word:
+            parts.append(part)
+            counts[code] = counts.get(code, 0) + part.word.count(" ")
+    return Rows(*("".join(row)[1:] for row in zip(*parts, strict=True))), counts
 
 
 def find_passages(text: str, language: str | None = None, main: str | None = None) -> list[Passage]:
@@ -113,19 +130,21 @@ def _passages() -> Callable[..., list[Passage]]:
     return passages
 
 
-def analyse_document(document: Document) -> AnalysedDocument:
-    """The terms of a document's text and title, and the languages of its passages.
+def analyse_document(document: Document, in_rows: bool = False) -> AnalysedDocument:
+    """The terms of a document's text and title, as streams or in rows, and the languages of its passages.
 
     A stated `document.language` decides where the text itself does not tell; one that searchkit does not know counts
     as not stated. A title that does not tell is in the text's main language.
     """
     stated = document.language if document.language in languages.codes() else None
     passages = find_passages(document.text, main=stated)
-    text, counts = _stream(document.text, passages)
+    make: Callable[[str, Sequence[Passage]], tuple[Any, dict[str, int]]] = _rows if in_rows else _stream
+    text, counts = make(document.text, passages)
     main = max(counts, key=counts.__getitem__) if counts else stated
     title_passages = find_passages(document.title, main=main) if document.title else []
-    title, title_counts = _stream(document.title, title_passages)
-    return AnalysedDocument(TermStreams(text, title), passages, title_passages, _main_first(counts or title_counts))
+    title, title_counts = make(document.title, title_passages)
+    fields = TermRows(text, title) if in_rows else TermStreams(text, title)
+    return AnalysedDocument(fields, passages, title_passages, _main_first(counts or title_counts))
 
 
 def document_languages(text: str, passages: Sequence[Passage]) -> tuple[str, ...]:
@@ -197,7 +216,8 @@ class Vocabulary(dict[str, Entry]):
         language = languages.get(code)
         self._normalise, self._stem = language.normalise, language.stem
         self._is_plain = re.compile(_plain_words(code, script)).fullmatch
-        self.stretches = Stretches(self)
+        self.streams = StreamStretches(self)
+        self.rows = RowStretches(self)
 
     def __missing__(self, surface: str) -> Entry:
         entry = self.look_at(surface)
@@ -221,43 +241,47 @@ class Vocabulary(dict[str, Entry]):
     def _known_stem(self, word: str) -> str:
         if entry := self.get(word):
             return entry[2]
-        made = self.stretches.get(word)
-        return terms_of(made)[1] if made else ""
+        if made := self.streams.get(word):
+            return terms_of(made)[1]
+        in_rows = self.rows.get(word)
+        return unescaped(in_rows.stem[2:]) if in_rows else ""
 
 
-class Stretches(dict[str, str]):
-    """What stands in a stream for a stretch of text between blanks: a blank and a piece for each of its words; bounded.
+class Stretches(dict[str, T], Generic[T]):
+    """What stands among the terms for a stretch of text between blanks: that of each of its words; bounded.
 
-    `_TOGETHER` stands for a stretch that must be cut together with its neighbours.
+    `together` stands for a stretch that must be cut together with its neighbours.
     """
+
+    together: T
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._cut_as = vocabulary.cut_as
-        self._words: dict[str, str] = {}
+        self._words: dict[str, T] = {}
         """The same for words that are no stretches of their own, such as those with a hyphen or an apostrophe."""
 
-    def stream(self, text: str, start: int, end: int) -> str:
-        """The stream of the words of `text[start:end]`, a blank before each."""
+    def made(self, text: str, start: int, end: int) -> T:
+        """The terms of the words of `text[start:end]`, a blank before each."""
         if start == 0 or text[start - 1].isspace():
             stretches = text.split() if end - start == len(text) else text[start:end].split()
-            made = "".join(map(self.__getitem__, stretches))
-            if _TOGETHER not in made and not has_groups(text, start, end):
+            made = self._joined(map(self.__getitem__, stretches))
+            if not self._has_together(made) and not has_groups(text, start, end):
                 return made
-        return "".join(map(self._of_word, surfaces(text, self._cut_as, start, end)))
+        return self._joined(map(self._of_word, surfaces(text, self._cut_as, start, end)))
 
-    def __missing__(self, stretch: str) -> str:
+    def __missing__(self, stretch: str) -> T:
         if is_one_word(stretch):
             made = self._look_at(stretch)
         elif is_cut_alone(stretch, self._cut_as):
-            made = "".join(map(self._of_word, surfaces(stretch, self._cut_as, 0, len(stretch))))
+            made = self._joined(map(self._of_word, surfaces(stretch, self._cut_as, 0, len(stretch))))
         else:
-            made = _TOGETHER
+            made = self.together
         if len(stretch) <= LONGEST:
             _remember(self, stretch, made)
         return made
 
-    def _of_word(self, surface: str) -> str:
+    def _of_word(self, surface: str) -> T:
         if is_one_word(surface):
             return self[surface]
         made = self._words.get(surface)
@@ -267,9 +291,48 @@ class Stretches(dict[str, str]):
                 _remember(self._words, surface, made)
         return made
 
-    def _look_at(self, surface: str) -> str:
+    def _look_at(self, surface: str) -> T:
         _, word, stem, name = self._vocabulary.get(surface) or self._vocabulary.look_at(surface)
+        return self._of_terms(word, stem, name)
+
+    def _of_terms(self, word: str, stem: str, name: str) -> T:
+        raise NotImplementedError
+
+    def _joined(self, parts: Iterable[T]) -> T:
+        raise NotImplementedError
+
+    def _has_together(self, made: T) -> bool:
+        raise NotImplementedError
+
+
+class StreamStretches(Stretches[str]):
+    """As `TermStreams` has them: a blank and a piece for each word."""
+
+    together = _TOGETHER
+
+    def _of_terms(self, word: str, stem: str, name: str) -> str:
         return " " + piece(word, stem, name)
+
+    def _joined(self, parts: Iterable[str]) -> str:
+        return "".join(parts)
+
+    def _has_together(self, made: str) -> bool:
+        return _TOGETHER in made
+
+
+class RowStretches(Stretches[Rows]):
+    """As `TermRows` has them: a blank and a term in each row for each word."""
+
+    together = Rows(_TOGETHER, _TOGETHER, _TOGETHER)
+
+    def _of_terms(self, word: str, stem: str, name: str) -> Rows:
+        return Rows(f" w{escaped(word)}", f" s{escaped(stem)}", f" n{escaped(name)}" if name else f" {NOTHING}")
+
+    def _joined(self, parts: Iterable[Rows]) -> Rows:
+        return Rows(*map("".join, zip(*parts, strict=True)))
+
+    def _has_together(self, made: Rows) -> bool:
+        return _TOGETHER in made.word
 
 
 def _remember(known: dict[str, T], key: str, value: T) -> None:

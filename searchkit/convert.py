@@ -23,7 +23,7 @@ def fill(folder: Path, old: Engine, new: Engine, progress: Progress | None) -> N
         with new.write() as batch:
             while chunk := list(islice(ids, DOCUMENTS_HELD)):
                 for id, data in old.fetch(chunk).items():
-                    batch.add(records.again(records.unpack(data), compress=not new.compresses))
+                    batch.add(records.again(records.unpack(data), in_rows=new.takes_rows))
                     done += 1
                     if progress:
                         progress(done, total, id)

@@ -15,7 +15,7 @@ from typing import Any
 
 from searchkit import analysis
 from searchkit.engines.base import Record
-from searchkit.engines.streams import TermStreams
+from searchkit.engines.streams import TermRows, TermStreams
 from searchkit.errors import DocumentError
 from searchkit.model import Document
 
@@ -45,9 +45,9 @@ def of_file(document: Document, file: str) -> Record:
     return _record(document, file, _source(document, file))
 
 
-def of_file_plain(document: Document, file: str) -> Record:
-    """As `of_file`, for an engine that compresses what it stores."""
-    return _record(document, file, _source(document, file), compress=False)
+def of_file_in_rows(document: Document, file: str) -> Record:
+    """As `of_file`, for an engine that `takes_rows`."""
+    return _record(document, file, _source(document, file), in_rows=True)
 
 
 def moved(stored: Stored, old: str, new: str) -> Record:
@@ -58,38 +58,41 @@ def moved(stored: Stored, old: str, new: str) -> Record:
     return again(replace(stored, document=document, file=new))
 
 
-def again(stored: Stored, compress: bool = True) -> Record:
-    """The record of a document that an index holds already: its terms are made anew, its passages are as they were."""
-    document = stored.document
-    text, title = document.text, document.title
-    return _made(
-        stored,
-        TermStreams(analysis.stream(text, stored.passages), analysis.stream(title, stored.title_passages)),
-        analysis.document_languages(text, stored.passages) or analysis.document_languages(title, stored.title_passages),
-        compress,
-    )
+def again(stored: Stored, in_rows: bool = False) -> Record:
+    """The record of a document that an index holds already: its terms are made anew, its passages are as they were.
+
+    `in_rows`: for an engine that `takes_rows`.
+    """
+    parts = (stored.document.text, stored.passages), (stored.document.title, stored.title_passages)
+    fields: TermStreams | TermRows
+    if in_rows:
+        fields = TermRows(*(analysis.rows(*part) for part in parts))
+    else:
+        fields = TermStreams(*(analysis.stream(*part) for part in parts))
+    languages = analysis.document_languages(*parts[0]) or analysis.document_languages(*parts[1])
+    return _made(stored, fields, languages, in_rows)
 
 
-def _record(document: Document, file: str, source: str | None, compress: bool = True) -> Record:
+def _record(document: Document, file: str, source: str | None, in_rows: bool = False) -> Record:
     _check(document)
-    analysed = analysis.analyse_document(document)
+    analysed = analysis.analyse_document(document, in_rows)
     language = document.language
     if language is None and analysed.languages:
         language = analysed.languages[0]
     if (source, language) != (document.source, document.language):
         document = replace(document, source=source, language=language)
     stored = Stored(document, analysed.passages, analysed.title_passages, file)
-    return _made(stored, analysed.fields, analysed.languages, compress)
+    return _made(stored, analysed.fields, analysed.languages, in_rows)
 
 
-def _made(stored: Stored, fields: TermStreams, languages: tuple[str, ...], compress: bool) -> Record:
+def _made(stored: Stored, fields: TermStreams | TermRows, languages: tuple[str, ...], in_rows: bool) -> Record:
     document = stored.document
     content = _json(_content(document))
     return Record(
         id=document.id,
         hash=hashlib.blake2b(content, digest_size=16).hexdigest(),
         fields=fields,
-        stored=_packed(content, stored, compress),
+        stored=_packed(content, stored, compress=not in_rows),
         languages=languages,
         date=document.date or "",
         path=_path(document, stored.file),

@@ -175,8 +175,7 @@ class _Run:
             present = [path for path in paths if self._is_root(path)]
             if self.progress:
                 self.total = sum(1 for _ in self._walk(present))
-            made = "of_file_plain" if self.engine.compresses else "of_file"
-            transform = f"searchkit.records:{made}"
+            transform = f"searchkit.records:{'of_file_in_rows' if self.engine.takes_rows else 'of_file'}"
             for result in pool.read_files(self._jobs(present), workers=self.workers, transform=transform):
                 self._take(result)
             self._drop_gone()

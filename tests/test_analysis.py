@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from searchkit import analysis, languages, people
 from searchkit.engines.base import FIELDS, TEXT_FIELDS
-from searchkit.engines.streams import TermStreams
+from searchkit.engines.streams import Rows, TermRows, TermStreams
 from searchkit.errors import SearchkitError
 from searchkit.languages.base import Step
 from searchkit.model import Document
@@ -266,10 +266,13 @@ def test_any_text(made, text, language):
         assert token.word
         assert token.stem
         end = token.end
-    terms = TermStreams(analysis.stream(text, passages), "")
-    assert [(token.word, token.stem, token.name) for token in tokens] == list(
-        zip(*map(terms.get, TEXT_FIELDS), strict=True)
-    )
+    for terms in (
+        TermStreams(analysis.stream(text, passages), ""),
+        TermRows(analysis.rows(text, passages), Rows()),
+    ):
+        assert [(token.word, token.stem, token.name) for token in tokens] == list(
+            zip(*map(terms.get, TEXT_FIELDS), strict=True)
+        )
 
 
 def test_analysis_loads_no_model_with_stored_passages():

@@ -30,8 +30,8 @@ def test_what_is_stored_comes_back() -> None:
     assert (record.path, record.date, record.languages) == ("books/1.txt", "2025-06", ("en", "kk"))
 
 
-def test_plain_and_compressed_differ_in_nothing_else() -> None:
-    compressed, plain = records.of_file(DOCUMENT, "1.txt"), records.of_file_plain(DOCUMENT, "1.txt")
+def test_rows_and_streams_hold_the_same() -> None:
+    compressed, plain = records.of_file(DOCUMENT, "1.txt"), records.of_file_in_rows(DOCUMENT, "1.txt")
     assert json.loads(plain.stored.decode("utf-8", "surrogatepass"))["file"] == "1.txt"
     assert len(compressed.stored) < len(plain.stored)
     assert records.unpack(compressed.stored) == records.unpack(plain.stored)

@@ -313,7 +313,7 @@ def test_a_kill_at_any_moment_loses_and_doubles_nothing(tmp_path):
 
 def test_an_engine_that_compresses_gets_plain_content(library, index, monkeypatch):
     taken = []
-    monkeypatch.setattr("searchkit.engines.whoosh.engine.WhooshEngine.compresses", True)
+    monkeypatch.setattr("searchkit.engines.whoosh.engine.WhooshEngine.takes_rows", True)
     monkeypatch.setattr("searchkit.sync._Batch.add", lambda batch, record: taken.append(record.stored))
     index.sync([library])
     assert sorted(stored[:1] for stored in taken) == [b"{"] * 4

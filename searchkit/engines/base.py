@@ -81,8 +81,9 @@ class Engine(Protocol):
     """An index of records. Readers see the last committed state and are never disturbed by the writer."""
 
     name: str
-    compresses: bool
-    """Whether it compresses `Record.stored` itself, so that compressing it before would be lost time."""
+    takes_rows: bool
+    """Whether records are best given with their terms as `streams.TermRows` and `stored` uncompressed, which the engine
+    compresses itself; otherwise with `streams.TermStreams` and `stored` compressed. It takes any record."""
 
     @classmethod
     def open(cls, folder: Path) -> Engine:

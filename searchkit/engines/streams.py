@@ -1,18 +1,24 @@
-"""The terms of a document as two strings, text and title: quick to make, to send to another process and to take apart.
+"""The terms of a document as a few strings: quick to make, to send to another process and to take apart.
 
-Of each word there are three terms in a row, in the order of the kind's fields, each led by the mark of its field, with
-single blanks between all:
+Each term is led by the mark of its field; there are single blanks between terms. An engine takes one of two forms:
+
+- `TermStreams`: one string for the text and one for the title, the three terms of each word in a row, in the order of
+  the fields; the bare mark stands where a word has no term in a field:
 
     wкітапхана skitaphana n wgaziza sgaziza nkzz
 
-The bare mark stands where a word has no term in a field. Code points that would tear a term or cannot be written as
-UTF-8 are escaped (`escaped`).
+- `TermRows`: a string for each field, with NOTHING where a word has no term:
+
+    wкітапхана wgaziza      skitaphana sgaziza      - nkzz
+
+Code points that would tear a term or cannot be written as UTF-8 are escaped (`escaped`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from searchkit.engines.base import FIELDS, TEXT_FIELDS, TITLE_FIELDS
 
@@ -21,6 +27,9 @@ MARKS: Mapping[str, str] = {
     **dict(zip(TITLE_FIELDS, "wsn", strict=True)),
 }
 """What a term of a field begins with."""
+
+NOTHING = "-"
+"""What stands in a row for no term."""
 
 _ESCAPE = "\ud7ff"
 """Not assigned, and the last before the surrogates, which are no UTF-8: so the order of those stays."""
@@ -68,6 +77,53 @@ class TermStreams(Mapping[str, Sequence[str]]):
         return len(FIELDS)
 
 
+class Rows(NamedTuple):
+    """The rows of the three fields of a kind, each with as many terms as there are words."""
+
+    word: str = ""
+    stem: str = ""
+    name: str = ""
+
+
+class TermRows(Mapping[str, Sequence[str]]):
+    """The terms of each of `FIELDS`, as `Record.fields` has them; `text` and `title` as above."""
+
+    __slots__ = ("text", "title")
+
+    def __init__(self, text: Rows, title: Rows) -> None:
+        self.text = text
+        self.title = title
+
+    def __reduce__(self) -> tuple[type[TermRows], tuple[Rows, Rows]]:
+        return TermRows, (self.text, self.title)
+
+    @classmethod
+    def of(cls, fields: Mapping[str, Sequence[str]]) -> TermRows:
+        """Those of any `Record.fields`."""
+        if isinstance(fields, cls):
+            return fields
+        text, title = (
+            Rows(*(_row(field, fields.get(field, ())) for field in kind)) for kind in (TEXT_FIELDS, TITLE_FIELDS)
+        )
+        return cls(text, title)
+
+    def __getitem__(self, field: str) -> list[str]:
+        rows = self.title if field in TITLE_FIELDS else self.text
+        row = rows["wsn".index(MARKS[field])]
+        return ["" if term == NOTHING else unescaped(term[1:]) for term in split(row)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(FIELDS)
+
+    def __len__(self) -> int:
+        return len(FIELDS)
+
+
+def _row(field: str, terms: Sequence[str]) -> str:
+    mark = MARKS[field]
+    return " ".join(mark + escaped(term) if term else NOTHING for term in terms)
+
+
 def piece(word: str, stem: str, name: str) -> str:
     """What stands for one word in a stream."""
     if _ESCAPED.search(word + stem + name):
@@ -87,7 +143,7 @@ def joined(pieces: Iterable[str]) -> str:
 
 
 def split(stream: str) -> list[str]:
-    """The marked terms of a stream, three a word."""
+    """The marked terms of a stream, three a word, or of a row, one a word."""
     return stream.split(" ") if stream else []
 
 

@@ -32,7 +32,7 @@ class TantivyEngine:
     """An index of records in a folder. Threads may share it."""
 
     name = "tantivy"
-    compresses = True
+    takes_rows = True
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

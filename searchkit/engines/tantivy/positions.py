@@ -5,7 +5,7 @@ value of its own, and Tantivy counts positions on from one value to the next; a 
 of what positions can be, 2**32, lets the next begin at 0 again. That is not promised, so it is tried once in a process;
 where it does not hold, every token is given with its position, which takes several times as long.
 
-A bare mark takes up a position and is dropped. The words stand from position 1 on, START before and END after them.
+NOTHING takes up a position and is dropped. The words stand from position 1 on, START before and END after them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from searchkit.engines.streams import MARKS
+from searchkit.engines.streams import NOTHING, Rows, split
 
 if TYPE_CHECKING:
     from tantivy import Document, Index, PreTokenizedString
@@ -25,46 +25,43 @@ _TURN = "<"
 """The term of the token after which positions begin at 0 again."""
 _LAST = (1 << 32) - 2
 """Its position."""
-_BARE = tuple(dict.fromkeys(MARKS.values()))
 
 
 def register(index: Index) -> None:
     """Make the tokenizer known to an index that is opened."""
     from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
-    builder = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.custom_stopword(list(_BARE)))
+    builder = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.custom_stopword([NOTHING]))
     index.register_tokenizer(TOKENIZER, builder.build())
 
 
-def add(document: Document, field: str, rows: Sequence[Sequence[str]], lengths: Sequence[int]) -> int:
-    """Add rows of marked terms, one position each, and how many are no bare marks, to one of Tantivy's fields.
+def lengths(rows: Rows) -> tuple[int, ...]:
+    """How many terms each row has."""
+    return tuple(row.count(" ") + 1 - f" {row}".count(f" {NOTHING}") if row else 0 for row in rows)
 
-    Returns what Tantivy takes for the length of the field.
-    """
-    size = len(rows[0])
-    if not size:
+
+def add(document: Document, field: str, rows: Rows, lengths: Sequence[int]) -> int:
+    """Add rows and their lengths to one of Tantivy's fields. Returns what Tantivy takes for the length of the field."""
+    if not rows.word:
         return 0
     if not begins_again():
         document.add_pre_tokenized_text(field, _tokens(rows))
         return 2 + sum(lengths)
-    document.add_text(field, f"{START} {' '.join(rows[0])} {END}")
-    turns, end = 0, size + 2
-    for row, kept in zip(rows[1:], lengths[1:], strict=True):
-        if not kept:
+    document.add_text(field, f"{START} {rows.word} {END}")
+    turns, end = 0, rows.word.count(" ") + 3
+    for row, length in zip(rows[1:], lengths[1:], strict=True):
+        if not length:
             continue
         document.add_pre_tokenized_text(field, _turn(end + 1))
-        # Any bare mark does for the position of START.
-        document.add_text(field, f"{_BARE[0]} {' '.join(row)}")
+        # NOTHING does for the position of START.
+        document.add_text(field, f"{NOTHING} {row}")
         turns, end = turns + 1, _end(row) + 1
     return 2 + turns + sum(lengths)
 
 
-def _end(row: Sequence[str]) -> int:
-    """The position after the last term of a row, which is not empty."""
-    size = len(row)
-    while len(row[size - 1]) == 1:
-        size -= 1
-    return size
+def _end(row: str) -> int:
+    """The position after the last term of a row that has one."""
+    return row.rstrip(f" {NOTHING}").count(" ") + 1
 
 
 @lru_cache(4096)
@@ -75,13 +72,13 @@ def _turn(position: int) -> PreTokenizedString:
     return PreTokenizedString("", [Token(_TURN, _LAST - position, 0, 0)])
 
 
-def _tokens(rows: Sequence[Sequence[str]]) -> PreTokenizedString:
+def _tokens(rows: Rows) -> PreTokenizedString:
     """The same terms with their positions."""
     from tantivy import PreTokenizedString, Token
 
-    tokens = [Token(START, 0, 0, 0), Token(END, len(rows[0]) + 1, 0, 0)]
+    tokens = [Token(START, 0, 0, 0), Token(END, rows.word.count(" ") + 2, 0, 0)]
     for row in rows:
-        tokens += [Token(term, place, 0, 0) for place, term in enumerate(row, 1) if len(term) > 1]
+        tokens += [Token(term, place, 0, 0) for place, term in enumerate(split(row), 1) if term != NOTHING]
     return PreTokenizedString("", tokens)
 
 
@@ -96,11 +93,11 @@ def begins_again() -> bool:
     register(index)
     document = Document()
     try:
-        document.add_text("text", f"{START} wa w wc {END}")
+        document.add_text("text", f"{START} wa {NOTHING} wc {END}")
         document.add_pre_tokenized_text("text", _turn(6))
-        document.add_text("text", "w sa sb s")
+        document.add_text("text", f"{NOTHING} sa sb {NOTHING}")
         document.add_pre_tokenized_text("text", _turn(4))
-        document.add_text("text", "w n n nc")
+        document.add_text("text", f"{NOTHING} {NOTHING} {NOTHING} nc")
         writer = index.writer(15_000_000, 1)
         writer.add_document(document)
         writer.commit()

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from searchkit.engines import filters, streams
 from searchkit.engines.base import FIELDS, TEXT_FIELDS, TITLE_FIELDS, Record
-from searchkit.engines.streams import MARKS, TermStreams, split
+from searchkit.engines.streams import MARKS, NOTHING, Rows, TermRows, split
 from searchkit.engines.tantivy import positions
 
 if TYPE_CHECKING:
@@ -80,17 +80,22 @@ def document(record: Record, number: int) -> Document:
     first, last = filters.period(record.date)
     made.add_unsigned("first_day", first)
     made.add_unsigned("last_day", last)
-    fields = TermStreams.of(record.fields)
-    for kind, stream in ((TEXT, fields.text), (TITLE, fields.title)):
-        terms = split(stream)
-        if len(stream) > _LONGEST and max(map(len, terms)) > _LONGEST:
-            terms = [text[0] + cut(text[1:]) for text in terms]
-        rows = [terms[place::3] for place in range(3)]
-        lengths = [len(row) - row.count(MARKS[field]) for field, row in zip(KINDS[kind], rows, strict=True)]
+    fields = TermRows.of(record.fields)
+    for kind, rows in ((TEXT, fields.text), (TITLE, fields.title)):
+        if len(rows.word) + len(rows.stem) + len(rows.name) > _LONGEST:
+            rows = Rows(*map(_cut_row, rows))
+        lengths = positions.lengths(rows)
         made.add_unsigned(f"tokens_{kind}", positions.add(made, kind, rows, lengths))
         for field, length in zip(KINDS[kind], lengths, strict=True):
             made.add_unsigned(f"length_{field}", length)
     return made
+
+
+def _cut_row(row: str) -> str:
+    terms = split(row)
+    if max(map(len, terms), default=0) <= _LONGEST:
+        return row
+    return " ".join(term if term == NOTHING else term[0] + cut(term[1:]) for term in terms)
 
 
 def term(field: str, text: str) -> str:

@@ -33,7 +33,7 @@ class WhooshEngine:
     """An index of records in a folder. Threads may share it."""
 
     name = "whoosh"
-    compresses = False
+    takes_rows = False
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
