@@ -59,7 +59,7 @@ def office_beside(words: Words, first: int, last: int) -> int | None:
     """The word that says what the person of words first..last is: right before them, or soon after them, in the same
     sentence, where a comma or a dash follows. None where there is none."""
     if _right_before(words, first) and is_office(words[first - 1].text):
-        return first - 1
+        return first - 1 - _of_an_office(words, first - 1)
     if not words.gap(last).startswith((",", " -", " –", " —", " (")):
         return None
     for i in range(last + 1, min(last + 1 + REACH, len(words))):
@@ -68,6 +68,13 @@ def office_beside(words: Words, first: int, last: int) -> int | None:
         if any(mark in words.gap(i) for mark in _ENDS) or "," in words.gap(i):
             return None
     return None
+
+
+def _of_an_office(words: Words, i: int) -> bool:
+    """Whether the office before this one is the person's, in Russian: советник президента, заместитель министра."""
+    if not _right_before(words, i) or words[i].language != "ru":
+        return False
+    return is_office(words[i - 1].text) and not words.hyphen(i - 1)
 
 
 def address_before(words: Words, first: int) -> bool:

@@ -93,7 +93,7 @@ def _table(language: str, paradigm: str) -> dict[str, tuple[_Row, ...]]:
     found: dict[str, list[_Row]] = {}
     own = [row for row in rows("endings.tsv") if row[0] == language]
     for _, group, after, forms, then, name in own:
-        if group not in ("any", paradigm):
+        if group != "any" and not paradigm.startswith(group):
             continue
         for form in forms.split():
             first = _sounds(form)
@@ -122,7 +122,7 @@ def _fits(after: str, before: str, apostrophe: bool) -> bool:
     if after == "V":
         return before in VOWELS or before in "ymnŋ"
     if after == "D":
-        return before not in _VOICELESS
+        return before not in _VOICELESS or before in _DEVOICED
     if after == "T":
         return before in _VOICELESS
     if after == "C":
@@ -131,6 +131,8 @@ def _fits(after: str, before: str, apostrophe: bool) -> bool:
 
 
 _VOICELESS = frozenset("pfkqtsščchvbdgğ")
+_DEVOICED = frozenset("vbdgğ")
+"""Said without voice in Kazakh (Тоқаевтың), but Kyrgyz writes -дин after them, and so do many Kazakh texts."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -152,7 +154,13 @@ def ending(tail: str, before: str, paradigm: str, language: str, apostrophe: boo
 
 def nominatives(sounds: str, end: int) -> Iterator[str]:
     """What the word may be without its sounds from `end` on, if those are an ending."""
-    if ending(sounds[end:], sounds[end - 1], "consonant", "") is not None:
+    paradigm = "possessive" if ends_in_possessive(sounds[:end]) else "consonant"
+    if ending(sounds[end:], sounds[end - 1], paradigm, "") is not None:
         yield sounds[:end]
     if end < len(sounds) and ending(sounds[end:], sounds[end - 1], "a", "") is not None:
         yield sounds[:end] + "a"
+
+
+def ends_in_possessive(sounds: str) -> bool:
+    """Whether the sounds end in -ұлы or -қызы, "his son", "his daughter", which Kazakh declines as possessives."""
+    return sounds.endswith(("ulı", "uli", "qızı", "kızı", "gızı", "qizi", "kizi"))

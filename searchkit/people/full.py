@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from searchkit.people.endings import NONE
+from searchkit.people.grammar import is_particle, words_of_kind
 from searchkit.people.inflection import same_father
 from searchkit.people.matching import FATHER
 from searchkit.people.report import Found, report
+from searchkit.people.sounds import lower
 from searchkit.people.spots import Place, Spots, matched
 
 MIDDLE = 3
@@ -20,10 +23,11 @@ is not Александра Иванова."""
 def full_name(spots: Spots, surname: Place) -> Found | None:
     """The full name of which the surname is a part."""
     for given, first, last in _neighbours(spots, surname):
-        if not _agree(given, surname) or _two_lines(spots, given, surname):
+        if not _agree(spots, given, surname) or _two_lines(spots, given, surname):
             continue
         last = _widened(spots, last)
-        if not other_father(spots, first, last) and not _other_surname(spots, surname, first, last):
+        own = (*range(given.first, given.last + 1), *range(surname.first, surname.last + 1))
+        if not other_father(spots, first, last, own) and not _other_surname(spots, surname, first, last):
             return report(spots.words, "full name", first, last, [given, surname])
     return None
 
@@ -44,12 +48,16 @@ def given_and_patronymic(spots: Spots) -> list[Found]:
     return found
 
 
-def other_father(spots: Spots, first: int, last: int) -> bool:
-    """Whether the query has a patronymic, and words first..last hold another."""
+def other_father(spots: Spots, first: int, last: int, own: Collection[int] = ()) -> bool:
+    """Whether the query has a patronymic, and words first..last hold another. The words `own` are other parts of the
+    name: Шерзода ends as Tajik patronymics do.
+    """
     father, words = spots.name.patronymic, spots.words
     if father is None:
         return False
     for i in range(first, last + 1):
+        if i in own:
+            continue
         count = words.patronymic(i)
         if not count or i + count - 1 > last:
             continue
@@ -73,7 +81,7 @@ def _neighbours(spots: Spots, surname: Place) -> Iterator[tuple[Place, int, int]
             break
         for start in (i - 1, i):
             given = spots.given_at(start)
-            if given is not None and given.last == i:
+            if given is not None and given.last == i and not _is_father(spots, given):
                 yield given, given.first, surname.last
         if not _may_stand_between(spots, i):
             break
@@ -84,7 +92,7 @@ def _neighbours(spots: Spots, surname: Place) -> Iterator[tuple[Place, int, int]
         if not words.beside(i - 1) and not comma:
             break
         given = spots.given_at(i)
-        if given is not None and not _belongs_to_next(spots, surname, given, comma):
+        if given is not None and not _is_father(spots, given) and not _belongs_to_next(spots, surname, given, comma):
             yield given, surname.first, given.last
         if not _may_stand_between(spots, i):
             break
@@ -95,7 +103,13 @@ def _may_stand_between(spots: Spots, i: int) -> bool:
     words = spots.words
     if words.initial(i) or words.patronymic(i) or words.patronymic(i - 1) == 2:
         return True
-    return spots.middle_at(i)
+    # Башар аль-Асад, Қадыр Мырза Әлі
+    return spots.middle_at(i) or is_particle(words[i].text) or lower(words[i].text) in words_of_kind("address")
+
+
+def _is_father(spots: Spots, given: Place) -> bool:
+    """«Heydər oğlu Əliyev»: the name is the first word of a patronymic in two."""
+    return given.first == given.last and spots.words.patronymic(given.first) == 2
 
 
 def _belongs_to_next(spots: Spots, surname: Place, given: Place, comma: bool) -> bool:
@@ -122,11 +136,31 @@ def _two_lines(spots: Spots, given: Place, surname: Place) -> bool:
     return after or (led and not spots.plain(before))
 
 
-def _agree(given: Place, surname: Place) -> bool:
-    """A feminine surname asks for the very given name."""
+def _agree(spots: Spots, given: Place, surname: Place) -> bool:
+    """A feminine surname asks for the very given name; and Russian declines both parts of a man's name or neither, so
+    that Александра Ким is no case of Александр Ким.
+    """
+    if _left_undeclined(spots, given, surname) or (not spots.name.certain and _left_undeclined(spots, surname, given)):
+        return False
+    if surname.match.ending.plural and surname.match.restored:
+        return False  # Толстых is a surname of its own beside a given name.
     if surname.match.feminine:
         return given.match.cost <= FEMININE_COST and not given.match.ending.left_over
     return True
+
+
+def _left_undeclined(spots: Spots, one: Place, other: Place) -> bool:
+    """Whether one part is in a case of Russian men's names, and the other is not, though it could be."""
+    words = spots.words
+    if one.match.ending.language != "ru" or one.match.restored not in ("", "й") or other.match.ending is not NONE:
+        return False
+    return words[other.last].language == "ru" and _declines(words[other.last].text)
+
+
+def _declines(name: str) -> bool:
+    """Whether Russian declines a man's name: one that ends in a consonant, but for surnames in -ых."""
+    low = lower(name)
+    return low[-1] not in "аеёиоуыэюя" and not low.endswith(("ых", "их")) and "Ѐ" <= low[-1] <= "ӿ"
 
 
 def _widened(spots: Spots, last: int) -> int:

@@ -74,6 +74,8 @@ def suffix_of(sounds: str) -> tuple[str, str, str]:
     """(base, kind, gender) of a surname or patronymic given as sounds; (sounds, "", "") where it has no such ending."""
     for suffix, kind, gender in _suffixes():
         if len(sounds) - len(suffix) >= 2 and sounds.endswith(suffix):
+            if suffix == "ulu" and sounds.endswith(("sulu", "šulu")):
+                continue  # Айсұлу, Нұрсұлу: a woman's name in сұлу
             return sounds[: -len(suffix)], kind, gender
     return sounds, "", ""
 
@@ -219,9 +221,10 @@ def _surname(
     if rest[0].mark == ",":
         return rest[0], True
     fathers = [word for word in rest if is_patronymic(word.text)]
-    if len(rest) == 2 and len(fathers) == 1:
-        return fathers[0], True
     strong = [word for word in rest if _has_surname_ending(word.text)]
+    # Гурбангулы Бердымухамедов: the first word is a given name in -құлы.
+    if len(rest) == 2 and len(fathers) == 1 and not (fathers == rest[:1] and strong == rest[1:]):
+        return fathers[0], True
     if len(strong) == 1:
         return strong[0], True
     if patronymic is not None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from searchkit.people.alignment import cost
 from searchkit.people.endings import LONGEST_ENDING, ending, nominatives
-from searchkit.people.grammar import Part, suffix_of
+from searchkit.people.grammar import Part, is_patronymic_word, suffix_of
 from searchkit.people.sounds import Reading, readings
 
 LONGEST_WORD = 60
@@ -61,6 +61,18 @@ def declined_surname(word: str) -> bool:
 def declined_patronymic(word: str) -> bool:
     """Whether the word, with a case ending or without, ends as patronymics do."""
     return next(nominative_stems(word, "patronymic"), None) is not None
+
+
+@lru_cache(maxsize=1 << 12)
+def declined_patronymic_word(word: str) -> bool:
+    """Whether the word, with a case ending or without, is the ending of a patronymic that stands alone: ұлының, qiziga."""
+    if is_patronymic_word(word):
+        return True
+    for cut in range(max(3, len(word) - LONGEST_ENDING), len(word)):
+        rest = readings(word[cut:])
+        if rest and is_patronymic_word(word[:cut]):
+            return ending(rest[0].sounds, "i", "possessive", "") is not None
+    return False
 
 
 def patronymic_form(word: str) -> str:

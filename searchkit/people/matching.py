@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from searchkit.people.alignment import cost, prefix_costs, tolerance
-from searchkit.people.endings import LONGEST_ENDING, NONE, Ending, ending
+from searchkit.people.endings import LONGEST_ENDING, NONE, Ending, ending, ends_in_possessive
 from searchkit.people.grammar import Part, suffix_of
-from searchkit.people.sounds import VOWELS, Reading, lower, readings
+from searchkit.people.sounds import VOWELS, Reading, is_cyrillic, lower, readings
 from searchkit.people.tables import rows
 
 SHORTEST_BASE = 4
 """How many sounds a name needs before its surname may drop or add -ов: Хан is not Ханов."""
+
+COMMON_END = 1
+"""How many sounds of a surname in -ов, such as its v, allow no difference, since all such names have them: Абаев is not Абиев."""
 
 SURNAME_ENDINGS = ("ov", "ev", "yev", "iev", "öv")
 
@@ -30,6 +34,12 @@ class Match(NamedTuple):
     feminine: bool = False
     note: str = ""
     restored: str = ""
+
+
+SOFT = "a after a soft sign"
+"""The paradigm of София in its other form Софья: Софье."""
+SHORTEST_IN_Y = 6
+"""Sounds of a Latin name in -i or -y that may be a Russian one in -ий."""
 
 
 class _Shape(NamedTuple):
@@ -52,8 +62,9 @@ SURNAME = "surname for patronymic"
 @lru_cache(maxsize=1 << 10)
 def _shapes(part: Part, surname: bool) -> tuple[_Shape, ...]:
     shapes: dict[_Shape, None] = {}
+    latin = not is_cyrillic(part.text)
     for sounds, plain in zip(part.sounds, part.plain * len(part.sounds), strict=False):
-        for shape in _declined(sounds, plain):
+        for shape in _declined(sounds, plain, latin):
             shapes[shape] = None
         if not surname:
             continue
@@ -61,12 +72,24 @@ def _shapes(part: Part, surname: bool) -> tuple[_Shape, ...]:
             shapes[_Shape(sounds + "a", "fixed", feminine=True)] = None
             shapes[_Shape(sounds, "a", must_end=True, feminine=True, restored="а")] = None
     if surname and part.suffix in ("strong", "patronymic"):
-        for base in part.bases:
+        for base in _bases(part):
             if len(base) >= SHORTEST_BASE:
-                for shape in _declined(base, base):
+                for shape in _declined(base, base, latin):
                     note = DROPPED if part.suffix == "strong" else ""
                     shapes[shape._replace(note=note)] = None
     return tuple(shapes)
+
+
+def _bases(part: Part) -> Iterator[str]:
+    """The name that a surname in -ов or a patronymic is made of; that of Ивановский is none."""
+    for sounds in part.sounds:
+        base, kind, _ = suffix_of(sounds)
+        if kind == "patronymic" or (kind == "strong" and "v" in sounds[len(base) :]):
+            if sounds[len(base)] == "i":
+                yield base + "i"  # Нұрғали-ев; but Надыр-иев as well
+            if sounds[len(base)] == "e" and base[-1] in VOWELS:
+                yield base + "y"  # Шоқай, Чока-ев
+            yield base
 
 
 @cache
@@ -77,8 +100,8 @@ def _changed_stems() -> dict[str, tuple[str, str]]:
     }
 
 
-def _declined(sounds: str, plain: str) -> list[_Shape]:
-    """The shapes of a name in the declensions that it may follow."""
+def _declined(sounds: str, plain: str, latin: bool) -> list[_Shape]:
+    """The shapes of a name in the declensions that it may follow; `latin`: it is spelled in Latin letters."""
     if sounds.endswith(("ski", "skı", "cki")):
         return [_Shape(sounds, "fixed"), _Shape(sounds[:-1], "adjective", must_end=True, restored="ий")]
     if plain.endswith("oy") and len(sounds) > 5:
@@ -92,9 +115,23 @@ def _declined(sounds: str, plain: str) -> list[_Shape]:
     if sounds[-1] == "a":
         restored = "йя" if plain.endswith("yya") else "я" if plain.endswith("ya") else "а"
         stem = sounds[:-2] if sounds.endswith("ya") else sounds[:-1]
-        return [_Shape(sounds, "fixed"), _Shape(stem, "a", must_end=True, restored=restored)]
-    if sounds[-1] == "y":
+        shapes = [_Shape(sounds, "fixed"), _Shape(stem, "a", must_end=True, restored=restored)]
+        if sounds.endswith("ia"):
+            shapes.append(_Shape(sounds[:-2], SOFT, must_end=True, restored="ья"))
+        return shapes
+    if sounds.endswith("o"):
+        # Uzbek Mustafo is Мустафа in Russian.
+        return [_Shape(sounds, "fixed"), _Shape(sounds[:-1], "a", must_end=True, restored="а")]
+    if sounds.endswith("lah"):
+        return [_Shape(sounds, "consonant"), *_declined(sounds[:-1], sounds[:-1], latin)]
+    if sounds[-1] == "y" or (sounds[-1] == "i" and sounds[-2:-1] in VOWELS and not plain.endswith("iy")):
+        # Latin spellings write й as i after a vowel: Abai, Tsoi.
         return [_Shape(sounds, "consonant"), _Shape(sounds[:-1], "glide", must_end=True, restored="й")]
+    if ends_in_possessive(sounds):
+        return [_Shape(sounds, "possessive")]
+    if latin and len(sounds) >= SHORTEST_IN_Y and sounds[-1] in "iı" and not plain.endswith("iy"):
+        # Georgi, Gennady are Георгий, Геннадий; shorter names in -i are more often Али, whose feminine is Алия.
+        return [_Shape(sounds, "fixed"), _Shape(sounds, "consonant")]
     if sounds[-1] not in VOWELS or plain.endswith("iy"):
         return [_Shape(sounds, "consonant")]
     return [_Shape(sounds, "fixed")]
@@ -116,32 +153,60 @@ def match(part: Part, word: str, language: str, surname: bool) -> Match | None:
 
 def _tries(part: Part, reading: Reading, word: str, language: str, surname: bool) -> list[Match]:
     found = []
-    feminine = surname and part.gender == "f" and part.suffix in ("strong", "weak")
+    common = COMMON_END if surname and part.suffix == "strong" else 0
     for shape in _shapes(part, surname):
+        own = len(shape.sounds) - (shape.feminine and shape.paradigm == "fixed")
+        own -= 0 if shape.note == DROPPED else common
         if abs(len(reading.sounds) - len(shape.sounds)) > LONGEST_ENDING + 3:
             continue
         costs = prefix_costs(shape.sounds, reading.sounds)
         for end in range(len(reading.sounds), max(1, len(shape.sounds) - 3) - 1, -1):
             if len(reading.sounds) - end > LONGEST_ENDING:
                 break
-            if costs[end] > tolerance(min(len(shape.sounds), end)):
+            if costs[end] > tolerance(min(own, end)) or not _same_end(shape.sounds, reading, end):
                 continue
-            if feminine and shape.paradigm == "fixed" and reading.sounds[end - 1] not in VOWELS:
-                continue  # Иванов is not Иванова
             rest = _rest(shape.paradigm, reading, end, word, language)
-            if rest is not None and (rest.ending is not NONE or not shape.must_end):
+            if shape.paradigm == SOFT and word[reading.ends[end - 1] :][:1] != "ь":
+                continue
+            if shape.must_end and (rest is None or rest.ending is NONE) and end - 1 in reading.doubled:
+                rest = _doubled_rest(shape.paradigm, reading, end, word, language)
+            if rest is not None and shape.must_end and rest.ending.language not in ("ru", "frozen"):
+                rest = None  # Only Russian changes the stem.
+            if rest is not None:
                 if not (surname and part.suffix and rest.ending.left_over and rest.ending.name == "genitive"):
                     # Ivanova in Latin letters is a woman's name, not a Russian genitive left over.
                     woman = shape.feminine or (part.gender == "m" and rest.ending.feminine)
                     found.append(Match(costs[end], *rest, woman, shape.note, shape.restored))
                 continue
-            if surname and part.suffix in ("", "patronymic") and not shape.must_end and end >= SHORTEST_BASE:
+            glide = shape.paradigm == "glide"  # Шоқай, Чокаев
+            if surname and _may_add(part) and (glide or not shape.must_end) and end >= SHORTEST_BASE:
                 added = _added(reading, end, word, language)
                 if added is not None:
                     found.append(Match(costs[end], *added, SURNAME if part.suffix else ADDED))
-    if surname and part.suffix == "strong":
+    if surname and (part.suffix == "strong" or _may_add(part)):
         found += _father(part, reading, word, language)
     return found
+
+
+def _may_add(part: Part) -> bool:
+    """Whether other spellings of the surname may add -ов: to Нұрғали and to Байтұрсын, but not to Мамин or Лисицын."""
+    if part.suffix == "weak":
+        return part.gender == "m" and part.sounds[0].endswith("ın") and not part.sounds[0].endswith("cın")
+    return part.suffix in ("", "patronymic")
+
+
+def _same_end(sounds: str, reading: Reading, end: int) -> bool:
+    """Whether a name and the first `end` sounds of a word both end in a vowel, or neither does: Нодир is not Нодира,
+    Иванов not Иванова. A glide may be written as either, and an h after a vowel may be left out (Abdullah); a
+    French e is mute (Alexandre).
+    """
+    a, b = sounds[-1], reading.sounds[end - 1]
+    if (a in VOWELS) == (b in VOWELS):
+        return (a in "aä") <= (b in "aäoe") and (b in "aä") <= (a in "aäoe")
+    if "y" in (a, b):
+        return True
+    vowel, other = (a, b) if a in VOWELS else (b, a)
+    return vowel == "e" or (other == "h" and vowel in "aä")
 
 
 class _Rest(NamedTuple):
@@ -153,20 +218,25 @@ class _Rest(NamedTuple):
 
 def _rest(paradigm: str, reading: Reading, end: int, word: str, language: str) -> _Rest | None:
     """What follows the first `end` sounds of the word, None where it is no ending."""
-    tail, before = reading.sounds[end:], reading.sounds[end - 1]
+    tail, before = reading.sounds[end:], _before(paradigm, reading, end)
     letters = reading.ends[end - 1]
-    apostrophe = word[letters : letters + 1] == "ʻ"
-    if paradigm == "consonant" and before == "i":
-        before = "y"  # Дмитрий: the glide after i is not among the sounds
-    found = ending(tail, before, paradigm, language, apostrophe)
+    found = ending(tail, before, paradigm, language, word[letters : letters + 1] == "ʻ")
     if found is not None:
         return _Rest(letters + (word[letters : letters + 1] in ("ь", "ъ")), found)
-    if end - 1 in reading.doubled:
-        # The doubled sound is the last of the name and the first of the ending: Асанның.
-        found = ending(before + tail, before, paradigm, language, apostrophe)
-        if found is not None:
-            return _Rest(letters - 1, found)
-    return None
+    return _doubled_rest(paradigm, reading, end, word, language) if end - 1 in reading.doubled else None
+
+
+def _doubled_rest(paradigm: str, reading: Reading, end: int, word: str, language: str) -> _Rest | None:
+    """The same where a doubled sound is the last of the name and the first of the ending: Асанның, Зии."""
+    letters, before = reading.ends[end - 1], _before(paradigm, reading, end)
+    found = ending(before + reading.sounds[end:], before, paradigm, language, word[letters : letters + 1] == "ʻ")
+    return None if found is None else _Rest(letters - 1, found)
+
+
+def _before(paradigm: str, reading: Reading, end: int) -> str:
+    before = reading.sounds[end - 1]
+    # Дмитрий: the glide after i is not among the sounds.
+    return "y" if paradigm == "consonant" and before in "iı" else before
 
 
 def _added(reading: Reading, end: int, word: str, language: str) -> tuple[int, Ending, bool] | None:
@@ -186,19 +256,22 @@ def _added(reading: Reading, end: int, word: str, language: str) -> tuple[int, E
 
 
 def _father(part: Part, reading: Reading, word: str, language: str) -> list[Match]:
-    """A patronymic made of the same name as the surname: Кекілбаев, Кекілбайұлы.
+    """A patronymic made of the same name as the surname: Кекілбаев or Кекілбай, Кекілбайұлы.
 
-    Russian patronymics do not serve as surnames: Сергей Иванович is not Сергей Иванов.
+    Russian patronymics do not serve as surnames: Сергей Иванович is not Сергей Иванов. Nor does a daughter's for a
+    man's surname: Болатқызы is not Болатов.
     """
     found = []
     for end in range(len(reading.sounds), max(3, len(reading.sounds) - LONGEST_ENDING), -1):
-        base, kind, _ = suffix_of(reading.sounds[:end])
+        base, kind, gender = suffix_of(reading.sounds[:end])
         if kind != "patronymic" or reading.sounds[:end].endswith(("č", "na")):
             continue
-        rest = _rest("consonant", reading, end, word, language)
+        if part.gender and gender != part.gender:
+            continue
+        rest = _rest("possessive", reading, end, word, language)
         if rest is None:
             continue
-        for own in part.bases:
+        for own in _bases(part) if part.suffix == "strong" else part.sounds:
             price = cost(own, base)
             if len(own) >= SHORTEST_BASE and price <= tolerance(min(len(own), len(base))):
                 found.append(Match(price, *rest, False, FATHER))

@@ -189,7 +189,11 @@ def _namesake(group: _Group, person_of: dict[Form, str]) -> Namesake:
     bearers = sorted(group.bearers, key=lambda bearer: bearer.mentions[0].document_id)
     mentions = tuple(mention for bearer in bearers for mention in bearer.mentions)
     offices = Counter(stem for bearer in bearers for stem in bearer.offices)
-    written = {stem: office for bearer in bearers for stem, office in bearer.offices.items()}
+    written: dict[str, str] = {}
+    for bearer in bearers:
+        for stem, office in bearer.offices.items():
+            # The shortest form is the one without case endings.
+            written[stem] = min(written.get(stem, office), office, key=len)
     company = Counter(
         name for bearer in bearers for name in {person_of[form] for form in bearer.persons if form in person_of}
     )

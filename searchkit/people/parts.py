@@ -19,15 +19,17 @@ def with_initials(spots: Spots, surname: Place) -> Found | None:
     """The surname with initials that fit, before or after it: Қ.К. Тоқаев, Тоқаев Қ."""
     words = spots.words
     match = surname.match
-    if match.note == FATHER or (match.feminine and words[surname.last].language != "ru"):
+    if match.feminine and words[surname.last].language != "ru":
         return None
     first = surname.first
     while words.initial(first - 1) and words.beside(first - 1):
         first -= 1
     if first < surname.first:
-        if _letters_fit(spots, first, surname.first - 1):
+        if _letters_fit(spots, first, surname.first - 1) and not _a_father(spots, surname):
             return report(words, "initials", first, surname.last, [surname])
         return None
+    if match.note == FATHER:
+        return None  # Болатұлы Қ. may be a given name's patronymic; Қ. Болатұлы is a surname.
     last = surname.last
     while words.initial(last + 1) and (words.beside(last) or (last == surname.last and words.comma(last))):
         last += 1
@@ -36,6 +38,11 @@ def with_initials(spots: Spots, surname: Place) -> Found | None:
     if _letters_fit(spots, surname.last + 1, last):
         return report(words, "initials", surname.first, last, [surname])
     return None
+
+
+def _a_father(spots: Spots, surname: Place) -> bool:
+    """«А. Болатұлы Мамин»: the word in -ұлы is no surname, since one stands beside it."""
+    return surname.match.note == FATHER and spots.words.beside(surname.last) and spots.words.capital(surname.last + 1)
 
 
 def _belong_to_next(spots: Spots, first: int, last: int) -> bool:

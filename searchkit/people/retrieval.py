@@ -53,7 +53,7 @@ def _spellings(sounds: str) -> set[str]:
         sounds[:1] + sounds[1:].replace("h", "S"),
         re.sub("k(?=[aou])", "S", sounds),
         sounds.replace("ks", "K"),
-        re.sub("(?<=[stkzg])h", "", sounds),
+        re.sub("(?<=[stkzg])h|(?<=la)h$", "", sounds),
         _SOFT_E.sub("S", sounds),
         _SOFT_E.sub("S", sounds, count=1),
     }

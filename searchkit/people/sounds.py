@@ -44,11 +44,16 @@ def lower(word: str) -> str:
     return "".join(low if len(low) == 1 else letter for letter in word.translate(_UNIFY) for low in (letter.lower(),))
 
 
+def is_cyrillic(word: str) -> bool:
+    """Whether any letter of the word is Cyrillic."""
+    return any("Ѐ" <= letter <= "ӿ" for letter in word)
+
+
 @lru_cache(maxsize=1 << 15)
 def readings(word: str) -> tuple[Reading, ...]:
     """All readings of a word in any case, the likeliest first; none for a word without letters."""
     small = lower(word)
-    if any("Ѐ" <= letter <= "ӿ" for letter in small):
+    if is_cyrillic(small):
         # A Latin letter in a Cyrillic word is read by the Latin table, so that mixed words are not lost.
         return _distinct([_read(small, "cyrillic")])
     return _distinct(_read(small, convention) for convention in _conventions() if _speaks(small, convention))

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from searchkit.people.endings import NONE
-from searchkit.people.grammar import Name, Part, is_patronymic_word, make_part
-from searchkit.people.inflection import LONGEST_WORD
+from searchkit.people.grammar import Name, Part, make_part
+from searchkit.people.inflection import LONGEST_WORD, declined_patronymic_word
 from searchkit.people.initials import initial_fits
 from searchkit.people.keys import LENGTH
 from searchkit.people.matching import Match, match
@@ -114,12 +114,12 @@ class Spots:
         begins = word.name.startswith(keys.begins)
         if not (begins or word.name in keys.halves) or words.initial(i) or len(word.text) > LONGEST_WORD:
             return None
-        joined = self._joined(part, i, surname)
-        if joined is not None:
-            return joined
+        joined = self._piecewise(part, i, surname) or self._joined(part, i, surname)
         if not begins or words.half(i):
-            return None
+            return joined
         found = matched(part, word.text, word.language, surname)
+        if joined is not None and (found is None or joined.match.cost <= found.cost):
+            return joined
         if found is not None:
             return Place(i, i, found)
         if len(part.pieces) > 1 and not surname:
@@ -128,6 +128,21 @@ class Spots:
                 return Place(i, i, found._replace(note=FIRST_PIECE))
         return None
 
+    def _piecewise(self, part: Part, i: int, surname: bool) -> Place | None:
+        """A part with hyphens whose pieces are declined one by one: Римского-Корсакова, Франка-Вальтера."""
+        last = i + len(part.pieces) - 1
+        if last == i or not all(self.words.hyphen(k) for k in range(i, last)):
+            return None
+        found = []
+        for piece, word in zip(part.pieces, self.words.words[i : last + 1], strict=True):
+            match_ = matched(make_part(piece), word.text, word.language, surname)
+            if match_ is None:
+                return None
+            found.append(match_)
+        before = sum(len(word.text) for word in self.words.words[i:last])
+        total = sum(each.cost for each in found)
+        return Place(i, last, found[-1]._replace(cost=total, stem_end=before + found[-1].stem_end))
+
     def _joined(self, part: Part, i: int, surname: bool) -> Place | None:
         """The part in word i and the next together: Касым-Жомарт, Сапарбек ұлы."""
         words = self.words
@@ -135,7 +150,7 @@ class Spots:
         if not hyphen and words.gap(i) != " ":
             return None
         word, after = words[i], words[i + 1]
-        if not (hyphen or is_patronymic_word(after.text) or (words.capital(i + 1) and len(word.text) > 2)):
+        if not (hyphen or declined_patronymic_word(after.text) or (words.capital(i + 1) and len(word.text) > 2)):
             return None
         found = matched(part, word.text + after.text, word.language, surname)
         if found is None or found.stem_end <= len(word.text):

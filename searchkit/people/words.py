@@ -8,8 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from searchkit.model import Token
-from searchkit.people.grammar import CAMEL, is_particle, is_patronymic_word, words_of_kind
-from searchkit.people.inflection import LONGEST_WORD, declined_patronymic, declined_surname
+from searchkit.people.grammar import CAMEL, is_particle, words_of_kind
+from searchkit.people.inflection import LONGEST_WORD, declined_patronymic, declined_patronymic_word, declined_surname
 from searchkit.people.keys import key
 from searchkit.people.sounds import lower
 from searchkit.people.tables import rows
@@ -112,7 +112,7 @@ class Words:
         """How many words from i on are a patronymic: 1 (Болатұлы), 2 (Болат ұлы), or 0."""
         if not self.capital(i) or self.initial(i):
             return 0
-        if self.beside(i) and is_patronymic_word(self.words[i + 1].text):
+        if self.beside(i) and declined_patronymic_word(self.words[i + 1].text):
             return 2
         return int(declined_patronymic(self.words[i].text))
 

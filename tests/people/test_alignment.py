@@ -121,3 +121,7 @@ def test_reading_ends_lie_within_the_word(word):
         assert len(reading.ends) == len(reading.sounds)
         assert list(reading.ends) == sorted(reading.ends)
         assert reading.ends[-1] <= len(word)
+
+
+def test_spellings_of_nothing_in_common_have_steps_too():
+    assert sum(step.cost for step in similarity("а", "б").steps) == similarity("а", "б").cost

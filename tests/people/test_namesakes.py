@@ -96,3 +96,11 @@ def test_the_mentions_are_those_of_mentions(tmp_path):
 )
 def test_how_many_fathers_patronymics_name(forms, number):
     assert fathers(forms) == number
+
+
+def test_the_office_is_the_persons_own_and_without_its_ending(told_apart):
+    (found,) = told_apart(
+        "Советник президента Серик Ахметов и Виктор Пасулько приехали.",
+        "Встреча советника Серика Ахметова и Виктора Пасулько.",
+    )
+    assert dict(found.offices) == {"Советник": 2}
