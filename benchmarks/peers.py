@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """searchkit beside its peers: indexing, querying, mentions, growth and start, each comparison inside one run.
 
-    python benchmarks/peers.py indexing [--documents 10000] [--jobs 4] [--repeat 3] [--only NAME ...]
+    python benchmarks/peers.py indexing [--documents 10000] [--repeat 3] [--only NAME ...]
     python benchmarks/peers.py querying [--documents 100000] [--repeat 20]
     python benchmarks/peers.py mentions [--documents 100000] [--repeat 3]
     python benchmarks/peers.py growth   [--documents 10000 100000 1000000]
@@ -41,7 +41,7 @@ BASE = "SQLite FTS5"
 # ------------------------------------------------------------------ building
 def build_searchkit(source: Path, target: Path, jobs: int, engine: str) -> None:
     with searchkit.open(target, engine=engine) as index:
-        report = index.sync([source], jobs=jobs)
+        report = index.sync([source], jobs=jobs or None)
         assert not report.failed
 
 
@@ -81,7 +81,7 @@ def build_tantivy(source: Path, target: Path, jobs: int) -> None:
     schema = tantivy.SchemaBuilder()
     schema.add_text_field("id", stored=True, tokenizer_name="raw")
     schema.add_text_field("text", stored=True)
-    writer = tantivy.Index(schema.build(), path=str(target)).writer(num_threads=jobs)
+    writer = tantivy.Index(schema.build(), path=str(target)).writer(num_threads=jobs or os.cpu_count() or 1)
     for id, text in corpus.read(source):
         writer.add_document(tantivy.Document(id=id, text=text))
     writer.commit()
@@ -135,7 +135,7 @@ def indexing(options: argparse.Namespace) -> None:
         for number in range(options.repeat):
             for name in names:
                 rounds[name].append(build(name, source, Path(folder) / f"{name}-{number}", options.jobs))
-        print(f"{options.documents[0]:,} documents, {words:,} words, {options.jobs} jobs")
+        print(f"{options.documents[0]:,} documents, {words:,} words")
         print(f"{'':22} {'docs/s':>9} {'words/s':>11} {'MB':>6} {'MB worker':>9} {'bytes/doc':>10} {'to FTS5':>8}")
         seconds = {name: statistics.median(each["seconds"] for each in rounds[name]) for name in names}
         for name in names:
@@ -282,7 +282,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("comparison", choices=comparisons)
     parser.add_argument("--documents", type=int, nargs="+")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--jobs", type=int, default=0, help="worker processes [default: what each takes by itself]")
     parser.add_argument("--repeat", type=int)
     parser.add_argument("--only", nargs="+", choices=BUILDERS)
     options = parser.parse_args()

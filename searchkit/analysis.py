@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from searchkit import languages, people
@@ -320,6 +321,9 @@ class StreamStretches(Stretches[str]):
         return _TOGETHER in made
 
 
+_WORD, _STEM, _NAME = map(itemgetter, range(3))
+
+
 class RowStretches(Stretches[Rows]):
     """As `TermRows` has them: a blank and a term in each row for each word."""
 
@@ -329,7 +333,8 @@ class RowStretches(Stretches[Rows]):
         return Rows(f" w{escaped(word)}", f" s{escaped(stem)}", f" n{escaped(name)}" if name else f" {NOTHING}")
 
     def _joined(self, parts: Iterable[Rows]) -> Rows:
-        return Rows(*map("".join, zip(*parts, strict=True)))
+        found = list(parts)
+        return Rows("".join(map(_WORD, found)), "".join(map(_STEM, found)), "".join(map(_NAME, found)))
 
     def _has_together(self, made: Rows) -> bool:
         return _TOGETHER in made.word

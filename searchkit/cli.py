@@ -142,7 +142,9 @@ def main() -> None:
     "--exclude", multiple=True, metavar="GLOB", help="Pass over files whose name or path fits. May be repeated."
 )
 @click.option("--force", is_flag=True, help="Read every file again, changed or not.")
-@click.option("--jobs", type=click.IntRange(1), help="Number of worker processes.  [default: one a core]")
+@click.option(
+    "--jobs", type=click.IntRange(1), help="Number of worker processes.  [default: one less than there are cores]"
+)
 @click.option("--engine", help="Engine of a new index.  [default: whoosh]")
 @_index_option
 @_json_option

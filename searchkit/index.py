@@ -178,7 +178,7 @@ class Index:
 
         New files are added, changed ones replaced, gone ones removed, moved ones recognised; all others are not read.
         Files outside `paths` are left alone. `exclude` are glob patterns of files to pass over; `force` reads every
-        file again; `jobs` is the number of worker processes (default: one a core). What was committed before an
+        file again; `jobs` is the number of worker processes (default: one less than there are cores). What was committed before an
         interruption stays; the next run does the rest. Raises LockedIndexError.
         """
         from searchkit.sync import sync

@@ -7,9 +7,11 @@ of their content; a new file whose content is that of a vanished one has moved, 
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -23,6 +25,9 @@ BATCH_DOCUMENTS = 50_000
 BATCH_SECONDS = 30.0
 """A batch is committed when it has changed this many documents, or takes so many seconds: what a kill can cost. A commit
 costs tenths of a second, in which nothing else is done; how much memory a batch takes is the engine's care."""
+
+GARBAGE = 100_000
+"""New objects after which garbage is looked for."""
 
 FRESH_NANOSECONDS = 2_000_000_000
 """A file changed less than two seconds before it was read may change again within one tick of the clock of its file
@@ -48,9 +53,22 @@ def sync(
             _adopt(engine, manifest)
         elif not len(engine):
             manifest.clear()
-        return _Run(folder, engine, manifest, progress, exclude, force, jobs).over([os.fspath(path) for path in paths])
+        run = _Run(folder, engine, manifest, progress, exclude, force, jobs)
+        with _garbage_seldom():
+            return run.over([os.fspath(path) for path in paths])
     finally:
         manifest.close()
+
+
+@contextmanager
+def _garbage_seldom() -> Iterator[None]:
+    """Have garbage looked for less often within the block: records pass through by the thousand, and none is garbage."""
+    before = gc.get_threshold()
+    gc.set_threshold(max(GARBAGE, before[0]) if before[0] else 0, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _adopt(engine: Engine, manifest: Manifest) -> None:

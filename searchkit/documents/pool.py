@@ -34,7 +34,8 @@ def read_files(
     seconds: float = SECONDS,
     memory: int = MEMORY,
 ) -> Iterator[FileResult]:
-    """Read the files of `jobs` in `workers` processes (by default one a core; never more than there are jobs).
+    """Read the files of `jobs` in `workers` processes (never more than there are jobs; by default one less than there
+    are cores, since what is done with the results keeps one busy).
 
     Results come as files are done, or with `ordered` in the order of `jobs`; the parts of one file always in order and
     without another file's between them when `ordered`. `jobs` is consumed as needed, in the caller's thread.
@@ -46,7 +47,7 @@ def read_files(
     Raises RuntimeError where a worker cannot start, as when the transform cannot be imported.
     """
     settings = {"transform": transform, "seconds": seconds, "memory": memory}
-    count = workers or os.cpu_count() or 1
+    count = workers or max(1, (os.cpu_count() or 1) - 1)
     pool = _Pool(count, settings, ordered)
     try:
         yield from pool.run(iter(jobs))
