@@ -320,7 +320,7 @@ class Index:
 
         wanted, candidates = self._candidates(name, queries.filters(language=language, date=date, path=path))
         for stored in self._each(candidates):
-            for _, _, found in _mentions_in(stored, wanted):
+            for _, _, found in _mentions_in(stored, wanted, stems=False):
                 yield from found
 
     def namesakes(
@@ -342,7 +342,9 @@ class Index:
         wanted, candidates = self._candidates(name, queries.filters(language=language, date=date, path=path))
         gathered = people.Namesakes()
         for stored in self._each(candidates):
-            gathered.read((text, tokens, list(found)) for text, tokens, found in _mentions_in(stored, wanted))
+            gathered.read(
+                (text, tokens, list(found)) for text, tokens, found in _mentions_in(stored, wanted, stems=True)
+            )
 
         def naming(person: str) -> int:
             return self._engine.search(people.candidates(people.parse(person)), limit=0).total
@@ -453,12 +455,14 @@ def _fields(stored: records.Stored) -> list[tuple[str, str, list[analysis.Passag
     return fields
 
 
-def _mentions_in(stored: records.Stored, wanted: Name) -> Iterator[tuple[str, Sequence[Token], Iterator[Mention]]]:
+def _mentions_in(
+    stored: records.Stored, wanted: Name, stems: bool
+) -> Iterator[tuple[str, Sequence[Token], Iterator[Mention]]]:
     """(text, tokens, mentions) of a document: of its title, where that is not part of the text, then of its text."""
     from searchkit import analysis, people
 
     for field, text, passages in _fields(stored):
-        tokens = analysis.analyze(text, passages=passages)
+        tokens = analysis.analyze(text, passages=passages, stems=stems)
         places = people.find(wanted, tokens, text)
         yield text, tokens, (_mention(stored.document, field, text, place) for place in places)
 

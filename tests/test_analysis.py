@@ -131,7 +131,7 @@ def test_each_distinct_word_is_stemmed_once(made):
 def test_the_short_way_for_plain_words_leads_to_the_same(made, code, script):
     vocabulary = analysis.vocabulary_of(code, script)
     for word in ("Irak", "IRAK", "кітап", "Кітап", "Ўзбек", "ХІХ", "ХХ", "Хан", "ІІМ", "ёлка", "Qazaq", "A", "я", "І"):
-        assert vocabulary[word] == analysis._entry(word, code, script), word
+        assert vocabulary[word] == analysis._entry(word, code, script, True), word
 
 
 def test_memory_is_bounded(made, monkeypatch):
@@ -273,6 +273,13 @@ def test_any_text(made, text, language):
         assert [(token.word, token.stem, token.name) for token in tokens] == list(
             zip(*map(terms.get, TEXT_FIELDS), strict=True)
         )
+
+
+@settings(suppress_health_check=["function_scoped_fixture"])
+@given(text=ANY)
+def test_without_stems_everything_else_is_the_same(made, text):
+    with_stems, without = analysis.analyze(text), analysis.analyze(text, stems=False)
+    assert without == [token._replace(stem=token.word) for token in with_stems]
 
 
 def test_analysis_loads_no_model_with_stored_passages():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -21,33 +21,19 @@ _HYPHEN = re.compile(r" ?[-‐‑‒–] ?")
 _COMMA = re.compile(rf",{_SPACE}")
 
 
-class Word(NamedTuple):
-    """A token, or a piece of one that two words are run together in (ArmanTuleshovich)."""
-
-    text: str
-    start: int
-    end: int
-    language: str
-    name: str
-
-
 class Words:
     """The words of a text in order, and the text between them."""
 
     def __init__(self, tokens: Sequence[Token], text: str) -> None:
         self.text = text
-        self.words: list[Word] = []
-        for token in tokens:
-            surface = token.text
-            if token.name and _run_together(surface):
-                self.words += _pieces(token)
-            else:
-                self.words.append(Word(surface, token.start, token.end, token.language, token.name))
+        self.words: Sequence[Token] = tokens
+        if any(token.name and _run_together(token.text) for token in tokens):
+            self.words = [word for token in tokens for word in _apart(token)]
 
     def __len__(self) -> int:
         return len(self.words)
 
-    def __getitem__(self, i: int) -> Word:
+    def __getitem__(self, i: int) -> Token:
         return self.words[i]
 
     def gap(self, i: int) -> str:
@@ -127,13 +113,16 @@ def _run_together(surface: str) -> bool:
     return CAMEL.search(surface) is not None
 
 
-def _pieces(token: Token) -> list[Word]:
-    pieces, start = [], 0
+def _apart(token: Token) -> Iterator[Token]:
+    """The token, or its pieces where two words are run together in it: ArmanTuleshovich."""
+    if not token.name or not _run_together(token.text):
+        yield token
+        return
+    start = token.start
     for part in CAMEL.split(token.text):
-        begin = token.start + start
-        pieces.append(Word(part, begin, begin + len(part), token.language, key(part, part.lower(), token.language)))
+        name = key(part, part.lower(), token.language)
+        yield token._replace(text=part, start=start, end=start + len(part), name=name)
         start += len(part)
-    return pieces
 
 
 def is_plain(word: str) -> bool:
