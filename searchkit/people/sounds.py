@@ -13,7 +13,6 @@ The steps of one reading:
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -84,20 +83,38 @@ def _conventions() -> tuple[str, ...]:
     return tuple(convention for convention in _letters() if convention != "cyrillic")
 
 
+_Groups = dict[str, list[tuple[str, str]]]
+"""First letter -> (letters that write a sound or several, the sounds), the longest first."""
+
+
 @cache
-def _pattern(convention: str) -> tuple[re.Pattern[str], dict[str, str]]:
+def _groups(convention: str) -> _Groups:
+    # No regular expression: to compile one for each convention would be a tenth of a search from cold.
     table = _letters()["latin"] | _letters()["cyrillic"] | _letters()[convention]
-    groups = sorted(table, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, groups))), table
+    groups: _Groups = {}
+    for letters in sorted(table, key=len, reverse=True):
+        groups.setdefault(letters[0], []).append((letters, table[letters]))
+    return groups
 
 
-@cache
-def _own_letters(convention: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _letters()[convention])))
+def _sounds_of(word: str, convention: str) -> _Pairs:
+    """(sound, the end of the letters that write it); letters of no table are left out."""
+    groups = _groups(convention)
+    found: _Pairs = []
+    end = 0
+    while end < len(word):
+        for letters, sounds in groups.get(word[end], ()):
+            if word.startswith(letters, end):
+                end += len(letters)
+                found += [(sound, end) for sound in sounds]
+                break
+        else:
+            end += 1
+    return found
 
 
 def _speaks(word: str, convention: str) -> bool:
-    return convention == "latin" or _own_letters(convention).search(word) is not None
+    return convention == "latin" or any(letters in word for letters in _letters()[convention])
 
 
 # ------------------------------------------------------------------ one reading
@@ -113,9 +130,7 @@ def _bare(word: str) -> str:
 
 
 def _read(word: str, convention: str) -> Reading:
-    pattern, table = _pattern(convention)
-    pairs = [(sound, match.end()) for match in pattern.finditer(_bare(word)) for sound in table[match[0]]]
-    pairs = _vowel_y(pairs)
+    pairs = _vowel_y(_sounds_of(_bare(word), convention))
     plain = "".join(sound for sound, _ in pairs)
     pairs = _without_joining_glides(pairs)
     single: _Pairs = []
