@@ -30,7 +30,7 @@ def require() -> None:
         import tantivy  # noqa: F401
     except ImportError:
         raise SearchkitError(
-            "The engine tantivy needs a library that is not installed: pip install 'searchkit[tantivy]'."
+            "The engine tantivy needs a library that is not installed: pip install 'searchkit[tantivy]', on Python 3.11 or newer."
         ) from None
 
 
