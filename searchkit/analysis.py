@@ -23,7 +23,7 @@ from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from searchkit import languages, people
-from searchkit.engines.streams import NOTHING, Rows, TermRows, TermStreams, escaped, piece, terms_of, unescaped
+from searchkit.engines.streams import Rows, TermRows, TermStreams, piece, row_piece, terms_of, unescaped
 from searchkit.languages.base import Step
 from searchkit.model import Document, Token
 from searchkit.text.lookalikes import repair
@@ -85,36 +85,29 @@ def analyze(
 
 def stream(text: str, passages: Sequence[Passage]) -> str:
     """The terms that `analyze` would give, as `TermStreams` has them."""
-    return _stream(text, passages)[0]
+    made: str = _terms(text, passages, False)[0]
+    return made
 
 
 def rows(text: str, passages: Sequence[Passage]) -> Rows:
     """The terms that `analyze` would give, as `TermRows` has them."""
-    return _rows(text, passages)[0]
+    made: Rows = _terms(text, passages, True)[0]
+    return made
 
 
-def _stream(text: str, passages: Sequence[Passage]) -> tuple[str, dict[str, int]]:
-    """The terms, and how many words each language has; of a text in one language, only whether it has any."""
-    parts: list[str] = []
+def _terms(text: str, passages: Sequence[Passage], in_rows: bool) -> tuple[Any, dict[str, int]]:
+    """The terms, as a stream or in rows, and how many words each language has."""
+    form: type[Stretches[Any]] = RowStretches if in_rows else StreamStretches
+    parts: list[Any] = []
     counts: dict[str, int] = {}
     for start, end, code in passages:
-        part = vocabulary_in(code, text, start, end).streams.made(text, start, end)
-        if part:
+        vocabulary = vocabulary_in(code, text, start, end)
+        part = (vocabulary.rows if in_rows else vocabulary.streams).made(text, start, end)
+        words = form.count(part)
+        if words:
             parts.append(part)
-            counts[code] = 1 if len(passages) == 1 else counts.get(code, 0) + part.count(" w")
-    return "".join(parts)[1:], counts
-
-
-def _rows(text: str, passages: Sequence[Passage]) -> tuple[Rows, dict[str, int]]:
-    """As `_stream`, in rows."""
-    parts: list[Rows] = []
-    counts: dict[str, int] = {}
-    for start, end, code in passages:
-        part = vocabulary_in(code, text, start, end).rows.made(text, start, end)
-        if part.word:
-            parts.append(part)
-            counts[code] = counts.get(code, 0) + part.word.count(" ")
-    return Rows(*("".join(row)[1:] for row in zip(*parts, strict=True))), counts
+            counts[code] = counts.get(code, 0) + words
+    return form.whole(parts), counts
 
 
 def find_passages(text: str, language: str | None = None, main: str | None = None) -> list[Passage]:
@@ -122,39 +115,36 @@ def find_passages(text: str, language: str | None = None, main: str | None = Non
 
     Raises SearchkitError for a `language` that is not there.
     """
-    if language is not None:
-        languages.get(language)
-    return _passages()(text, _scripts(), language, main)
-
-
-@cache
-def _passages() -> Callable[..., list[Passage]]:
-    """What finds passages, loaded with the first text: a search has them found already."""
+    # Loaded with the first text: a search has them found already.
     from searchkit.text.passages import passages
 
-    return passages
+    if language is not None:
+        languages.get(language)
+    return passages(text, _scripts(), language, main)
 
 
-def analyse_document(document: Document, in_rows: bool = False) -> AnalysedDocument:
+def analyse_document(
+    document: Document, in_rows: bool = False, known: tuple[list[Passage], list[Passage]] | None = None
+) -> AnalysedDocument:
     """The terms of a document's text and title, as streams or in rows, and the languages of its passages.
 
     A stated `document.language` decides where the text itself does not tell; one that searchkit does not know counts
-    as not stated. A title that does not tell is in the text's main language.
+    as not stated. A title that does not tell is in the text's main language. `known` are the passages of text and title
+    that were found before.
     """
     stated = document.language if document.language in languages.codes() else None
-    passages = find_passages(document.text, main=stated)
-    make: Callable[[str, Sequence[Passage]], tuple[Any, dict[str, int]]] = _rows if in_rows else _stream
-    text, counts = make(document.text, passages)
+    passages = known[0] if known else find_passages(document.text, main=stated)
+    text, counts = _terms(document.text, passages, in_rows)
     main = max(counts, key=counts.__getitem__) if counts else stated
-    title_passages = find_passages(document.title, main=main) if document.title else []
-    title, title_counts = make(document.title, title_passages)
+    title_passages = known[1] if known else find_passages(document.title, main=main) if document.title else []
+    title, title_counts = _terms(document.title, title_passages, in_rows)
     fields = TermRows(text, title) if in_rows else TermStreams(text, title)
     return AnalysedDocument(fields, passages, title_passages, _main_first(counts or title_counts))
 
 
 def document_languages(text: str, passages: Sequence[Passage]) -> tuple[str, ...]:
     """The languages of a text, the main one first: every one that has a tenth of the words."""
-    return _main_first(_stream(text, passages)[1])
+    return _main_first(_terms(text, passages, False)[1])
 
 
 def _main_first(counts: Mapping[str, int]) -> tuple[str, ...]:
@@ -304,10 +294,22 @@ class Stretches(dict[str, T], Generic[T]):
     def _of_terms(self, word: str, stem: str, name: str) -> T:
         raise NotImplementedError
 
-    def _joined(self, parts: Iterable[T]) -> T:
+    @staticmethod
+    def _joined(parts: Iterable[T]) -> T:
         raise NotImplementedError
 
-    def _has_together(self, made: T) -> bool:
+    @staticmethod
+    def _has_together(made: T) -> bool:
+        raise NotImplementedError
+
+    @staticmethod
+    def count(made: T) -> int:
+        """How many words there are."""
+        raise NotImplementedError
+
+    @staticmethod
+    def whole(parts: list[T]) -> T:
+        """The terms of several passages, without the first blank."""
         raise NotImplementedError
 
 
@@ -319,11 +321,21 @@ class StreamStretches(Stretches[str]):
     def _of_terms(self, word: str, stem: str, name: str) -> str:
         return " " + piece(word, stem, name)
 
-    def _joined(self, parts: Iterable[str]) -> str:
+    @staticmethod
+    def _joined(parts: Iterable[str]) -> str:
         return "".join(parts)
 
-    def _has_together(self, made: str) -> bool:
+    @staticmethod
+    def _has_together(made: str) -> bool:
         return _TOGETHER in made
+
+    @staticmethod
+    def count(made: str) -> int:
+        return made.count(" w")
+
+    @staticmethod
+    def whole(parts: list[str]) -> str:
+        return "".join(parts)[1:]
 
 
 _WORD, _STEM, _NAME = map(itemgetter, range(3))
@@ -335,14 +347,24 @@ class RowStretches(Stretches[Rows]):
     together = Rows(_TOGETHER, _TOGETHER, _TOGETHER)
 
     def _of_terms(self, word: str, stem: str, name: str) -> Rows:
-        return Rows(f" w{escaped(word)}", f" s{escaped(stem)}", f" n{escaped(name)}" if name else f" {NOTHING}")
+        return Rows(*(" " + term for term in row_piece(word, stem, name)))
 
-    def _joined(self, parts: Iterable[Rows]) -> Rows:
+    @staticmethod
+    def _joined(parts: Iterable[Rows]) -> Rows:
         found = list(parts)
         return Rows("".join(map(_WORD, found)), "".join(map(_STEM, found)), "".join(map(_NAME, found)))
 
-    def _has_together(self, made: Rows) -> bool:
+    @staticmethod
+    def _has_together(made: Rows) -> bool:
         return _TOGETHER in made.word
+
+    @staticmethod
+    def count(made: Rows) -> int:
+        return made.word.count(" ")
+
+    @staticmethod
+    def whole(parts: list[Rows]) -> Rows:
+        return Rows(*(row[1:] for row in RowStretches._joined(parts)))
 
 
 def _remember(known: dict[str, T], key: str, value: T) -> None:
@@ -361,17 +383,19 @@ def _plain_words(code: str, script: str) -> str:
     return rf"(?![ХІ]+\Z)[А-яЁё{_MORE_CYRILLIC.get(code, '')}]{{1,{LONGEST}}}"
 
 
-@cache
 def vocabulary_of(code: str, script: str, stems: bool = True) -> Vocabulary:
     """The one vocabulary of passages in a language (ISO 639-1) and script (ISO 15924), with stems or without."""
-    return Vocabulary(code, script, stems)
+    return _vocabulary(code, script, stems)
+
+
+_vocabulary = cache(Vocabulary)
 
 
 def vocabulary_in(code: str, text: str, start: int, end: int, stems: bool = True) -> Vocabulary:
     """The vocabulary of the passage `text[start:end]` in a language."""
     scripts = _scripts().get(code, ())
     script = scripts[0] if len(scripts) == 1 else script_of(text, start, end) or "Latn"
-    return vocabulary_of(code, script) if stems else vocabulary_of(code, script, False)
+    return _vocabulary(code, script, stems)
 
 
 def _is_number(surface: str) -> bool:

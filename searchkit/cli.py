@@ -57,6 +57,17 @@ def _index_option(command: F) -> F:
     )(command)
 
 
+def _filter_options(command: F) -> F:
+    """Those that narrow a command to some documents, in the order of its help."""
+    for name, parameter, metavar, text in (
+        ("--path", "path", "TEXT", "Only documents whose path holds this, or fits it as a glob."),
+        ("--date", "date", "FROM..TO", "Only documents of these dates: 2025, 2025-06..2026, ..2024."),
+        ("--lang", "language", "CODE", "Only documents that hold this language: en, kk, uz, ru."),
+    ):
+        command = click.option(name, parameter, metavar=metavar, help=text)(command)
+    return command
+
+
 def _json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")(command)
 
@@ -215,9 +226,7 @@ class _ProgressBar:
 @click.argument("query", nargs=-1, required=True)
 @click.option("-n", "--limit", type=click.IntRange(1, 10_000), default=10, show_default=True, help="Documents a page.")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Which page of the answer.")
-@click.option("--lang", "language", metavar="CODE", help="Only documents that hold this language: en, kk, uz, ru.")
-@click.option("--date", metavar="FROM..TO", help="Only documents of these dates: 2025, 2025-06..2026, ..2024.")
-@click.option("--path", metavar="TEXT", help="Only documents whose path holds this, or fits it as a glob.")
+@_filter_options
 @click.option("--sort", "order", type=click.Choice(["score", "newest", "oldest"]), default="score", show_default=True)
 @click.option(
     "--snippets", type=click.IntRange(0, 100), default=2, show_default=True, help="Passages shown a document."
@@ -299,9 +308,7 @@ def search_command(
     help="How places are grouped. By document they show as they are found, otherwise when all are. By company, people of "
     "one name are told apart by their patronymics and by who and what stands beside the name.",
 )
-@click.option("--lang", "language", metavar="CODE", help="Only documents that hold this language: en, kk, uz, ru.")
-@click.option("--date", metavar="FROM..TO", help="Only documents of these dates: 2025, 2025-06..2026, ..2024.")
-@click.option("--path", metavar="TEXT", help="Only documents whose path holds this, or fits it as a glob.")
+@_filter_options
 @click.option("--csv", "as_csv", is_flag=True, help="A table for a spreadsheet.")
 @_index_option
 @_json_option
@@ -381,9 +388,7 @@ def _show_namesakes(index: Index, name: str, filters: dict[str, str | None], as_
 # ------------------------------------------------------------------ people
 @main.command("people", cls=_Command, example="searchkit people --limit 50\nsearchkit people --path seeds --json")
 @click.option("-n", "--limit", type=click.IntRange(1), help="Persons shown.  [default: all]")
-@click.option("--lang", "language", metavar="CODE", help="Only documents that hold this language: en, kk, uz, ru.")
-@click.option("--date", metavar="FROM..TO", help="Only documents of these dates: 2025, 2025-06..2026, ..2024.")
-@click.option("--path", metavar="TEXT", help="Only documents whose path holds this, or fits it as a glob.")
+@_filter_options
 @_index_option
 @_json_option
 @_guarded

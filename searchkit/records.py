@@ -63,14 +63,8 @@ def again(stored: Stored, in_rows: bool = False) -> Record:
 
     `in_rows`: for an engine that `takes_rows`.
     """
-    parts = (stored.document.text, stored.passages), (stored.document.title, stored.title_passages)
-    fields: TermStreams | TermRows
-    if in_rows:
-        fields = TermRows(*(analysis.rows(*part) for part in parts))
-    else:
-        fields = TermStreams(*(analysis.stream(*part) for part in parts))
-    languages = analysis.document_languages(*parts[0]) or analysis.document_languages(*parts[1])
-    return _made(stored, fields, languages, in_rows)
+    analysed = analysis.analyse_document(stored.document, in_rows, (stored.passages, stored.title_passages))
+    return _made(stored, analysed.fields, analysed.languages, in_rows)
 
 
 def _record(document: Document, file: str, source: str | None, in_rows: bool = False) -> Record:

@@ -50,9 +50,9 @@ def made(monkeypatch):
     monkeypatch.setattr(
         people, "key", lambda surface, word, language: "" if surface.islower() else f"{language}={word}"
     )
-    analysis.vocabulary_of.cache_clear()
+    analysis._vocabulary.cache_clear()
     yield found
-    analysis.vocabulary_of.cache_clear()
+    analysis._vocabulary.cache_clear()
 
 
 def brief(tokens):

@@ -6,7 +6,7 @@ neighbours exchanged, none of them edited twice. Lucene's and Tantivy's automata
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 MAX_DISTANCE = 2
 
@@ -53,3 +53,13 @@ def near(word: str, terms: Iterable[str], limit: int) -> Iterator[tuple[str, int
             edits = distance(word, term, limit)
             if edits is not None:
                 yield term, edits
+
+
+def suggestions(
+    word: str, terms: Iterable[str], limit: int, frequency: Callable[[str], int], most: int
+) -> list[tuple[str, int]]:
+    """At most so many of the terms within `limit` edits, nearest first, then most frequent, then in their order, each with
+    its frequency; those without any are left out."""
+    found = ((edits, frequency(term), term) for term, edits in near(word, terms, limit))
+    ranked = sorted((edits, -times, term) for edits, times, term in found if times)
+    return [(term, -times) for _, times, term in ranked[:most]]

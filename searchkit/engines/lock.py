@@ -11,7 +11,16 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from searchkit.errors import LockedIndexError
+
+_PATIENCE = 0.3
+"""Seconds that a writer waits for another, which may just be leaving."""
+_CREATION_PATIENCE = 10.0
+"""Seconds that opening waits for another process to create the same index."""
 
 _held: dict[str, int] = {}
 """Path of the lock file → its descriptor."""
@@ -58,6 +67,26 @@ class WriteLock:
                 raise
             _held[self._path] = self._descriptor = descriptor
             return True
+
+
+@contextmanager
+def locked(folder: Path, patience: float = _PATIENCE) -> Iterator[None]:
+    """Hold the write lock. Raises LockedIndexError where it is not to be had within `patience` seconds."""
+    lock = WriteLock(folder)
+    if not lock.acquire(patience):
+        raise LockedIndexError(f"The index in {folder} is being updated by another process: try again when it is done.")
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def create_once(folder: Path, exists: Callable[[Path], bool], create: Callable[[Path], None]) -> None:
+    """Create an index where there is none, and no other process creates it meanwhile."""
+    if not exists(folder):
+        with locked(folder, _CREATION_PATIENCE):
+            if not exists(folder):
+                create(folder)
 
 
 def _forget() -> None:

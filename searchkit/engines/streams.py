@@ -18,15 +18,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from searchkit.engines.base import FIELDS, TEXT_FIELDS, TITLE_FIELDS
+
+T = TypeVar("T")
 
 MARKS: Mapping[str, str] = {
     **dict(zip(TEXT_FIELDS, "wsn", strict=True)),
     **dict(zip(TITLE_FIELDS, "wsn", strict=True)),
 }
 """What a term of a field begins with."""
+
+_PLACES = {field: place for kind in (TEXT_FIELDS, TITLE_FIELDS) for place, field in enumerate(kind)}
+"""The place of a field among those of its kind."""
 
 NOTHING = "-"
 """What stands in a row for no term."""
@@ -43,17 +48,29 @@ _SURROGATES = 0xD000
 """What follows the escape: of white space, its place in the list from here on; of the others, how much is above this."""
 
 
-class TermStreams(Mapping[str, Sequence[str]]):
+class _Terms(Mapping[str, Sequence[str]], Generic[T]):
     """The terms of each of `FIELDS`, as `Record.fields` has them; `text` and `title` as above."""
 
     __slots__ = ("text", "title")
 
-    def __init__(self, text: str, title: str) -> None:
+    def __init__(self, text: T, title: T) -> None:
         self.text = text
         self.title = title
 
-    def __reduce__(self) -> tuple[type[TermStreams], tuple[str, str]]:
-        return TermStreams, (self.text, self.title)
+    def __reduce__(self) -> tuple[type[_Terms[T]], tuple[T, T]]:
+        return type(self), (self.text, self.title)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(FIELDS)
+
+    def __len__(self) -> int:
+        return len(FIELDS)
+
+
+class TermStreams(_Terms[str]):
+    """A string for the text and one for the title."""
+
+    __slots__ = ()
 
     @classmethod
     def of(cls, fields: Mapping[str, Sequence[str]]) -> TermStreams:
@@ -67,14 +84,8 @@ class TermStreams(Mapping[str, Sequence[str]]):
 
     def __getitem__(self, field: str) -> list[str]:
         stream = self.title if field in TITLE_FIELDS else self.text
-        terms = [term[1:] for term in split(stream)["wsn".index(MARKS[field]) :: 3]]
+        terms = [term[1:] for term in split(stream)[_PLACES[field] :: 3]]
         return [unescaped(term) for term in terms] if _ESCAPE in stream else terms
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(FIELDS)
-
-    def __len__(self) -> int:
-        return len(FIELDS)
 
 
 class Rows(NamedTuple):
@@ -85,17 +96,10 @@ class Rows(NamedTuple):
     name: str = ""
 
 
-class TermRows(Mapping[str, Sequence[str]]):
-    """The terms of each of `FIELDS`, as `Record.fields` has them; `text` and `title` as above."""
+class TermRows(_Terms[Rows]):
+    """A string for each field."""
 
-    __slots__ = ("text", "title")
-
-    def __init__(self, text: Rows, title: Rows) -> None:
-        self.text = text
-        self.title = title
-
-    def __reduce__(self) -> tuple[type[TermRows], tuple[Rows, Rows]]:
-        return TermRows, (self.text, self.title)
+    __slots__ = ()
 
     @classmethod
     def of(cls, fields: Mapping[str, Sequence[str]]) -> TermRows:
@@ -109,14 +113,13 @@ class TermRows(Mapping[str, Sequence[str]]):
 
     def __getitem__(self, field: str) -> list[str]:
         rows = self.title if field in TITLE_FIELDS else self.text
-        row = rows["wsn".index(MARKS[field])]
+        row = rows[_PLACES[field]]
         return ["" if term == NOTHING else unescaped(term[1:]) for term in split(row)]
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(FIELDS)
 
-    def __len__(self) -> int:
-        return len(FIELDS)
+def row_piece(word: str, stem: str, name: str) -> Rows:
+    """What stands for one word in rows."""
+    return Rows(f"w{escaped(word)}", f"s{escaped(stem)}", f"n{escaped(name)}" if name else NOTHING)
 
 
 def _row(field: str, terms: Sequence[str]) -> str:

@@ -54,12 +54,16 @@ def is_known(code: str, form: str, book: Lexicon | None = None) -> bool:
     """Whether a word is a stop word of a language or in the lexicon."""
     if book is None or book is lexicon.default():
         return _is_known(code, form)
-    return form in languages.get(code).stop_words or book.knows(code, (_stem(code, form),))
+    return _knows(book, code, form)
 
 
 @lru_cache(maxsize=1 << 12)
 def _is_known(code: str, form: str) -> bool:
-    return form in languages.get(code).stop_words or lexicon.default().knows(code, (_stem(code, form),))
+    return _knows(lexicon.default(), code, form)
+
+
+def _knows(book: Lexicon, code: str, form: str) -> bool:
+    return form in languages.get(code).stop_words or book.knows(code, (_stem(code, form),))
 
 
 def likely(words: Sequence[QueryWord], book: Lexicon | None = None) -> Likely:

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchkit.engines import edits
 from searchkit.engines.base import Order, Page
-from searchkit.engines.lock import WriteLock
+from searchkit.engines.lock import create_once, locked
 from searchkit.engines.streams import MARKS
 from searchkit.engines.tantivy import schema, store
 from searchkit.engines.tantivy.ranking import Search
 from searchkit.engines.tantivy.snapshot import Snapshot
-from searchkit.errors import LockedIndexError
 from searchkit.query.tree import Node
 
 if TYPE_CHECKING:
     from tantivy import Index
 
     from searchkit.engines.tantivy.batch import TantivyBatch
-
-_PATIENCE = 0.3
-"""Seconds that a writer waits for another, which may just be leaving."""
-_CREATION_PATIENCE = 10.0
-"""Seconds that opening waits for another process to create the same index."""
 
 
 class TantivyEngine:
@@ -46,10 +41,7 @@ class TantivyEngine:
         Raises BrokenIndexError; SearchkitError where Tantivy is not installed.
         """
         store.require()
-        if not store.exists(folder):
-            with _locked(folder, _CREATION_PATIENCE):
-                if not store.exists(folder):
-                    store.create(folder)
+        create_once(folder, store.exists, store.create)
         engine = cls(folder)
         engine._current()
         return engine
@@ -61,7 +53,7 @@ class TantivyEngine:
 
         # Asked once before there is a lock file to be made: the folder may be gone.
         self._current()
-        with _locked(self._folder, _PATIENCE):
+        with locked(self._folder):
             batch = TantivyBatch(self._folder, self._current())
             try:
                 yield batch
@@ -107,9 +99,7 @@ class TantivyEngine:
         with store.guarded(self._folder):
             rows = self._current().searcher.terms_with_prefix(schema.KIND_OF[field], MARKS[field])
             known = (schema.text_of(term) for term, _ in rows)
-            near = ((edited, self.frequency(field, term), term) for term, edited in edits.near(text, known, distance))
-            ranked = sorted((edited, -frequency, term) for edited, frequency, term in near if frequency)
-            return [(term, -frequency) for _, frequency, term in ranked[:limit]]
+            return edits.suggestions(text, known, distance, partial(self.frequency, field), limit)
 
     def statistics(self) -> Mapping[str, int]:
         """Documents, bytes on disk, and segments."""
@@ -135,15 +125,3 @@ class TantivyEngine:
                 self._index.reload()
                 state = self._state = stamp, Snapshot(self._index.searcher(), self._index.schema)
         return state[1]
-
-
-@contextmanager
-def _locked(folder: Path, patience: float) -> Iterator[None]:
-    """Hold the write lock. Raises LockedIndexError where it is not to be had within `patience` seconds."""
-    lock = WriteLock(folder)
-    if not lock.acquire(patience):
-        raise LockedIndexError(f"The index in {folder} is being updated by another process: try again when it is done.")
-    try:
-        yield
-    finally:
-        lock.release()

@@ -7,26 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchkit.engines import durable, edits
 from searchkit.engines.base import Order, Page
-from searchkit.engines.lock import WriteLock
+from searchkit.engines.lock import create_once, locked
 from searchkit.engines.whoosh import commits
 from searchkit.engines.whoosh.search import Search
 from searchkit.engines.whoosh.segment import Segment, to_bytes
 from searchkit.engines.whoosh.snapshot import Snapshot
-from searchkit.errors import BrokenIndexError, LockedIndexError
+from searchkit.errors import BrokenIndexError
 from searchkit.query.tree import Node
 
 if TYPE_CHECKING:
     from searchkit.engines.whoosh.batch import WhooshBatch
-
-_PATIENCE = 0.3
-"""Seconds that a writer waits for another, which may just be leaving."""
-_CREATION_PATIENCE = 10.0
-"""Seconds that opening waits for another process to create the same index."""
 
 
 class WhooshEngine:
@@ -42,10 +38,7 @@ class WhooshEngine:
     @classmethod
     def open(cls, folder: Path) -> WhooshEngine:
         """Open the engine's files in `folder`, creating them where there are none. Raises BrokenIndexError."""
-        if not commits.exists(folder):
-            with _locked(folder, _CREATION_PATIENCE):
-                if not commits.exists(folder):
-                    commits.create(folder)
+        create_once(folder, commits.exists, commits.create)
         engine = cls(folder)
         engine._current()
         return engine
@@ -57,7 +50,7 @@ class WhooshEngine:
 
         # Asked once before there is a lock file to be made: the folder may be gone.
         self._current()
-        with _locked(self._folder, _PATIENCE):
+        with locked(self._folder):
             commits.clean(self._folder)
             batch = WhooshBatch(self._folder, self._current())
             try:
@@ -96,9 +89,7 @@ class WhooshEngine:
         known: set[str] = set()
         for leaf in self._current().leaves:
             known.update(leaf.segment.terms(field).all())
-        near = ((edited, self.frequency(field, term), term) for term, edited in edits.near(text, known, distance))
-        ranked = sorted((edited, -frequency, term) for edited, frequency, term in near if frequency)
-        return [(term, -frequency) for _, frequency, term in ranked[:limit]]
+        return edits.suggestions(text, known, distance, partial(self.frequency, field), limit)
 
     def statistics(self) -> Mapping[str, int]:
         """Documents, bytes on disk, and segments."""
@@ -135,15 +126,3 @@ class WhooshEngine:
                 if newer == stamp:
                     raise durable.damaged(Path(error.filename), "it is missing") from None
                 stamp = newer
-
-
-@contextmanager
-def _locked(folder: Path, patience: float) -> Iterator[None]:
-    """Hold the write lock. Raises LockedIndexError where it is not to be had within `patience` seconds."""
-    lock = WriteLock(folder)
-    if not lock.acquire(patience):
-        raise LockedIndexError(f"The index in {folder} is being updated by another process: try again when it is done.")
-    try:
-        yield
-    finally:
-        lock.release()
