@@ -253,7 +253,7 @@ ANY = (
 )
 
 
-@settings(suppress_health_check=["function_scoped_fixture"])
+@settings(suppress_health_check=["function_scoped_fixture"], deadline=None)
 @given(text=ANY, language=st.sampled_from([None, "en", "kk", "uz", "ru", "tr"]))
 def test_any_text(made, text, language):
     passages = analysis.find_passages(text, language, main=None if language else "kk")
@@ -275,7 +275,7 @@ def test_any_text(made, text, language):
         )
 
 
-@settings(suppress_health_check=["function_scoped_fixture"])
+@settings(suppress_health_check=["function_scoped_fixture"], deadline=None)
 @given(text=ANY)
 def test_without_stems_everything_else_is_the_same(made, text):
     with_stems, without = analysis.analyze(text), analysis.analyze(text, stems=False)
