@@ -20,8 +20,8 @@ import statistics
 import time
 from pathlib import Path
 
-from searchkit import analysis
-from searchkit.documents.worker import GARBAGE
+from searchkit.analysis import analyse
+from searchkit.documents.workers.worker import GARBAGE
 
 ROOT = Path(__file__).resolve().parent.parent
 EVAL = ROOT.parent / "shared" / "eval"
@@ -68,15 +68,15 @@ def limit(document: str) -> None:
 
 
 def identify(document: str) -> None:
-    analysis.find_passages(document)
+    analyse.find_passages(document)
 
 
 def terms(document: str) -> None:
-    analysis.stream(document, analysis.find_passages(document))
+    analyse.stream(document, analyse.find_passages(document))
 
 
 def analyze(document: str) -> None:
-    analysis.analyze(document)
+    analyse.analyze(document)
 
 
 MEASURED = {
@@ -93,8 +93,8 @@ def seconds(name: str, join: int) -> float:
     """The time that a fresh process takes over all documents."""
     (run, again), parts = MEASURED[name], documents(join)
     for language, text in WARM_UP:
-        analysis.analyze(text, language)
-    analysis.vocabulary_of.cache_clear()
+        analyse.analyze(text, language)
+    analyse.vocabulary_of.cache_clear()
     gc.freeze()
     gc.set_threshold(GARBAGE)  # as in the workers that read files
     if again:

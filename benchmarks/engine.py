@@ -25,10 +25,11 @@ from whoosh import fields, index
 from whoosh import query as theirs
 from whoosh.analysis import SpaceSeparatedTokenizer
 
-from searchkit import engines, records
+from searchkit import engines
+from searchkit.collection import records
 from searchkit.engines.base import FIELDS, Record
 from searchkit.model import Document
-from searchkit.query import tree
+from searchkit.terms import query_tree
 
 QUERY_FIELDS = ("word", "stem", "title_word", "title_stem")
 
@@ -66,7 +67,7 @@ def fill_theirs(opened: Any, made: list[Record]) -> None:
     writer.commit()
 
 
-def queries(made: list[Record]) -> dict[str, tuple[tree.Node, Any]]:
+def queries(made: list[Record]) -> dict[str, tuple[query_tree.Node, Any]]:
     """The same question to the engine and to Whoosh: words by how many documents hold them, and a phrase."""
     frequencies: dict[str, int] = {}
     for record in made:
@@ -75,19 +76,19 @@ def queries(made: list[Record]) -> dict[str, tuple[tree.Node, Any]]:
     ranked = sorted((word for word in frequencies if word), key=lambda word: (-frequencies[word], word))
     common, others, rare = ranked[0], ranked[20:23], ranked[len(ranked) // 2]
 
-    def ours(word: str) -> tree.Node:
-        return tree.Group(tuple(tree.Term(field, word) for field in QUERY_FIELDS))
+    def ours(word: str) -> query_tree.Node:
+        return query_tree.Group(tuple(query_tree.Term(field, word) for field in QUERY_FIELDS))
 
     def of_whoosh(word: str) -> Any:
         return theirs.Or([theirs.Term(field, word) for field in QUERY_FIELDS])
 
     phrase = ranked[0], ranked[1]
-    sequence = tree.Sequence(tuple((tree.Term("word", word),) for word in phrase))
+    sequence = query_tree.Sequence(tuple((query_tree.Term("word", word),) for word in phrase))
     return {
         f"a rare word ({frequencies[rare]})": (ours(rare), of_whoosh(rare)),
         f"a common word ({frequencies[common]})": (ours(common), of_whoosh(common)),
-        "three words": (tree.And(tuple(map(ours, others))), theirs.And(list(map(of_whoosh, others)))),
-        "a phrase": (tree.Group((sequence,)), theirs.Phrase("word", list(phrase))),
+        "three words": (query_tree.And(tuple(map(ours, others))), theirs.And(list(map(of_whoosh, others)))),
+        "a phrase": (query_tree.Group((sequence,)), theirs.Phrase("word", list(phrase))),
     }
 
 

@@ -12,18 +12,18 @@ from searchkit.errors import BrokenIndexError, DocumentError, LockedIndexError, 
 from searchkit.model import Document, Failure, Highlight, Hit, Mention, Namesake, Person, Snippet, SyncReport, Token
 
 if TYPE_CHECKING:
-    from searchkit.analysis import analyze
-    from searchkit.index import Index, Results, open
+    from searchkit.analysis.analyse import analyze
+    from searchkit.collection.index import Index, Results, open
 
 __version__ = "0.1.0"
 
 __getattr__ = lazy.attach(
     __name__,
     {
-        "analyze": "analysis",
-        "open": "index",
-        "Index": "index",
-        "Results": "index",
+        "analyze": "analysis.analyse",
+        "open": "collection.index",
+        "Index": "collection.index",
+        "Results": "collection.index",
     },
 )
 

@@ -20,7 +20,7 @@ import searchkit
 from searchkit.errors import SearchkitError
 
 if TYPE_CHECKING:
-    from searchkit.index import Index
+    from searchkit.collection.index import Index
 
 FOUND, NOTHING, ERROR = 0, 1, 2
 
@@ -468,9 +468,10 @@ def stats_command(folder: Path, as_json: bool) -> None:
 @_guarded
 def analyze_command(text: tuple[str, ...], language: str | None, as_json: bool) -> None:
     """Show what each word of TEXT becomes in the index, and why."""
-    from searchkit import analysis, display
+    from searchkit import display
+    from searchkit.analysis import analyse
 
-    explained = analysis.explain(" ".join(text), language)
+    explained = analyse.explain(" ".join(text), language)
     for word in explained:
         if as_json:
             _print_json(word)

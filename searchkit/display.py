@@ -18,8 +18,8 @@ from click import style
 from searchkit.model import Failure, Highlight, Hit, Mention, Namesake, Person, Snippet, SyncReport
 
 if TYPE_CHECKING:
-    from searchkit.analysis import Explanation
-    from searchkit.index import Results
+    from searchkit.analysis.analyse import Explanation
+    from searchkit.collection.index import Results
     from searchkit.lexicon.table import Concept
 
 FAILURES_SHOWN = 20

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit import analysis, languages, people
+from searchkit import languages, people
+from searchkit.analysis import analyse
 from searchkit.engines.base import FIELDS, TEXT_FIELDS
-from searchkit.engines.streams import Rows, TermRows, TermStreams
 from searchkit.errors import SearchkitError
 from searchkit.languages.base import Step
 from searchkit.model import Document
+from searchkit.terms.wire import Rows, TermRows, TermStreams
 
 
 class Made:
@@ -50,9 +51,9 @@ def made(monkeypatch):
     monkeypatch.setattr(
         people, "key", lambda surface, word, language: "" if surface.islower() else f"{language}={word}"
     )
-    analysis._vocabulary.cache_clear()
+    analyse._vocabulary.cache_clear()
     yield found
-    analysis._vocabulary.cache_clear()
+    analyse._vocabulary.cache_clear()
 
 
 def brief(tokens):
@@ -60,12 +61,12 @@ def brief(tokens):
 
 
 def test_a_token(made):
-    (token,) = analysis.analyze("  Кітапханасында.", language="kk")
+    (token,) = analyse.analyze("  Кітапханасында.", language="kk")
     assert token == ("Кітапханасында", 2, 16, "kk", "кітапханасында", "kk:кіта", "kk=кітапханасында")
 
 
 def test_passages_are_found(made):
-    tokens = analysis.analyze("The end of the day.\nҚұтадғу білік әлемге әйгілі.\nИ вот что было потом.")
+    tokens = analyse.analyze("The end of the day.\nҚұтадғу білік әлемге әйгілі.\nИ вот что было потом.")
     assert [token.language for token in tokens] == ["en"] * 5 + ["kk"] * 4 + ["ru"] * 5
 
 
@@ -89,7 +90,7 @@ def test_passages_are_found(made):
     ],
 )
 def test_words(made, text, language, expected):
-    assert brief(analysis.analyze(text, language=language)) == [expected]
+    assert brief(analyse.analyze(text, language=language)) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -109,50 +110,50 @@ def test_words(made, text, language, expected):
 )
 def test_words_of_another_language(made, passage, word, language):
     text, code = passage
-    tokens = analysis.analyze(text, passages=[(0, len(text), code)])
+    tokens = analyse.analyze(text, passages=[(0, len(text), code)])
     assert {token.text: token.language for token in tokens}[word] == language
 
 
 def test_names(made):
-    tokens = analysis.analyze("Marat went 2025", language="en")
+    tokens = analyse.analyze("Marat went 2025", language="en")
     assert [token.name for token in tokens] == ["en=marat", "", ""]
 
 
 def test_each_distinct_word_is_stemmed_once(made):
     text = "кітап пен кітап және кітап " * 3
     for _ in range(2):
-        analysis.analyze(text, language="kk")
-        analysis.stream(text, [(0, len(text), "kk")])
+        analyse.analyze(text, language="kk")
+        analyse.stream(text, [(0, len(text), "kk")])
     assert sorted(made["kk"].asked) == sorted({"кітап", "пен", "және"})
 
 
 @pytest.mark.parametrize("script", ["Latn", "Cyrl"])
 @pytest.mark.parametrize("code", ["en", "kk", "uz", "ru", "tr"])
 def test_the_short_way_for_plain_words_leads_to_the_same(made, code, script):
-    vocabulary = analysis.vocabulary_of(code, script)
+    vocabulary = analyse.vocabulary_of(code, script)
     for word in ("Irak", "IRAK", "кітап", "Кітап", "Ўзбек", "ХІХ", "ХХ", "Хан", "ІІМ", "ёлка", "Qazaq", "A", "я", "І"):
-        assert vocabulary[word] == analysis._entry(word, code, script, True), word
+        assert vocabulary[word] == analyse._entry(word, code, script, True), word
 
 
 def test_memory_is_bounded(made, monkeypatch):
-    monkeypatch.setattr(analysis, "REMEMBERED", 10)
+    monkeypatch.setattr(analyse, "REMEMBERED", 10)
     text = " ".join(f"word{chr(97 + i // 26)}{chr(97 + i % 26)}" for i in range(100))
-    tokens = analysis.analyze(text, language="en")
+    tokens = analyse.analyze(text, language="en")
     assert len(tokens) == 100
-    assert len(analysis.vocabulary_of("en", "Latn")) <= 10
-    analysis.analyze("a" * 100_000, language="en")
-    assert not any(len(word) > analysis.LONGEST for word in analysis.vocabulary_of("en", "Latn"))
+    assert len(analyse.vocabulary_of("en", "Latn")) <= 10
+    analyse.analyze("a" * 100_000, language="en")
+    assert not any(len(word) > analyse.LONGEST for word in analyse.vocabulary_of("en", "Latn"))
 
 
 def test_long_words_are_cut(made):
-    (token,) = analysis.analyze("A" * 1000, language="en")
+    (token,) = analyse.analyze("A" * 1000, language="en")
     assert (token.word, token.stem, token.name) == ("a" * 64, "a" * 64, "")
     assert token.end == 1000
 
 
 def test_an_unknown_language_is_an_error(made):
     with pytest.raises(SearchkitError, match="xx"):
-        analysis.analyze("text", language="xx")
+        analyse.analyze("text", language="xx")
 
 
 # ------------------------------------------------------------------ documents
@@ -160,7 +161,7 @@ def test_an_unknown_language_is_an_error(made):
 
 def test_a_document(made):
     document = Document("1", "Жиында кітап туралы әңгіме болды. Ол 2025 жылы өтті.", title="Астана")
-    analysed = analysis.analyse_document(document)
+    analysed = analyse.analyse_document(document)
     assert set(analysed.fields) == set(FIELDS)
     assert analysed.fields["word"] == ["жиында", "кітап", "туралы", "әңгіме", "болды", "ол", "2025", "жылы", "өтті"]
     assert analysed.fields["stem"][:2] == ["kk:жиын", "kk:кіта"]
@@ -173,36 +174,36 @@ def test_a_document(made):
 
 
 def test_an_empty_document(made):
-    analysed = analysis.analyse_document(Document("1", ""))
+    analysed = analyse.analyse_document(Document("1", ""))
     assert all(terms == [] for terms in analysed.fields.values())
     assert analysed.passages == analysed.title_passages == []
     assert analysed.languages == ()
 
 
 def test_a_title_alone_has_a_language(made):
-    assert analysis.analyse_document(Document("1", "", title="Ұлттық кітапхана")).languages == ("kk",)
+    assert analyse.analyse_document(Document("1", "", title="Ұлттық кітапхана")).languages == ("kk",)
 
 
 def test_languages_main_first_and_a_tenth_counts(made):
     english = "The end of the day was good for all of us and them. "
     kazakh = "Құтадғу білік әлемге әйгілі. "
     text = english + kazakh + english
-    assert analysis.document_languages(text, analysis.find_passages(text)) == ("en", "kk")
+    assert analyse.document_languages(text, analyse.find_passages(text)) == ("en", "kk")
     text = english * 10 + kazakh
-    assert analysis.document_languages(text, analysis.find_passages(text)) == ("en",)
+    assert analyse.document_languages(text, analyse.find_passages(text)) == ("en",)
 
 
 def test_a_stated_language_decides_what_the_text_leaves_open(made):
-    assert analysis.analyse_document(Document("1", "Ташкент Самарканд", language="uz")).languages == ("uz",)
-    assert analysis.analyse_document(Document("1", "И вот что было потом", language="uz")).languages == ("ru",)
-    assert analysis.analyse_document(Document("1", "И вот что было потом", language="xx")).languages == ("ru",)
+    assert analyse.analyse_document(Document("1", "Ташкент Самарканд", language="uz")).languages == ("uz",)
+    assert analyse.analyse_document(Document("1", "И вот что было потом", language="uz")).languages == ("ru",)
+    assert analyse.analyse_document(Document("1", "И вот что было потом", language="xx")).languages == ("ru",)
 
 
 def test_stored_passages_give_the_same_tokens(made):
     text = "The end of «Құтадғу білік» is near.\nMilliy kutubxona va uning xodimlari tog' haqida."
-    analysed = analysis.analyse_document(Document("1", text))
-    tokens = analysis.analyze(text, passages=analysed.passages)
-    assert tokens == analysis.analyze(text)
+    analysed = analyse.analyse_document(Document("1", text))
+    tokens = analyse.analyze(text, passages=analysed.passages)
+    assert tokens == analyse.analyze(text)
     assert [token.word for token in tokens] == analysed.fields["word"]
 
 
@@ -210,7 +211,7 @@ def test_stored_passages_give_the_same_tokens(made):
 
 
 def test_explain(made):
-    (found,) = analysis.explain("Cе\u00adрік", language="kk")
+    (found,) = analyse.explain("Cе\u00adрік", language="kk")
     assert found.token.stem == "kk:сері"
     assert found.steps == (
         Step("letters repaired", "apostrophes, hyphenation, marks", "Cе\u00adрік", "Cерік"),
@@ -221,7 +222,7 @@ def test_explain(made):
 
 
 def test_explain_numbers_and_other_scripts(made):
-    year, thousands, japanese = analysis.explain("2025 10,000 日本", language="en")
+    year, thousands, japanese = analyse.explain("2025 10,000 日本", language="en")
     assert year.steps == ()
     assert [step.after for step in thousands.steps] == ["10000"]
     assert japanese.steps == ()
@@ -256,8 +257,8 @@ ANY = (
 @settings(suppress_health_check=["function_scoped_fixture"], deadline=None)
 @given(text=ANY, language=st.sampled_from([None, "en", "kk", "uz", "ru", "tr"]))
 def test_any_text(made, text, language):
-    passages = analysis.find_passages(text, language, main=None if language else "kk")
-    tokens = analysis.analyze(text, passages=passages)
+    passages = analyse.find_passages(text, language, main=None if language else "kk")
+    tokens = analyse.analyze(text, passages=passages)
     end = 0
     for token in tokens:
         assert text[token.start : token.end] == token.text
@@ -267,8 +268,8 @@ def test_any_text(made, text, language):
         assert token.stem
         end = token.end
     for terms in (
-        TermStreams(analysis.stream(text, passages), ""),
-        TermRows(analysis.rows(text, passages), Rows()),
+        TermStreams(analyse.stream(text, passages), ""),
+        TermRows(analyse.rows(text, passages), Rows()),
     ):
         assert [(token.word, token.stem, token.name) for token in tokens] == list(
             zip(*map(terms.get, TEXT_FIELDS), strict=True)
@@ -278,16 +279,16 @@ def test_any_text(made, text, language):
 @settings(suppress_health_check=["function_scoped_fixture"], deadline=None)
 @given(text=ANY)
 def test_without_stems_everything_else_is_the_same(made, text):
-    with_stems, without = analysis.analyze(text), analysis.analyze(text, stems=False)
+    with_stems, without = analyse.analyze(text), analyse.analyze(text, stems=False)
     assert without == [token._replace(stem=token.word) for token in with_stems]
 
 
 def test_analysis_loads_no_model_with_stored_passages():
     script = (
         "import sys\n"
-        "from searchkit import analysis\n"
-        "analysis.analyze('The library of the embassy', passages=[(0, 26, 'en')])\n"
-        "heavy = {'numpy', 'py3langid', 'transliterate', 'whoosh', 'searchkit.text.passages'} & set(sys.modules)\n"
+        "from searchkit.analysis import analyse\n"
+        "analyse.analyze('The library of the embassy', passages=[(0, 26, 'en')])\n"
+        "heavy = {'numpy', 'py3langid', 'transliterate', 'whoosh', 'searchkit.analysis.passages'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
@@ -302,7 +303,7 @@ def test_real_languages_fulfil_the_protocol(code):
     assert language.code == code
     assert {script for script in ("Latn", "Cyrl") if code in languages.for_script(script)} == language.scripts
     for text in ("memorandum", "Меморандумға", "Oʻzbekiston", "don't", "x", "ь", "ʼ", "и\u0301", "COVID19"):
-        for token in analysis.analyze(text, language=code):
+        for token in analyse.analyze(text, language=code):
             assert token.word
             assert token.stem
 
@@ -319,4 +320,4 @@ def test_real_languages_fulfil_the_protocol(code):
     ],
 )
 def test_a_loan_has_one_stem_in_all_languages(text, language):
-    assert [token.stem for token in analysis.analyze(text, language=language)] == ["memorandum"]
+    assert [token.stem for token in analyse.analyze(text, language=language)] == ["memorandum"]

@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 import searchkit
-from searchkit import cli, convert, index
+from searchkit import cli
+from searchkit.collection import convert, index
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 QUERIES = [

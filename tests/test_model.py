@@ -10,7 +10,7 @@ import pytest
 
 from searchkit import Document, Failure, Highlight, Snippet, SyncReport
 from searchkit.engines.base import Record
-from searchkit.query import tree
+from searchkit.terms import query_tree
 
 VALUES = [
     Document("1", "text", "title", "kk", "2025", "path"),
@@ -19,9 +19,9 @@ VALUES = [
     Failure("path", "reason"),
     SyncReport(added=1, failed=(Failure("path", "reason"),)),
     Record("1", "hash", {"word": ["text"]}, b"stored", ("kk",)),
-    tree.Word("word", "title", exact=True),
-    tree.Term("stem", "word", 0.5, "stem"),
-    tree.Not(tree.And((tree.Word("one"), tree.Everything()))),
+    query_tree.Word("word", "title", exact=True),
+    query_tree.Term("stem", "word", 0.5, "stem"),
+    query_tree.Not(query_tree.And((query_tree.Word("one"), query_tree.Everything()))),
 ]
 
 
@@ -36,12 +36,23 @@ def test_a_copy_is_equal_and_a_change_is_not(value: object) -> None:
 
 
 def test_values_of_two_types_are_never_equal() -> None:
-    fields = (tree.Word("one"), tree.Word("two"))
-    assert tree.And(fields) != tree.Or(fields)
-    assert len({tree.And(fields), tree.Or(fields), tree.And(fields), tree.InLanguage("kk"), tree.InPath("kk")}) == 4
-    assert tree.InLanguage("kk") != ("kk",)
+    fields = (query_tree.Word("one"), query_tree.Word("two"))
+    assert query_tree.And(fields) != query_tree.Or(fields)
+    assert (
+        len(
+            {
+                query_tree.And(fields),
+                query_tree.Or(fields),
+                query_tree.And(fields),
+                query_tree.InLanguage("kk"),
+                query_tree.InPath("kk"),
+            }
+        )
+        == 4
+    )
+    assert query_tree.InLanguage("kk") != ("kk",)
 
 
 def test_a_value_is_written_as_it_is_made() -> None:
     assert repr(Failure("a", "b")) == "Failure(path='a', reason='b')"
-    assert repr(tree.Not(tree.Everything())) == "Not(child=Everything())"
+    assert repr(query_tree.Not(query_tree.Everything())) == "Not(child=Everything())"

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from searchkit import records
+from searchkit.collection import records
 from searchkit.errors import DocumentError
 from searchkit.model import Document
 

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit import analysis, snippets
+from searchkit.analysis import analyse
+from searchkit.highlight import snippets
+from searchkit.highlight.matches import Matcher
 from searchkit.model import Document
 from searchkit.query.expansion import expand
-from searchkit.query.matching import Matcher
 from searchkit.query.parser import parse, words
-from searchkit.query.tree import Fuzzy, Group, Prefix, Sequence, Term
+from searchkit.terms.query_tree import Fuzzy, Group, Prefix, Sequence, Term
 
 FILLER = "Nothing to see in this sentence, which is here to fill the page. "
 
@@ -85,7 +86,7 @@ def test_terms_of_other_sources_bring_their_reason():
 
 def test_names_are_matched_by_their_key(monkeypatch):
     keys = {"Kadyrov": "kdr", "Qadirov": "kdr", "reports": ""}
-    monkeypatch.setattr(analysis, "vocabulary_in", lambda *passage: Vocabulary(keys))
+    monkeypatch.setattr(analyse, "vocabulary_in", lambda *passage: Vocabulary(keys))
     group = Group((Term("name", "kdr", 0.5, "name"),), "Қадыров")
     assert marked(found("Kadyrov reports Qadirov", group)[0]) == [
         ("Kadyrov", "name", "Қадыров"),

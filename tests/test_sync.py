@@ -14,8 +14,8 @@ import pypdf
 import pytest
 
 import searchkit
-from searchkit.documents import pool
-from searchkit.manifest import Manifest
+from searchkit.collection.manifest import Manifest
+from searchkit.documents.workers import pool
 
 
 def old(path, seconds=10):
@@ -280,8 +280,8 @@ def test_a_folder_full_of_trouble(index, tmp_path):
 
 
 KILLED = """
-import sys, searchkit, searchkit.sync
-searchkit.sync.BATCH_DOCUMENTS = 20
+import sys, searchkit, searchkit.collection.sync
+searchkit.collection.sync.BATCH_DOCUMENTS = 20
 with searchkit.open(sys.argv[1]) as index:
     print("ready", flush=True)
     index.sync([sys.argv[2]], jobs=2)
@@ -314,6 +314,6 @@ def test_a_kill_at_any_moment_loses_and_doubles_nothing(tmp_path):
 def test_an_engine_that_compresses_gets_plain_content(library, index, monkeypatch):
     taken = []
     monkeypatch.setattr("searchkit.engines.whoosh.engine.WhooshEngine.takes_rows", True)
-    monkeypatch.setattr("searchkit.sync._Batch.add", lambda batch, record: taken.append(record.stored))
+    monkeypatch.setattr("searchkit.collection.sync._Batch.add", lambda batch, record: taken.append(record.stored))
     index.sync([library])
     assert sorted(stored[:1] for stored in taken) == [b"{"] * 4

@@ -14,7 +14,7 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from searchkit.documents.formats import unsupported
+from searchkit.documents.readers.formats import unsupported
 from searchkit.model import Failure
 
 _CLUTTER = frozenset(("thumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information"))

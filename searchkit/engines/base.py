@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
 from searchkit.model import Value
-from searchkit.query.tree import Node
+from searchkit.terms.query_tree import Node
 
 K1 = 1.2
 B = 0.75

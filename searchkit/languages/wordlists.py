@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import os
 
-_DATA = os.path.join(os.path.dirname(__file__), "data")
+_LANGUAGES = os.path.dirname(__file__)
 
 
-def read_text(name: str) -> str:
-    """A file of `languages/data` as it stands."""
-    with open(os.path.join(_DATA, name), encoding="utf-8") as file:
+def read_text(language: str, name: str) -> str:
+    """A file of the data of a language (ISO 639-1), `languages/<language>/data/<name>`, as it stands."""
+    with open(os.path.join(_LANGUAGES, language, "data", name), encoding="utf-8") as file:
         return file.read()
 
 
-def read_lines(name: str) -> list[str]:
-    """The lines of a file of `languages/data` that hold data, stripped."""
-    lines = map(str.strip, read_text(name).split("\n"))
+def read_lines(language: str, name: str) -> list[str]:
+    """The lines of such a file that hold data, stripped."""
+    lines = map(str.strip, read_text(language, name).split("\n"))
     return [line for line in lines if line and line[0] != "#"]
 
 
-def read_words(name: str) -> frozenset[str]:
+def read_words(language: str, name: str) -> frozenset[str]:
     """All words of such a file."""
-    return frozenset(" ".join(read_lines(name)).split())
+    return frozenset(" ".join(read_lines(language, name)).split())

@@ -14,31 +14,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searchkit import lazy
-from searchkit.people.keys import key
+from searchkit.people.spelling.phonetic_key import key
 
 if TYPE_CHECKING:
-    from searchkit.people.alignment import Alignment, similarity
-    from searchkit.people.grammar import Name, Part, parse
-    from searchkit.people.mentions import Found, find
-    from searchkit.people.namesakes import Namesakes, fathers
-    from searchkit.people.persons import Census
-    from searchkit.people.retrieval import candidates, side_by_side
+    from searchkit.people.mentions.candidates import candidates, side_by_side
+    from searchkit.people.mentions.find import Found, find
+    from searchkit.people.names.parser import Name, Part, parse
+    from searchkit.people.resolution.census import Census
+    from searchkit.people.resolution.namesakes import Namesakes, fathers
+    from searchkit.people.spelling.alignment import Alignment, similarity
 
 __getattr__ = lazy.attach(
     __name__,
     {
-        "Alignment": "alignment",
-        "similarity": "alignment",
-        "candidates": "retrieval",
-        "side_by_side": "retrieval",
-        "Census": "persons",
-        "Namesakes": "namesakes",
-        "fathers": "namesakes",
-        "Found": "mentions",
-        "find": "mentions",
-        "Name": "grammar",
-        "Part": "grammar",
-        "parse": "grammar",
+        "Alignment": "spelling.alignment",
+        "similarity": "spelling.alignment",
+        "candidates": "mentions.candidates",
+        "side_by_side": "mentions.candidates",
+        "Census": "resolution.census",
+        "Namesakes": "resolution.namesakes",
+        "fathers": "resolution.namesakes",
+        "Found": "mentions.find",
+        "find": "mentions.find",
+        "Name": "names.parser",
+        "Part": "names.parser",
+        "parse": "names.parser",
     },
 )
 

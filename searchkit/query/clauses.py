@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from searchkit.errors import QueryError
-from searchkit.query.tree import MAX_DEPTH, And, Everything, Node, Not, Or
+from searchkit.terms.query_tree import MAX_DEPTH, And, Everything, Node, Not, Or
 
 # Expansion puts an And and an Or around a word, and callers an And around the whole for filters of their own.
 _MAX_DEPTH = MAX_DEPTH - 4

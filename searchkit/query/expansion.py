@@ -18,7 +18,20 @@ from itertools import islice
 from searchkit.query import names, sources, stopwords, translation
 from searchkit.query.parser import ANY_WORD, MAX_PHRASE
 from searchkit.query.sources import Alternative, Alternatives, Options, QueryWord
-from searchkit.query.tree import And, Everything, Fuzzy, Group, Node, Not, Or, Phrase, Prefix, Sequence, Term, Word
+from searchkit.terms.query_tree import (
+    And,
+    Everything,
+    Fuzzy,
+    Group,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Sequence,
+    Term,
+    Word,
+)
 from searchkit.text.words import words as cut_words
 
 __all__ = ["Options", "expand", "query_words"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from searchkit.query.tree import (
+from searchkit.terms.query_tree import (
     And,
     DateRange,
     Everything,

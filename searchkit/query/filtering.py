@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from searchkit import languages
 from searchkit.errors import QueryError
-from searchkit.query.tree import DateRange, InLanguage, InPath, Node, Or
+from searchkit.terms.query_tree import DateRange, InLanguage, InPath, Node, Or
 
 _ISO = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")

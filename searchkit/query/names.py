@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from searchkit import people
 from searchkit.lexicon import Lexicon
-from searchkit.query import translation, tree
-from searchkit.query.tree import Group
+from searchkit.query import translation
+from searchkit.terms import query_tree
+from searchkit.terms.query_tree import Group
 
 if TYPE_CHECKING:
     from searchkit.query.sources import QueryWord
@@ -31,7 +32,7 @@ def groups(words: Sequence[QueryWord], book: Lexicon | None = None) -> Iterator[
     position = 0
     while position + 1 < len(words):
         pair = words[position : position + 2]
-        found: tuple[tree.Sequence, ...] = ()
+        found: tuple[query_tree.Sequence, ...] = ()
         text = " ".join(word.text for word in pair)
         if all(_may_be_name(word, capitals, book) for word in pair):
             found = _sequences(text, capitals)
@@ -41,7 +42,7 @@ def groups(words: Sequence[QueryWord], book: Lexicon | None = None) -> Iterator[
 
 
 @lru_cache(maxsize=1 << 8)
-def _sequences(text: str, capitals: bool) -> tuple[tree.Sequence, ...]:
+def _sequences(text: str, capitals: bool) -> tuple[query_tree.Sequence, ...]:
     name = people.parse(text)
     if not capitals and (name.surname is None or name.surname.suffix != "strong"):
         return ()

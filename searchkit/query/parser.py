@@ -14,7 +14,7 @@ from typing import Literal
 from searchkit.errors import QueryError
 from searchkit.query import filtering, lexer
 from searchkit.query.clauses import Clause, join_all, join_any
-from searchkit.query.tree import Everything, Node, Or, Phrase, Word
+from searchkit.terms.query_tree import Everything, Node, Or, Phrase, Word
 from searchkit.text.words import words as split_words
 
 MAX_LENGTH = 200_000

@@ -12,10 +12,11 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from searchkit import analysis, languages, lexicon
+from searchkit import languages, lexicon
+from searchkit.analysis import analyse
 from searchkit.lexicon import Lexicon
 from searchkit.query import translation
-from searchkit.query.tree import Fuzzy, Prefix, Sequence, Term, Word
+from searchkit.terms.query_tree import Fuzzy, Prefix, Sequence, Term, Word
 from searchkit.text.lookalikes import repair
 from searchkit.text.scripts import script_of
 
@@ -96,7 +97,7 @@ def stems(word: QueryWord, options: Options) -> Iterator[Alternative]:
     if word.exact or word.prefix:
         return
     for code, form in word.forms:
-        if not code or len(form) >= analysis.LONGEST:
+        if not code or len(form) >= analyse.LONGEST:
             yield Term("stem", form, reason="stem")
             continue
         for reading in languages.get(code).readings(form):
@@ -159,7 +160,7 @@ def query_word(text: str, like: Word, options: Options, last: bool = True) -> Qu
     script = script_of(repair(text))
     codes = languages.for_script(script)
     read_in = tuple(code for code in codes if code in QUERY_LANGUAGES or code in options.languages)
-    forms = _forms(text, script, read_in) if len(text) <= analysis.LONGEST else _forms_anew(text, script, read_in)
+    forms = _forms(text, script, read_in) if len(text) <= analyse.LONGEST else _forms_anew(text, script, read_in)
     return QueryWord(text, script, forms, like.exact, like.prefix and last, like.distance)
 
 
@@ -172,11 +173,11 @@ def _forms_anew(text: str, script: str, codes: tuple[str, ...]) -> tuple[tuple[s
     """What a token is in each of these languages, those that it cannot be of left out."""
     forms = []
     for code in codes:
-        seen_as, word, _, _ = analysis.vocabulary_of(code, script)[text]
+        seen_as, word, _, _ = analyse.vocabulary_of(code, script)[text]
         if seen_as == code:
             forms.append((code, word))
     if not forms:
-        forms.append(("", analysis.vocabulary_of(languages.codes()[0], script)[text][1]))
+        forms.append(("", analyse.vocabulary_of(languages.codes()[0], script)[text][1]))
     return tuple(forms)
 
 
@@ -185,7 +186,7 @@ def alternatives(word: QueryWord, options: Options) -> Alternatives:
 
     What searchkit's own lexicon gives is remembered, but for words too long to be any.
     """
-    if len(word.text) <= analysis.LONGEST and (options.lexicon is None or options.lexicon is lexicon.default()):
+    if len(word.text) <= analyse.LONGEST and (options.lexicon is None or options.lexicon is lexicon.default()):
         return _remembered(word, SOURCES, options.translate, options.transliterate, tuple(options.likely.items()))
     return _alternatives(word, SOURCES, options)
 

@@ -16,13 +16,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from searchkit.engines.base import Engine
-from searchkit.engines.edits import distance
 from searchkit.errors import QueryError
 from searchkit.query.expansion import Options, expand, query_words
 from searchkit.query.keyboards import other_layouts
 from searchkit.query.parser import parse
 from searchkit.query.sources import QueryWord
-from searchkit.query.tree import And, Fuzzy, Group, Node, Or, Phrase, Prefix, Sequence, Term, Word
+from searchkit.terms.query_tree import And, Fuzzy, Group, Node, Or, Phrase, Prefix, Sequence, Term, Word
+from searchkit.text.edit_distance import distance
 
 MAX_WORDS = 8
 """Words of a query that replacements are sought for."""

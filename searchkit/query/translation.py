@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 from searchkit import languages, lexicon
 from searchkit.lexicon import Lexicon
-from searchkit.query import tree
-from searchkit.query.tree import Prefix, Term
+from searchkit.terms import query_tree
+from searchkit.terms.query_tree import Prefix, Term
 from searchkit.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def is_stop_word(word: QueryWord, languages_of_query: Likely) -> bool:
 
 def of_words(
     words: Sequence[QueryWord], languages_of_query: Likely, book: Lexicon | None = None
-) -> Iterator[Term | Prefix | tree.Sequence]:
+) -> Iterator[Term | Prefix | query_tree.Sequence]:
     """The translations of a word, or of neighbouring words that make one term, each alternative once."""
     book = book or lexicon.default()
     weights: dict[tuple[Term | Prefix, ...], float] = {}
@@ -111,7 +111,7 @@ def of_words(
         if weight < LEAST:
             continue
         if len(found) > 1:
-            yield tree.Sequence(tuple((one,) for one in found), weight, "translation")
+            yield query_tree.Sequence(tuple((one,) for one in found), weight, "translation")
         else:
             yield replace(found[0], weight=weight)
 

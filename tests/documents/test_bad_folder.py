@@ -6,8 +6,8 @@ import sys
 import pypdf
 import pytest
 
-from searchkit.documents.pool import Job, read_files
 from searchkit.documents.walk import walk
+from searchkit.documents.workers.pool import Job, read_files
 from searchkit.model import Failure
 
 from .samples import make_pdf, make_zip_bomb

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from searchkit.documents import csv
+from searchkit.documents.readers import csv
 from searchkit.errors import DocumentError
 from searchkit.model import Failure
 

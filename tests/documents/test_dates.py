@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.documents.dates import DAYS_AHEAD, HEAD, LEAD, find_date, parse_date
+from searchkit.documents.dates.find import DAYS_AHEAD, HEAD, LEAD, find_date, parse_date
 from searchkit.documents.tables import read_table
 
 TODAY = datetime.date(2026, 11, 21)

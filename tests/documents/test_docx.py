@@ -9,7 +9,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from searchkit.documents import docx as reader
+from searchkit.documents.readers import docx as reader
 from searchkit.errors import DocumentError
 
 from .samples import make_zip_bomb

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.documents.encodings import decode, detect_stream, tidy
+from searchkit.documents.encodings.detect import decode, detect_stream, tidy
 from searchkit.errors import DocumentError
 
 KAZAKH = (

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from searchkit.documents.formats import FORMATS, read, unsupported
+from searchkit.documents.readers.formats import FORMATS, read, unsupported
 from searchkit.errors import DocumentError
 from searchkit.model import Document
 

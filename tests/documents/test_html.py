@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from searchkit.documents import html
-from searchkit.documents.blocks import visible_text
+from searchkit.documents.readers import html
+from searchkit.documents.readers.html_blocks import visible_text
 from searchkit.errors import DocumentError
 
 MENU = '<nav><ul><li><a href="/">Home</a></li><li><a href="/n">News</a></li></ul></nav>'

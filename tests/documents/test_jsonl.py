@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from searchkit.documents import jsonl
-from searchkit.documents.records import MOST_FAILURES
+from searchkit.documents.readers import jsonl
+from searchkit.documents.readers.rows import MOST_FAILURES
 from searchkit.errors import DocumentError
 from searchkit.model import Failure
 

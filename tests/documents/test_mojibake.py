@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.documents.mojibake import repair
+from searchkit.documents.encodings.mojibake import repair
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import io
 import pypdf
 import pytest
 
-from searchkit.documents import pdf
+from searchkit.documents.readers import pdf
 from searchkit.errors import DocumentError
 from searchkit.model import Failure
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from searchkit.documents import attendant
-from searchkit.documents.pool import Job, hash_file, read_files
+from searchkit.documents.workers import supervisor
+from searchkit.documents.workers.pool import Job, hash_file, read_files
 from searchkit.model import Document
 
 HOOKS = f"{__package__}.hooks" if __package__ else "hooks"
@@ -91,7 +91,7 @@ def test_no_more_workers_than_jobs(write):
     real = subprocess.Popen
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            attendant.subprocess, "Popen", lambda *args, **options: starts.append(1) or real(*args, **options)
+            supervisor.subprocess, "Popen", lambda *args, **options: starts.append(1) or real(*args, **options)
         )
         assert len(list(read_files(jobs, workers=8))) == 2
     assert 1 <= len(starts) <= 2
@@ -273,7 +273,7 @@ def test_an_error_of_the_caller_ends_the_workers(write):
 
 PROGRAM = """
 import sys
-from searchkit.documents.pool import Job, read_files
+from searchkit.documents.workers.pool import Job, read_files
 for result in read_files([Job(path, path) for path in sys.argv[2:]], workers=2, transform=sys.argv[1]):
     print(*result.documents, flush=True)
 print("done")

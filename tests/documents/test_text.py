@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from searchkit.documents.formats import read
+from searchkit.documents.readers.formats import read
 from searchkit.errors import DocumentError
 
 SEEDS = Path(__file__).parent.parent.parent.parent / "shared" / "seeds"

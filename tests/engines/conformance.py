@@ -24,7 +24,7 @@ from __future__ import annotations
 from typing import Any
 
 from searchkit.engines.base import TEXT_FIELDS, TITLE_FIELDS, Record
-from searchkit.query import tree
+from searchkit.terms import query_tree
 
 
 def record(
@@ -52,16 +52,16 @@ def record(
     return Record(id, hash or f"hash of {id}", terms, stored or id.encode("utf-8", "replace"), languages, date, path)
 
 
-def group(*alternatives: Any, boost: float = 1.0) -> tree.Group:
-    return tree.Group(alternatives, boost=boost)
+def group(*alternatives: Any, boost: float = 1.0) -> query_tree.Group:
+    return query_tree.Group(alternatives, boost=boost)
 
 
-def word(text: str) -> tree.Group:
+def word(text: str) -> query_tree.Group:
     """A group of one term in the field word."""
-    return group(tree.Term("word", text))
+    return group(query_tree.Term("word", text))
 
 
-def found(engine: Any, query: tree.Node) -> list[str]:
+def found(engine: Any, query: query_tree.Node) -> list[str]:
     """The ids of all matches, in order; every way to ask for them must agree."""
     ids = list(engine.select(query))
     page = engine.search(query, limit=len(ids) + 10)

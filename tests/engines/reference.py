@@ -7,14 +7,14 @@ from collections.abc import Callable
 from math import log
 
 from searchkit.engines.base import FIELD_BOOSTS, FIELDS, K1, TITLE_FIELDS, B, Record
-from searchkit.query import tree
+from searchkit.terms import query_tree
 
 
 class Reference:
     def __init__(self, records: list[Record]) -> None:
         self.records = {record.id: record for record in records}
 
-    def search(self, query: tree.Node, order: str = "score") -> list[tuple[str, float]]:
+    def search(self, query: query_tree.Node, order: str = "score") -> list[tuple[str, float]]:
         """All matches with their scores, best first."""
         rows = [(id, self._score(query, record)) for id, record in self.records.items() if self._matches(query, record)]
         rows.sort()
@@ -26,37 +26,37 @@ class Reference:
         return rows
 
     # ---------------------------------------------------------------- matching
-    def _matches(self, node: tree.Node, record: Record) -> bool:
-        if isinstance(node, tree.And):
+    def _matches(self, node: query_tree.Node, record: Record) -> bool:
+        if isinstance(node, query_tree.And):
             return all(self._matches(child, record) for child in node.children)
-        if isinstance(node, tree.Or):
+        if isinstance(node, query_tree.Or):
             return any(self._matches(child, record) for child in node.children)
-        if isinstance(node, tree.Not):
+        if isinstance(node, query_tree.Not):
             return not self._matches(node.child, record)
-        if isinstance(node, tree.Everything):
+        if isinstance(node, query_tree.Everything):
             return True
-        if isinstance(node, tree.InLanguage):
+        if isinstance(node, query_tree.InLanguage):
             return node.code in record.languages
-        if isinstance(node, tree.DateRange):
+        if isinstance(node, query_tree.DateRange):
             low, high = node.low or "0000", node.high or "9999"
             return bool(record.date) and _last(record.date) >= _first(low) and _first(record.date) <= _last(high)
-        if isinstance(node, tree.InPath):
+        if isinstance(node, query_tree.InPath):
             path, pattern = record.path.lower(), node.pattern.lower()
             if "*" not in pattern and "?" not in pattern:
                 return pattern in path
             return (
                 re.fullmatch(re.escape(pattern).replace(r"\*", ".*").replace(r"\?", "."), path, re.DOTALL) is not None
             )
-        assert isinstance(node, tree.Group)
+        assert isinstance(node, query_tree.Group)
         return any(self._count(alternative, record) for alternative in node.alternatives)
 
     # ---------------------------------------------------------------- scores
-    def _score(self, node: tree.Node, record: Record) -> float:
+    def _score(self, node: query_tree.Node, record: Record) -> float:
         if not self._matches(node, record):
             return 0.0
-        if isinstance(node, (tree.And, tree.Or)):
+        if isinstance(node, (query_tree.And, query_tree.Or)):
             return sum(self._score(child, record) for child in node.children)
-        if not isinstance(node, tree.Group) or not node.alternatives:
+        if not isinstance(node, query_tree.Group) or not node.alternatives:
             return 0.0
         frequency = max(min(1, a.weight) * self.frequency(a) for a in node.alternatives)
         idf = log(1 + (len(self.records) - frequency + 0.5) / (frequency + 0.5))
@@ -72,8 +72,10 @@ class Reference:
         mean = sum(map(_length(field), self.records.values())) / len(self.records) or 1
         return 1 - B + B * _length(field)(record) / mean
 
-    def frequency(self, alternative: tree.Term | tree.Prefix | tree.Fuzzy | tree.Sequence) -> int:
-        if isinstance(alternative, tree.Sequence):
+    def frequency(
+        self, alternative: query_tree.Term | query_tree.Prefix | query_tree.Fuzzy | query_tree.Sequence
+    ) -> int:
+        if isinstance(alternative, query_tree.Sequence):
             return min((max(map(self.frequency, slot)) for slot in alternative.slots if slot), default=0)
         fits = _fits(alternative)
         terms = {term for record in self.records.values() for term in record.fields[alternative.field] if fits(term)}
@@ -82,8 +84,10 @@ class Reference:
             default=0,
         )
 
-    def _count(self, alternative: tree.Term | tree.Prefix | tree.Fuzzy | tree.Sequence, record: Record) -> int:
-        if not isinstance(alternative, tree.Sequence):
+    def _count(
+        self, alternative: query_tree.Term | query_tree.Prefix | query_tree.Fuzzy | query_tree.Sequence, record: Record
+    ) -> int:
+        if not isinstance(alternative, query_tree.Sequence):
             return sum(map(_fits(alternative), record.fields[alternative.field]))
         if not any(alternative.slots):
             return 0
@@ -102,16 +106,16 @@ def _length(field: str) -> Callable[[Record], int]:
     return lambda record: sum(term != "" for term in record.fields[field])
 
 
-def _field(alternative: tree.Term | tree.Prefix | tree.Fuzzy | tree.Sequence) -> str:
-    if isinstance(alternative, tree.Sequence):
+def _field(alternative: query_tree.Term | query_tree.Prefix | query_tree.Fuzzy | query_tree.Sequence) -> str:
+    if isinstance(alternative, query_tree.Sequence):
         return next((slot[0].field for slot in alternative.slots if slot), "word")
     return alternative.field
 
 
-def _fits(node: tree.Term | tree.Prefix | tree.Fuzzy) -> Callable[[str], bool]:
-    if isinstance(node, tree.Term):
+def _fits(node: query_tree.Term | query_tree.Prefix | query_tree.Fuzzy) -> Callable[[str], bool]:
+    if isinstance(node, query_tree.Term):
         return lambda term: term != "" and term == node.text
-    if isinstance(node, tree.Prefix):
+    if isinstance(node, query_tree.Prefix):
         return lambda term: term != "" and term.startswith(node.text)
     limit = min(node.distance, 2)
     return lambda term: term != "" and term[:1] == node.text[:1] and distance(node.text, term) <= limit

@@ -13,7 +13,7 @@ from conformance import found, record, word
 
 from searchkit import engines
 from searchkit.errors import LockedIndexError
-from searchkit.query import tree
+from searchkit.terms import query_tree
 
 
 def add(engine: Any, *records: Any) -> None:
@@ -44,7 +44,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_a_new_index_is_empty(engine: Any) -> None:
     assert len(engine) == 0
     assert list(engine.ids()) == []
-    assert engine.search(tree.Everything()).total == 0
+    assert engine.search(query_tree.Everything()).total == 0
     assert engine.fetch(["a"]) == {}
     assert engine.frequency("word", "a") == 0
     assert engine.suggest("word", "a") == []
@@ -79,7 +79,7 @@ def test_the_same_id_again_replaces_the_document(engine: Any) -> None:
     assert len(engine) == 1
     assert list(engine.ids()) == [("a", "2")]
     assert engine.fetch(["a"]) == {"a": b"new"}
-    for gone in (word("old"), tree.InLanguage("kk"), tree.DateRange("2020"), tree.InPath("old")):
+    for gone in (word("old"), query_tree.InLanguage("kk"), query_tree.DateRange("2020"), query_tree.InPath("old")):
         assert found(engine, gone) == []
     assert engine.frequency("word", "old") == 0
     assert engine.frequency("title_word", "old") == 0
@@ -88,7 +88,7 @@ def test_the_same_id_again_replaces_the_document(engine: Any) -> None:
 def test_of_the_same_id_twice_in_a_batch_the_last_wins(engine: Any) -> None:
     add(engine, record("a", "first"), record("b", "other"), record("a", "second"), record("a", "third"))
     assert [id for id, _ in engine.ids()] == ["a", "b"]
-    assert found(engine, tree.Or((word("first"), word("second")))) == []
+    assert found(engine, query_tree.Or((word("first"), word("second")))) == []
     assert found(engine, word("third")) == ["a"]
 
 
@@ -129,7 +129,7 @@ def test_all_documents_can_be_removed(engine: Any) -> None:
     add(engine, record("a", "one"), record("b", "two"))
     assert remove(engine, "a", "b") == [True, True]
     assert len(engine) == 0
-    assert found(engine, tree.Everything()) == []
+    assert found(engine, query_tree.Everything()) == []
     add(engine, record("a", "again"))
     assert found(engine, word("again")) == ["a"]
 
@@ -197,7 +197,7 @@ def test_many_small_batches_stay_searchable(engine: Any) -> None:
 
 def test_a_record_may_have_nothing_in_it(engine: Any) -> None:
     add(engine, record(""), record("a"))
-    assert found(engine, tree.Everything()) == ["", "a"]
+    assert found(engine, query_tree.Everything()) == ["", "a"]
     assert engine.fetch([""]) == {"": b""}
     assert remove(engine, "") == [True]
 

@@ -17,7 +17,7 @@ import pytest
 from conformance import found, record, word
 
 from searchkit import engines
-from searchkit.query import tree
+from searchkit.terms import query_tree
 
 WRITER = """
 import sys
@@ -77,7 +77,7 @@ def test_a_killed_writer_leaves_the_state_before_or_after(engine_name: str, tmp_
         for number in range(reached + 1):
             batch.remove(f"{number:04}")
         batch.add(record("after", "word"))
-    assert found(engine, tree.Everything()) == ["after"]
+    assert found(engine, query_tree.Everything()) == ["after"]
     engine.close()
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reference import distance as plain_distance
 
-from searchkit.engines.edits import distance, near
+from searchkit.text.edit_distance import distance, near
 
 words = st.text("абвab", max_size=9)
 

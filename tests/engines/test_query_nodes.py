@@ -14,7 +14,7 @@ import pytest
 from conformance import found, record, word
 
 from searchkit import engines
-from searchkit.query import tree
+from searchkit.terms import query_tree
 
 DATA = json.loads(Path(__file__).with_name("searches.json").read_text(encoding="utf-8"))
 
@@ -28,8 +28,8 @@ def node(written: Any) -> Any:
     ((name, fields),) = written.items()
     values = node(fields)
     if name in ("Group", "And", "Or"):
-        return getattr(tree, name)(values)
-    return getattr(tree, name)(*values)
+        return getattr(query_tree, name)(values)
+    return getattr(query_tree, name)(*values)
 
 
 def fill(engine: Any, batches: int) -> None:
@@ -92,33 +92,37 @@ def test_an_empty_index_answers_every_search(engine: Any) -> None:
 
 def test_a_tree_of_the_greatest_depth(engine: Any) -> None:
     fill(engine, 2)
-    deep: tree.Node = word("memorandum")
-    for level in range(tree.MAX_DEPTH):
-        deep = (tree.And((deep,)), tree.Or((deep, tree.Or(()))), tree.Not(tree.Not(deep)))[level % 3]
+    deep: query_tree.Node = word("memorandum")
+    for level in range(query_tree.MAX_DEPTH):
+        deep = (
+            query_tree.And((deep,)),
+            query_tree.Or((deep, query_tree.Or(()))),
+            query_tree.Not(query_tree.Not(deep)),
+        )[level % 3]
     assert found(engine, deep) == ["memo-en", "memo-uz"]
 
 
 def test_a_group_of_two_thousand_alternatives(engine: Any) -> None:
     fill(engine, 2)
-    many = [tree.Term("word", f"absent{number}") for number in range(1999)]
-    assert found(engine, tree.Group((*many, tree.Term("word", "c")))) == ["order"]
+    many = [query_tree.Term("word", f"absent{number}") for number in range(1999)]
+    assert found(engine, query_tree.Group((*many, query_tree.Term("word", "c")))) == ["order"]
 
 
 def test_an_or_of_two_thousand_children(engine: Any) -> None:
     fill(engine, 2)
     many = [word(f"absent{number}") for number in range(1999)]
-    assert found(engine, tree.Or((*many, word("c")))) == ["order"]
+    assert found(engine, query_tree.Or((*many, word("c")))) == ["order"]
 
 
 def test_a_slot_of_two_thousand_terms(engine: Any) -> None:
     fill(engine, 2)
-    slot = tuple(tree.Term("word", f"absent{number}") for number in range(1999))
-    sequence = tree.Sequence(((*slot, tree.Term("word", "b")), (tree.Term("word", "c"), *slot)))
-    assert found(engine, tree.Group((sequence,))) == ["order"]
+    slot = tuple(query_tree.Term("word", f"absent{number}") for number in range(1999))
+    sequence = query_tree.Sequence(((*slot, query_tree.Term("word", "b")), (query_tree.Term("word", "c"), *slot)))
+    assert found(engine, query_tree.Group((sequence,))) == ["order"]
 
 
 def test_a_glob_of_many_stars_is_answered_at_once(engine: Any) -> None:
     with engine.write() as batch:
         batch.add(record("long", path="a" * 3000))
-    assert found(engine, tree.InPath("*a" * 200 + "b")) == []
-    assert found(engine, tree.InPath("*a" * 200 + "*")) == ["long"]
+    assert found(engine, query_tree.InPath("*a" * 200 + "b")) == []
+    assert found(engine, query_tree.InPath("*a" * 200 + "*")) == ["long"]

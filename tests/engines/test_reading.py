@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from conformance import found, group, record, word
 
-from searchkit.query import tree
+from searchkit.terms import query_tree
 
 
 def fill(engine: Any, *records: Any, batches: int = 3) -> None:
@@ -38,7 +38,7 @@ def test_pages_put_together_are_the_whole(engine: Any) -> None:
         *(record(f"{number:02}", "word " * (number % 3 + 1) + "other " * (number % 4)) for number in range(40)),
         batches=5,
     )
-    query = tree.Or((word("word"), word("other")))
+    query = query_tree.Or((word("word"), word("other")))
     whole = engine.search(query, limit=100).matches
     assert len(whole) == 40
     for size in (1, 3, 7, 39, 40, 41):
@@ -49,7 +49,7 @@ def test_pages_put_together_are_the_whole(engine: Any) -> None:
 
 def test_pages_of_documents_that_all_score_alike(engine: Any) -> None:
     fill(engine, *(record(f"{number * 7 % 40:02}", "word") for number in range(40)), batches=4)
-    for query in (tree.Everything(), word("word"), tree.Not(word("absent"))):
+    for query in (query_tree.Everything(), word("word"), query_tree.Not(word("absent"))):
         pages = [engine.search(query, limit=7, offset=start).matches for start in range(0, 40, 7)]
         assert [id for page in pages for id, _ in page] == [f"{number:02}" for number in range(40)]
 
@@ -98,11 +98,11 @@ def test_the_score_is_given_in_every_order(engine: Any) -> None:
 def test_filters_alone_score_nothing(engine: Any) -> None:
     fill(engine, record("a", "word", languages=("kk",), date="2020", path="x"))
     for query in (
-        tree.Everything(),
-        tree.InLanguage("kk"),
-        tree.DateRange("2020"),
-        tree.InPath("x"),
-        tree.Not(word("y")),
+        query_tree.Everything(),
+        query_tree.InLanguage("kk"),
+        query_tree.DateRange("2020"),
+        query_tree.InPath("x"),
+        query_tree.Not(word("y")),
     ):
         assert engine.search(query).matches == (("a", 0.0),)
 
@@ -244,10 +244,10 @@ def test_statistics(engine: Any) -> None:
 def test_a_group_scores_as_one_term(engine: Any) -> None:
     """All forms of a word together count like so many occurrences of one form."""
     fill(engine, record("a", "one two other"), record("b", "one one other"), record("c", "other other other"))
-    forms = group(tree.Term("word", "one"), tree.Term("word", "two"))
+    forms = group(query_tree.Term("word", "one"), query_tree.Term("word", "two"))
     scores = dict(engine.search(forms).matches)
     assert scores["a"] == pytest.approx(scores["b"])
-    apart = dict(engine.search(tree.Or((word("one"), word("two")))).matches)
+    apart = dict(engine.search(query_tree.Or((word("one"), word("two")))).matches)
     assert apart["a"] > scores["a"]
 
 
@@ -256,6 +256,6 @@ def test_the_score_of_a_term_by_hand(engine: Any) -> None:
     # N 4, df 1, length 2 of a mean (2 + 4 + 1 + 0) / 4: idf = ln(1 + 3.5 / 1.5), tf = 0.5 / (0.25 + 0.75 * 2 / 1.75)
     idf, tf = 1.2039728043259361, 0.45161290322580644
     assert engine.search(word("x")).matches == (("a", pytest.approx(idf * tf * 2.2 / (tf + 1.2), rel=1e-6)),)
-    assert engine.search(group(tree.Term("word", "x"), boost=3)).matches == (
+    assert engine.search(group(query_tree.Term("word", "x"), boost=3)).matches == (
         ("a", pytest.approx(3 * idf * tf * 2.2 / (tf + 1.2), rel=1e-6)),
     )

@@ -14,7 +14,7 @@ from reference import Reference
 
 from searchkit import engines
 from searchkit.engines.base import FIELDS, TEXT_FIELDS, TITLE_FIELDS, Record
-from searchkit.query import tree
+from searchkit.terms import query_tree
 
 WORDS = [
     "ана",
@@ -63,13 +63,13 @@ class Generator:
     def weight(self) -> float:
         return self.random.choice((0.25, 0.5, 0.9, 1.0, 1.0, 1.5))
 
-    def term(self, fields: tuple[str, ...]) -> tree.Term | tree.Prefix | tree.Fuzzy:
+    def term(self, fields: tuple[str, ...]) -> query_tree.Term | query_tree.Prefix | query_tree.Fuzzy:
         field, kind = self.random.choice(fields), self.random.random()
         if kind < 0.7:
-            return tree.Term(field, self.word() if kind < 0.65 else "absent", self.weight())
+            return query_tree.Term(field, self.word() if kind < 0.65 else "absent", self.weight())
         if kind < 0.85:
-            return tree.Prefix(field, self.word()[: self.random.randint(0, 3)], self.weight())
-        return tree.Fuzzy(field, self.word(), self.random.randint(0, 2), self.weight())
+            return query_tree.Prefix(field, self.word()[: self.random.randint(0, 3)], self.weight())
+        return query_tree.Fuzzy(field, self.word(), self.random.randint(0, 2), self.weight())
 
     def alternative(self) -> Any:
         if self.random.random() < 0.7:
@@ -79,25 +79,25 @@ class Generator:
             tuple(self.term(fields) for _ in range(self.random.choice((0, 1, 1, 2))))
             for _ in range(self.random.randint(1, 3))
         ]
-        return tree.Sequence(tuple(slots), self.weight())
+        return query_tree.Sequence(tuple(slots), self.weight())
 
-    def node(self, depth: int = 3) -> tree.Node:
+    def node(self, depth: int = 3) -> query_tree.Node:
         choose, kind = self.random, self.random.random()
         if not depth or kind < 0.45:
             alternatives = tuple(self.alternative() for _ in range(choose.choice((0, 1, 1, 2, 4))))
-            return tree.Group(alternatives, boost=choose.choice((1.0, 1.0, 2.0, 0.5)))
+            return query_tree.Group(alternatives, boost=choose.choice((1.0, 1.0, 2.0, 0.5)))
         if kind < 0.75:
             children = tuple(self.node(depth - 1) for _ in range(choose.randint(1, 3)))
-            return tree.And(children) if choose.random() < 0.5 else tree.Or(children)
+            return query_tree.And(children) if choose.random() < 0.5 else query_tree.Or(children)
         if kind < 0.85:
-            return tree.Not(self.node(depth - 1))
+            return query_tree.Not(self.node(depth - 1))
         dates = ("", "2020", "2021-06", "2022-02-14", "2024")
         return choose.choice(
             (
-                tree.Everything(),
-                tree.InLanguage(choose.choice(CODES)),
-                tree.DateRange(choose.choice(dates), choose.choice(dates)),
-                tree.InPath(choose.choice(("/b/", "архив", "*.txt", "?рхив/*/3.*", "*Ә*", "[a]", "*"))),
+                query_tree.Everything(),
+                query_tree.InLanguage(choose.choice(CODES)),
+                query_tree.DateRange(choose.choice(dates), choose.choice(dates)),
+                query_tree.InPath(choose.choice(("/b/", "архив", "*.txt", "?рхив/*/3.*", "*Ә*", "[a]", "*"))),
             )
         )
 
@@ -134,7 +134,7 @@ def test_engine_and_reference_agree(engine_name: str, tmp_path: Path, seed: int)
         assert engine.search(query, size, start, order).matches == page.matches[start : start + size], label
     for field in FIELDS:
         for term in WORDS:
-            assert engine.frequency(field, term) == reference.frequency(tree.Term(field, term))
+            assert engine.frequency(field, term) == reference.frequency(query_tree.Term(field, term))
     engine.close()
 
 

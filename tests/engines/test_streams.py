@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit.engines.base import FIELDS, TEXT_FIELDS, TITLE_FIELDS
-from searchkit.engines.streams import TermRows, TermStreams, escaped, piece, terms_of, unescaped
+from searchkit.terms.wire import TermRows, TermStreams, escaped, piece, terms_of, unescaped
 
 rows = st.lists(st.tuples(*[st.text(st.characters(), max_size=4)] * 3), max_size=5)
 

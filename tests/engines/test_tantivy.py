@@ -17,7 +17,7 @@ from searchkit import engines
 from searchkit.engines.tantivy import ranking, schema, snapshot, store
 from searchkit.engines.tantivy.matching import MAX_DEPTH
 from searchkit.errors import BrokenIndexError, QueryError, SearchkitError
-from searchkit.query import tree
+from searchkit.terms import query_tree
 
 
 def test_a_missing_library_is_named_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,9 +93,9 @@ def fill(engine: Any, count: int, batches: int = 1) -> None:
 
 def test_a_tree_that_is_too_deep_is_a_query_error(opened: Any) -> None:
     fill(opened, 3)
-    deep: tree.Node = word("word")
+    deep: query_tree.Node = word("word")
     for _ in range(MAX_DEPTH + 2):
-        deep = tree.Or((deep, word("absent")))
+        deep = query_tree.Or((deep, word("absent")))
     for ask in (opened.search, lambda query: list(opened.select(query))):
         with pytest.raises(QueryError, match=f"more than {MAX_DEPTH} levels"):
             ask(deep)
@@ -163,7 +163,7 @@ def test_a_large_batch_is_written_in_order(opened: Any) -> None:
             assert batch.remove(f"{number:03}")
     odd = [f"{number:03}" for number in range(1, 400, 2)]
     assert found(opened, word("turn2")) == odd
-    assert found(opened, tree.Or((word("turn0"), word("turn1")))) == []
+    assert found(opened, query_tree.Or((word("turn0"), word("turn1")))) == []
 
 
 def test_of_many_matches_the_page_has_exact_scores_and_a_true_total(
@@ -180,8 +180,12 @@ def test_of_many_matches_the_page_has_exact_scores_and_a_true_total(
     monkeypatch.setattr(ranking, "_CHOSEN", 40)
     checked = 0
     for text in ("ана", "бала", "ел", "балама"):
-        forms = group(*(tree.Term(field, text) for field in ("word", "stem", "title_word", "title_stem")))
-        for query in (forms, tree.And((forms, tree.Not(word("absent")))), tree.Or((forms, word("book")))):
+        forms = group(*(query_tree.Term(field, text) for field in ("word", "stem", "title_word", "title_stem")))
+        for query in (
+            forms,
+            query_tree.And((forms, query_tree.Not(word("absent")))),
+            query_tree.Or((forms, word("book"))),
+        ):
             expected = reference.search(query)
             page = opened.search(query, 10)
             assert page.total == len(expected)
@@ -200,7 +204,7 @@ def test_counts_are_exact_where_terms_stand_often(opened: Any) -> None:
             batch.add(record(id, text))
         batch.add(record("short", "word"))
     reference = Reference([record(id, text) for id, text in rows.items()] + [record("short", "word")])
-    for query in (word("word"), group(tree.Prefix("word", "wo"), tree.Term("stem", "word"))):
+    for query in (word("word"), group(query_tree.Prefix("word", "wo"), query_tree.Term("stem", "word"))):
         assert dict(opened.search(query).matches) == pytest.approx(dict(reference.search(query)), rel=1e-6)
 
 
@@ -216,7 +220,9 @@ def test_two_rows_of_terms_are_counted_in_one_search(opened: Any) -> None:
     with opened.write() as batch:
         for each in records:
             batch.add(each)
-    words = group(*(tree.Term("word", text, weight) for text, weight in (("one", 1.0), ("two", 0.3), ("other", 0.1))))
+    words = group(
+        *(query_tree.Term("word", text, weight) for text, weight in (("one", 1.0), ("two", 0.3), ("other", 0.1)))
+    )
     expected = dict(Reference(records).search(words))
     assert dict(opened.search(words).matches) == pytest.approx(expected, rel=1e-6)
 
@@ -226,7 +232,7 @@ def test_a_collection_of_titles_alone(opened: Any) -> None:
     with opened.write() as batch:
         for each in records:
             batch.add(each)
-    query = group(tree.Term("title_word", "a"), tree.Term("title_stem", "b"))
+    query = group(query_tree.Term("title_word", "a"), query_tree.Term("title_stem", "b"))
     assert dict(opened.search(query).matches) == pytest.approx(dict(Reference(records).search(query)), rel=1e-6)
 
 
@@ -238,8 +244,10 @@ def test_a_prefix_in_a_sequence_whether_few_terms_begin_with_it_or_many(opened: 
     with opened.write() as batch:
         for each in records:
             batch.add(each)
-    sequence = tree.Sequence(((tree.Term("word", "go"),), (tree.Prefix("word", "ho"), tree.Prefix("stem", "home"))))
-    for query in (group(sequence), group(sequence, tree.Term("word", "home1"), tree.Term("word", "away2"))):
+    sequence = query_tree.Sequence(
+        ((query_tree.Term("word", "go"),), (query_tree.Prefix("word", "ho"), query_tree.Prefix("stem", "home")))
+    )
+    for query in (group(sequence), group(sequence, query_tree.Term("word", "home1"), query_tree.Term("word", "away2"))):
         expected = Reference(records).search(query)
         assert opened.search(query, 100).total == len(expected)
         assert dict(opened.search(query, 100).matches) == pytest.approx(dict(expected), rel=1e-6)
@@ -270,8 +278,8 @@ def test_a_search_shared_among_threads_finds_the_same(opened: Any, monkeypatch: 
 def test_a_prefix_too_long_for_an_automaton(opened: Any) -> None:
     with opened.write() as batch:
         batch.add(record("long", "x" * 5000 + "y"))
-    assert found(opened, group(tree.Prefix("word", "x" * 3000))) == ["long"]
-    assert found(opened, group(tree.Prefix("word", "x" * 100_000))) == []
+    assert found(opened, group(query_tree.Prefix("word", "x" * 3000))) == ["long"]
+    assert found(opened, group(query_tree.Prefix("word", "x" * 100_000))) == []
 
 
 @pytest.mark.parametrize("pattern", [".+", "(a", "[a]", "a|b", "\\", "a{2}", "^a$", "?????????????????????*b?????"])
@@ -279,8 +287,10 @@ def test_signs_of_regular_expressions_stand_for_themselves(opened: Any, pattern:
     with opened.write() as batch:
         batch.add(record("with", f"{pattern}x y", path=f"path {pattern.replace('?', '.')} end"))
         batch.add(record("without", "aax y", path="a aa b"))
-    assert found(opened, group(tree.Prefix("word", pattern))) == ["with"]
-    phrase = tree.Sequence(((tree.Prefix("word", pattern), tree.Term("word", "absent")), (tree.Term("word", "y"),)))
+    assert found(opened, group(query_tree.Prefix("word", pattern))) == ["with"]
+    phrase = query_tree.Sequence(
+        ((query_tree.Prefix("word", pattern), query_tree.Term("word", "absent")), (query_tree.Term("word", "y"),))
+    )
     assert found(opened, group(phrase)) == ["with"]
     if "?" not in pattern:
-        assert found(opened, tree.InPath(pattern)) == ["with"]
+        assert found(opened, query_tree.InPath(pattern)) == ["with"]

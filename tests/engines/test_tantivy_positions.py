@@ -13,7 +13,7 @@ from test_scores import Generator
 
 from searchkit import engines
 from searchkit.engines.base import TEXT_FIELDS, TITLE_FIELDS
-from searchkit.query import tree
+from searchkit.terms import query_tree
 
 pytest.importorskip("tantivy")
 
@@ -32,14 +32,14 @@ def test_positions_begin_again_with_the_library_that_is_installed() -> None:
     assert positions.begins_again()
 
 
-def sequences(generator: Generator) -> tree.Group:
+def sequences(generator: Generator) -> query_tree.Group:
     """A sequence that leaves out words at its ends and in between."""
     fields = generator.random.choice((TEXT_FIELDS, TITLE_FIELDS))
     slots = [
         tuple(generator.term(fields) for _ in range(generator.random.choice((0, 1, 1, 2))))
         for _ in range(generator.random.randint(1, 5))
     ]
-    return group(tree.Sequence(tuple(slots)))
+    return group(query_tree.Sequence(tuple(slots)))
 
 
 @pytest.mark.parametrize("ways", [(True,), (False,), (True, False)])
@@ -70,11 +70,11 @@ def test_terms_that_are_cut_keep_their_places(opened: Any) -> None:
         batch.add(record("one", f"a {long}y b {long}z", name=f"_ {long} _ _"))
         batch.add(record("two", f"a {long}z b"))
     for word, ids in (("y", ["one"]), ("z", ["one", "two"]), ("", [])):
-        assert found(opened, group(tree.Term("word", long + word))) == ids
-    between = (tree.Term("word", "a"),), (tree.Term("stem", f"{long}y"),), (tree.Term("word", "b"),)
-    assert found(opened, group(tree.Sequence(between))) == ["one"]
-    same = (tree.Term("name", long),), (tree.Term("word", "b"),)
-    assert found(opened, group(tree.Sequence(same))) == ["one"]
+        assert found(opened, group(query_tree.Term("word", long + word))) == ids
+    between = (query_tree.Term("word", "a"),), (query_tree.Term("stem", f"{long}y"),), (query_tree.Term("word", "b"),)
+    assert found(opened, group(query_tree.Sequence(between))) == ["one"]
+    same = (query_tree.Term("name", long),), (query_tree.Term("word", "b"),)
+    assert found(opened, group(query_tree.Sequence(same))) == ["one"]
     assert len(schema.term("word", long)) < len(long)
 
 
@@ -85,8 +85,10 @@ def test_terms_that_look_like_marks_or_hold_blanks(opened: Any, text: str) -> No
         made = record("id")
         batch.add(made.__class__("with", "1", {**fields, "word": ["x", text, "y"]}, b""))
         batch.add(made.__class__("without", "2", fields, b""))
-    assert found(opened, group(tree.Term("word", text))) == ["with"]
+    assert found(opened, group(query_tree.Term("word", text))) == ["with"]
     assert opened.frequency("word", text) == 1
-    sequence = tree.Sequence(((tree.Term("stem", "x"),), (tree.Term("word", text),), (tree.Term("name", "y"),)))
+    sequence = query_tree.Sequence(
+        ((query_tree.Term("stem", "x"),), (query_tree.Term("word", text),), (query_tree.Term("name", "y"),))
+    )
     assert found(opened, group(sequence)) == ["with"]
-    assert found(opened, group(tree.Prefix("word", text))) == ["with"]
+    assert found(opened, group(query_tree.Prefix("word", text))) == ["with"]

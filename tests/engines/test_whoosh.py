@@ -15,12 +15,12 @@ import pytest
 from conformance import found, group, record, word
 
 from searchkit.engines import durable
-from searchkit.engines.whoosh import batch as batches
-from searchkit.engines.whoosh import commits, merge
 from searchkit.engines.whoosh.engine import WhooshEngine
-from searchkit.engines.whoosh.sections import Sections
+from searchkit.engines.whoosh.segment.section_file import Sections
+from searchkit.engines.whoosh.writing import batch as batches
+from searchkit.engines.whoosh.writing import commits, merge
 from searchkit.errors import BrokenIndexError, SearchkitError
-from searchkit.query import tree
+from searchkit.terms import query_tree
 
 
 def filled(folder: Path, documents: int = 30) -> WhooshEngine:
@@ -40,12 +40,12 @@ def everything(engine: WhooshEngine) -> None:
     ids = [id for id, _ in engine.ids()]
     assert engine.fetch(ids) == {id: id.encode() for id in ids}
     fields = ("word", "stem", "name", "title_word", "title_stem", "title_name")
-    sequence = tree.Sequence(((tree.Prefix("word", ""),), (tree.Prefix("stem", ""),)))
+    sequence = query_tree.Sequence(((query_tree.Prefix("word", ""),), (query_tree.Prefix("stem", ""),)))
     for query in (
-        group(*(tree.Prefix(field, "") for field in fields), sequence),
-        tree.InLanguage("kk"),
-        tree.DateRange("2025", "2025"),
-        tree.InPath("p/"),
+        group(*(query_tree.Prefix(field, "") for field in fields), sequence),
+        query_tree.InLanguage("kk"),
+        query_tree.DateRange("2025", "2025"),
+        query_tree.InPath("p/"),
     ):
         assert found(engine, query) == ids
     assert engine.suggest("word", "wort") == [("word", len(ids))]
@@ -344,9 +344,9 @@ def test_whoosh_itself_reads_the_index(tmp_path: Path) -> None:
         for theirs, ours in (
             (query.Term("word", "t3"), word("t3")),
             (query.And([query.Term("word", "t3"), query.Term("title_stem", "title")]), word("t3")),
-            (query.Prefix("stem", "u1"), group(tree.Prefix("stem", "u1"))),
-            (query.Not(query.Term("word", "t1")), tree.Not(word("t1"))),
-            (query.Term("language", "kk"), tree.InLanguage("kk")),
+            (query.Prefix("stem", "u1"), group(query_tree.Prefix("stem", "u1"))),
+            (query.Not(query.Term("word", "t1")), query_tree.Not(word("t1"))),
+            (query.Term("language", "kk"), query_tree.InLanguage("kk")),
         ):
             hits = searcher.search(theirs, limit=None)
             assert sorted(hit["id"] for hit in hits) == found(engine, ours)
@@ -359,12 +359,12 @@ def test_what_a_search_loads(tmp_path: Path) -> None:
 import sys
 from pathlib import Path
 from searchkit import engines
-from searchkit.query import tree
+from searchkit.terms import query_tree as tree
 engine = engines.open("whoosh", Path({str(tmp_path)!r}))
 assert engine.search(tree.Group((tree.Term("word", "t1"),))).total == 6
 loaded = set(sys.modules)
 heavy = {{"whoosh", "numpy", "multiprocessing", "sqlite3", "pickle"}}
-print(*loaded & heavy, *(name for name in loaded if name.endswith((".batch", ".buffer", ".merge", ".segment_writer"))))
+print(*loaded & heavy, *(name for name in loaded if name.endswith((".batch", ".buffer", ".merge", ".segment.writer", ".writing.batch"))))
 """
     output = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     assert output.split() == []
@@ -378,9 +378,10 @@ def test_an_unknown_engine_is_named_with_the_known_ones(tmp_path: Path) -> None:
 
 
 def test_ids_that_share_a_digest_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from searchkit.engines.whoosh import segment_writer, snapshot
+    from searchkit.engines.whoosh import snapshot
+    from searchkit.engines.whoosh.segment import writer
 
-    for module in (batches, segment_writer, snapshot):
+    for module in (batches, writer, snapshot):
         monkeypatch.setattr(module, "key_of", lambda id: 7)
     engine = filled(tmp_path)
     with engine.write() as batch:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from searchkit.engines.base import FIELDS, TEXT_FIELDS, TITLE_FIELDS, Order, Record
-from searchkit.engines.whoosh import bounds, search
 from searchkit.engines.whoosh.engine import WhooshEngine
-from searchkit.query import tree
+from searchkit.engines.whoosh.searching import score_bounds, search
+from searchkit.terms import query_tree
 
 WORDS = [f"w{number}" for number in range(300)]
 COMMON = [1 / (number + 1) for number in range(300)]
@@ -37,36 +37,36 @@ class Generator:
         date = choose.choice(("", "2024", "2024-05", "2025-01-02", f"2023-{choose.randint(1, 12):02}"))
         return Record(f"{choose.choice('abc')}{number}", "", fields, b"", ("kk",) if number % 3 else (), date, "")
 
-    def term(self) -> tree.Term | tree.Prefix:
+    def term(self) -> query_tree.Term | query_tree.Prefix:
         text = self.random.choices(WORDS, [weight + 0.02 for weight in COMMON])[0]
         weight = self.random.choice((1.0, 1.0, 0.3, 0.055))
         field = self.random.choice(FIELDS)
         if self.random.random() < 0.1:
-            return tree.Prefix(field, text[:2], weight)
-        return tree.Term(field, text[:2] if field.endswith("stem") else text, weight)
+            return query_tree.Prefix(field, text[:2], weight)
+        return query_tree.Term(field, text[:2] if field.endswith("stem") else text, weight)
 
-    def group(self) -> tree.Group:
-        alternatives: list[tree.Term | tree.Prefix | tree.Sequence] = [
+    def group(self) -> query_tree.Group:
+        alternatives: list[query_tree.Term | query_tree.Prefix | query_tree.Sequence] = [
             self.term() for _ in range(self.random.choice((1, 1, 2, 5, 30)))
         ]
         if self.random.random() < 0.3:
-            text = [tree.Term(self.random.choice(TEXT_FIELDS[:2]), word) for word in ("w0", "w1", "w2")]
-            alternatives.append(tree.Sequence(((text[0], text[1]), (text[2],)), 0.7))
-            alternatives.append(tree.Sequence(((text[2],), (), (text[0], text[1]))))
-        return tree.Group(tuple(alternatives), boost=self.random.choice((1.0, 1.0, 0.2, 3.0)))
+            text = [query_tree.Term(self.random.choice(TEXT_FIELDS[:2]), word) for word in ("w0", "w1", "w2")]
+            alternatives.append(query_tree.Sequence(((text[0], text[1]), (text[2],)), 0.7))
+            alternatives.append(query_tree.Sequence(((text[2],), (), (text[0], text[1]))))
+        return query_tree.Group(tuple(alternatives), boost=self.random.choice((1.0, 1.0, 0.2, 3.0)))
 
-    def tree(self, depth: int = 2) -> tree.Node:
+    def tree(self, depth: int = 2) -> query_tree.Node:
         kind = self.random.random() if depth else 1.0
         if kind < 0.3:
-            return tree.And(tuple(self.tree(depth - 1) for _ in range(self.random.choice((1, 2, 3)))))
+            return query_tree.And(tuple(self.tree(depth - 1) for _ in range(self.random.choice((1, 2, 3)))))
         if kind < 0.6:
-            return tree.Or(tuple(self.tree(depth - 1) for _ in range(self.random.choice((1, 2, 3)))))
+            return query_tree.Or(tuple(self.tree(depth - 1) for _ in range(self.random.choice((1, 2, 3)))))
         if kind < 0.65:
-            return tree.Or((self.group(), tree.Everything()))
+            return query_tree.Or((self.group(), query_tree.Everything()))
         if kind < 0.7:
-            return tree.And((self.group(), tree.InLanguage("kk")))
+            return query_tree.And((self.group(), query_tree.InLanguage("kk")))
         if kind < 0.75:
-            return tree.And((self.group(), tree.Not(self.group())))
+            return query_tree.And((self.group(), query_tree.Not(self.group())))
         return self.group()
 
 
@@ -106,7 +106,7 @@ def test_a_page_is_the_head_of_the_whole_ranking(engine: WhooshEngine, seed: int
 def test_queries_beyond_the_limits_of_bounds(
     engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch, limit: str, value: float
 ) -> None:
-    monkeypatch.setattr(bounds, limit, value)
+    monkeypatch.setattr(score_bounds, limit, value)
     generator = Generator(20)
     for turn in range(6):
         query = generator.tree()
@@ -125,8 +125,10 @@ def test_few_of_many_matches_are_scored(engine: WhooshEngine, monkeypatch: pytes
         return real(self, number, documents)
 
     monkeypatch.setattr(search.Search, "_scores", counting)
-    group = tree.Group((tree.Term("word", "w0"), tree.Term("stem", "w1"), tree.Term("title_word", "w0")))
-    page = engine.search(tree.And((group, tree.Group((tree.Term("stem", "w2", 0.5),)))))
+    group = query_tree.Group(
+        (query_tree.Term("word", "w0"), query_tree.Term("stem", "w1"), query_tree.Term("title_word", "w0"))
+    )
+    page = engine.search(query_tree.And((group, query_tree.Group((query_tree.Term("stem", "w2", 0.5),)))))
     assert page.total > DOCUMENTS / 4
     assert 0 < scored < page.total / 4
 
@@ -137,7 +139,7 @@ def test_no_score_is_above_its_bound(engine: WhooshEngine) -> None:
         asked = search.Search(engine._current(), group)
         (looked_up,) = asked._scoring(group)
         step = looked_up.factor / 254
-        of_group = bounds.Bounds(looked_up, step)
+        of_group = score_bounds.Bounds(looked_up, step)
         for number, leaf in enumerate(engine._current().leaves):
             documents = set(looked_up.documents(number))
             content = of_group.of_leaf(number, leaf).to_bytes(leaf.count, "little")

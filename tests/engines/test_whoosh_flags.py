@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.engines.whoosh.flags import Flags
+from searchkit.engines.whoosh.doc_set import Flags
 
 COUNT = 300
 sets = st.sets(st.integers(0, COUNT - 1))

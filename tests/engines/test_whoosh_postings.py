@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.engines.whoosh import postings
-from searchkit.engines.whoosh.postings import (
+from searchkit.engines.whoosh.segment import postings
+from searchkit.engines.whoosh.segment.postings import (
     MAX_POSITION,
     MOST,
     Postings,

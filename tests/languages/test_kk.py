@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit.languages.kk import LANGUAGE
-from searchkit.languages.kk_stemmer import stemmer, to_plain
+from searchkit.languages.kk.stemmer import stemmer, to_plain
 from searchkit.text.normalise import fold
 
 GOLDEN = Path(__file__).parent / "data" / "kk"
@@ -112,7 +112,7 @@ def test_numbers_stay() -> None:
 
 @pytest.mark.parametrize("word", ["министерство", "правительства", "что", "который", "сказал", "работы"])
 def test_russian_words_in_a_kazakh_passage_keep_their_letters(word: str) -> None:
-    from searchkit.languages.kk_alphabets import to_shared
+    from searchkit.languages.kk.alphabets import to_shared
 
     assert to_shared(word).startswith(stem(word))
     assert len(stem(word)) >= len(to_shared(word)) - 2

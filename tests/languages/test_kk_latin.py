@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.languages.kk_latin import ALPHABETS, Alphabet
-from searchkit.languages.kk_transliteration import packs
+from searchkit.languages.kk.latin import ALPHABETS, Alphabet
+from searchkit.languages.kk.transliteration import packs
 
 NAMES = [alphabet.code for alphabet in ALPHABETS]
 LETTERS = "абвгғдежзийкқлмнңоөпрстуұүфхһшыіэәяюёцчщъь"

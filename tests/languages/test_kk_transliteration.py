@@ -8,8 +8,8 @@ import pytest
 import transliterate
 
 from searchkit.languages.kk import LANGUAGE
-from searchkit.languages.kk_alphabets import read_latin
-from searchkit.languages.kk_transliteration import packs
+from searchkit.languages.kk.alphabets import read_latin
+from searchkit.languages.kk.transliteration import packs
 from searchkit.text.normalise import fold
 
 GOLDEN = Path(__file__).parent / "data" / "kk"

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.languages import kk_stemmer, suffix_tree
-from searchkit.languages.suffixes import Costs, Roots, Stemmer, Table, read_roots, read_table
+from searchkit.languages.kk.stemmer import harmony, stemmer
+from searchkit.languages.turkic import suffix_tree
+from searchkit.languages.turkic.stemmer import Costs, Roots, Stemmer, Table, read_roots, read_table
 
 TABLE = """# A language with two rows of vowels.
 letters	vowel	aeoiu
@@ -159,10 +160,10 @@ def chains(table: Table, kind: str, depth: int) -> list[tuple[str, float]]:
 
 @pytest.mark.parametrize(("root", "kind", "depth"), [("құжат", "noun", 3), ("жарат", "verb", 3)])
 def test_every_sequence_that_the_table_allows_is_found_at_its_cost_or_cheaper(root: str, kind: str, depth: int) -> None:
-    stemmer = kk_stemmer.stemmer()
+    engine = stemmer()
     roots = Roots({kind: {root: root}}, {kind: {}})
-    alone = Stemmer(stemmer.table, roots, Costs({kind: 50.0}, whole=kind), harmony=kk_stemmer.harmony)
-    built = chains(stemmer.table, kind, depth)
+    alone = Stemmer(engine.table, roots, Costs({kind: 50.0}, whole=kind), harmony=harmony)
+    built = chains(engine.table, kind, depth)
     assert len(built) > 300
     dearer = {
         root + text: (alone.analyse(root + text).cost, cost)
@@ -177,17 +178,17 @@ def test_results_depend_neither_on_order_nor_on_a_full_tree(monkeypatch: pytest.
         a + b for a, b in itertools.product(["кітап", "бала", "сөйле", "қой"], ["тар", "лар", "ды", "п", "да", "ған"])
     ]
     words += ["кітаптарымыздағылардан", "сөйлегендерден", "қоятындарға"]
-    expected = {word: kk_stemmer.stemmer().analyse(word) for word in words}
+    expected = {word: stemmer().analyse(word) for word in words}
     monkeypatch.setattr(suffix_tree, "MAX_NODES", 5)
-    fresh = kk_stemmer.stemmer.__wrapped__()
+    fresh = stemmer.__wrapped__()
     assert {word: fresh.analyse(word) for word in reversed(words)} == expected
 
 
 @given(st.text("абдегғжзийкқлмнңоөпрстуұүыіьюя", min_size=1, max_size=14))
 def test_any_word_has_a_stem_and_the_same_by_every_way(word: str) -> None:
-    stemmer = kk_stemmer.stemmer()
-    analysis = stemmer.analyse(word)
+    engine = stemmer()
+    analysis = engine.analyse(word)
     assert analysis.stem
-    assert stemmer.stem(word) == analysis.stem
-    assert stemmer.cut(word)[:4] == (analysis.stem, analysis.root, analysis.kind, analysis.known)
+    assert engine.stem(word) == analysis.stem
+    assert engine.cut(word)[:4] == (analysis.stem, analysis.root, analysis.kind, analysis.known)
     assert word.endswith("".join(ending.form for ending in analysis.endings))

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit.languages.uz import LANGUAGE
-from searchkit.languages.uz_alphabets import to_shared
-from searchkit.languages.uz_transliteration import to_cyrillic
+from searchkit.languages.uz.alphabets import to_shared
+from searchkit.languages.uz.transliteration import to_cyrillic
 from searchkit.text.normalise import fold
 
 GOLDEN = Path(__file__).parent / "data" / "uz"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from transliterate import translit
 
-from searchkit.languages.uz_transliteration import to_cyrillic, to_latin
+from searchkit.languages.uz.transliteration import to_cyrillic, to_latin
 
 BOTH_WAYS = [
     ("Oʻzbekiston Respublikasi", "Ўзбекистон Республикаси"),

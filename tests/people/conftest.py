@@ -6,7 +6,7 @@ import pytest
 
 from searchkit.model import Token
 from searchkit.people import candidates, find, key, parse
-from searchkit.query.tree import And, Group, Or, Prefix, Sequence
+from searchkit.terms.query_tree import And, Group, Or, Prefix, Sequence
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘ʻʼ`´][^\W\d_]+)*[’ʻʼ]?|\d+")
 _APOSTROPHE = re.compile("['’‘ʻʼ`´]")

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit.people import similarity
-from searchkit.people.alignment import cost, tolerance
-from searchkit.people.sounds import readings
+from searchkit.people.spelling.alignment import cost, tolerance
+from searchkit.people.spelling.phonemes import readings
 
 
 def near(a, b):

@@ -3,7 +3,7 @@
 import pytest
 
 from searchkit.people import parse
-from searchkit.people.grammar import LONGEST_NAME
+from searchkit.people.names.parser import LONGEST_NAME
 
 
 def parts(name):

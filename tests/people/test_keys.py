@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit.people import key
-from searchkit.people.keys import LENGTH
+from searchkit.people.spelling.phonetic_key import LENGTH
 
 
 def key_of(surface, language=""):

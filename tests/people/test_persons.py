@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from searchkit import analysis
+from searchkit.analysis import analyse
 from searchkit.people import Census
-from searchkit.people.extraction import names_in
-from searchkit.people.tables import rows
+from searchkit.people.recognition.recognise import names_in
+from searchkit.people.spelling.tables import rows
 
 CASES = [
     line.split("\t")
@@ -22,7 +22,7 @@ def census(*documents, language="kk"):
     counted = Census()
     for document in documents:
         code, text = (language, document) if isinstance(document, str) else document
-        counted.read([(text, analysis.analyze(text, code))])
+        counted.read([(text, analyse.analyze(text, code))])
     return counted.persons()
 
 
@@ -30,7 +30,7 @@ def census(*documents, language="kk"):
 def test_the_persons_of_a_sentence_and_none_else(language, marked, names, why):
     marked = marked.replace("\\n", "\n")
     text = re.sub(r"[\[\]]", "", marked)
-    found = [named for named in names_in(analysis.analyze(text, language), text) if named.certain]
+    found = [named for named in names_in(analyse.analyze(text, language), text) if named.certain]
     assert [text[named.start : named.end] for named in found] == re.findall(r"\[([^\]]*)\]", marked), why
     assert [named.form.text for named in found] == ([] if names == "-" else names.split("; ")), why
 
@@ -154,7 +154,7 @@ def test_the_order_of_documents_does_not_change_the_persons():
 def test_what_is_held_grows_with_the_forms_alone():
     counted = Census()
     text = "Кеше Асқар Әбенов келді. Мұны А. Әбенов айтты."
-    tokens = analysis.analyze(text, "kk")
+    tokens = analyse.analyze(text, "kk")
     sizes = set()
     for _ in range(50):
         counted.read([(text, tokens)])

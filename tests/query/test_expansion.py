@@ -4,14 +4,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit import analysis, languages
+from searchkit import languages
+from searchkit.analysis import analyse
 from searchkit.errors import QueryError
 from searchkit.languages.base import Reading
 from searchkit.query import sources, translation
 from searchkit.query.expansion import STOP_WORD_BOOST, Options, expand
 from searchkit.query.explain import describe
 from searchkit.query.parser import parse, words
-from searchkit.query.tree import And, DateRange, Everything, Fuzzy, Group, InLanguage, Not, Or, Prefix, Sequence, Term
+from searchkit.terms.query_tree import (
+    And,
+    DateRange,
+    Everything,
+    Fuzzy,
+    Group,
+    InLanguage,
+    Not,
+    Or,
+    Prefix,
+    Sequence,
+    Term,
+)
 
 CYRILLIC = dict(zip("абдегиклмнопрстухя", "abdegiklmnoprstuhä", strict=True))
 
@@ -53,8 +66,8 @@ def registry(monkeypatch):
         languages, "for_script", lambda script: tuple(c for c, toy in TOYS.items() if script in toy.scripts)
     )
     # What analysis remembers of the real languages stays as it is.
-    monkeypatch.setattr(analysis, "_scripts", lambda: {code: toy.scripts for code, toy in TOYS.items()})
-    monkeypatch.setattr(analysis, "vocabulary_of", analysis.Vocabulary)
+    monkeypatch.setattr(analyse, "_scripts", lambda: {code: toy.scripts for code, toy in TOYS.items()})
+    monkeypatch.setattr(analyse, "vocabulary_of", analyse.Vocabulary)
     for module, name in (
         (sources, "_remembered"),
         (sources, "_forms"),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from searchkit.errors import QueryError
 from searchkit.query.filtering import date_range, filters, in_language, in_path
-from searchkit.query.tree import DateRange, InLanguage, InPath, Or
+from searchkit.terms.query_tree import DateRange, InLanguage, InPath, Or
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from searchkit.errors import QueryError
 from searchkit.query.parser import MAX_PLAIN_WORDS, MAX_WORDS, parse, words
-from searchkit.query.tree import MAX_DEPTH, And, DateRange, Everything, InLanguage, InPath, Not, Or, Phrase, Word
+from searchkit.terms.query_tree import MAX_DEPTH, And, DateRange, Everything, InLanguage, InPath, Not, Or, Phrase, Word
 
 A, B, C, D = map(Word, "abcd")
 

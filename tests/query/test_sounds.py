@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit import analysis, languages
-from searchkit.query.sounds import all_sounds, name_sounds, sounds
+from searchkit import languages
+from searchkit.analysis import analyse
+from searchkit.highlight.prefilter import all_sounds, name_sounds, sounds
 
 DATA = Path(languages.__file__).parent / "data"
 GOLDEN = Path(__file__).parent.parent / "languages" / "data"
@@ -20,7 +21,7 @@ ENDINGS = ["", "а", "лар", "ның", "ами", "ing", "lar", "ning", "ları"
 
 @pytest.mark.parametrize(("code", "script"), PASSAGES)
 def test_every_beginning(code, script):
-    vocabulary = analysis.vocabulary_of(code, script)
+    vocabulary = analyse.vocabulary_of(code, script)
     letters = LETTERS[script]
     for word in [first + second + third for first in letters for second in letters for third in letters[::4]]:
         check(word, vocabulary)
@@ -38,14 +39,14 @@ def test_any_word(script, data):
     ending = data.draw(st.sampled_from(ENDINGS))
     code = data.draw(st.sampled_from(languages.codes()))
     for own in LETTERS:
-        check(word + ending, analysis.vocabulary_of(code, own))
+        check(word + ending, analyse.vocabulary_of(code, own))
 
 
 @pytest.mark.parametrize("code", ["kk", "uz"])
 def test_the_words_of_the_golden_lists(code):
     for word in (GOLDEN / code / "voc.txt").read_text(encoding="utf-8").split():
         for script in LETTERS:
-            check(word, analysis.vocabulary_of(code, script))
+            check(word, analyse.vocabulary_of(code, script))
 
 
 @pytest.mark.parametrize("code", ["kk", "uz"])
@@ -56,7 +57,7 @@ def test_words_with_forms_of_their_own(code):
             for entry in line.split("\t")[-1].split() if line[:1] != "#" else ():
                 for form in re.split("[/=]", entry):
                     for script in LETTERS:
-                        check(form or "-", analysis.vocabulary_of(code, script))
+                        check(form or "-", analyse.vocabulary_of(code, script))
 
 
 def check(word, vocabulary):
@@ -87,7 +88,7 @@ def test_words_of_other_letters_may_be_anything(word):
 @pytest.mark.parametrize("number", ["2025", "10,000", "3.5", "1,234,567.89", "007"])
 def test_numbers_are_told_from_words(number):
     for code, script in PASSAGES:
-        check(number, analysis.vocabulary_of(code, script))
+        check(number, analyse.vocabulary_of(code, script))
     assert not sounds(number) & all_sounds(["book", "kitap"])
     assert not sounds("book") & all_sounds([number])
     assert all(sounds(other) & all_sounds([number]) for other in ("19th", "½", "日本"))

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit import analysis
-from searchkit.query import stretches
+from searchkit.analysis import analyse
+from searchkit.highlight import surface_cache
+from searchkit.highlight.matches import Matcher
+from searchkit.highlight.surface_cache import ANALYSED, LONGEST, Seen, kinds_like, seen_in
 from searchkit.query.expansion import expand
-from searchkit.query.matching import Matcher
 from searchkit.query.parser import parse
-from searchkit.query.stretches import ANALYSED, LONGEST, Seen, kinds_like, seen_in
 from searchkit.text.words import surfaces
 
 PARTS = ["library", "Libraries,", "«кітапхана»", "kitap-", "\n", "\n\n", "mem-\norandum", "10\u00a0000", "‘bogʻ’", "bo ‘ ycha",
@@ -20,13 +20,13 @@ VOCABULARIES = [("en", "Latn"), ("uz", "Latn"), ("kk", "Latn"), ("kk", "Cyrl"), 
 
 @pytest.fixture(autouse=True)
 def nothing_seen(monkeypatch):
-    monkeypatch.setattr(stretches, "_seen", {})
+    monkeypatch.setattr(surface_cache, "_seen", {})
 
 
 @settings(max_examples=200, deadline=None)
 @given(texts, st.sampled_from(VOCABULARIES), st.integers(0, 5))
 def test_stretches_hold_the_words_of_a_passage(text, vocabulary, start):
-    seen = Seen(analysis.vocabulary_of(*vocabulary))
+    seen = Seen(analyse.vocabulary_of(*vocabulary))
     language = seen.vocabulary.cut_as
     start = min(start, len(text))
     for _ in range(2):
@@ -39,7 +39,7 @@ def test_stretches_hold_the_words_of_a_passage(text, vocabulary, start):
 
 
 def test_a_stretch_that_was_analysed_is_found_by_its_terms():
-    seen = Seen(analysis.vocabulary_of("en", "Latn"))
+    seen = Seen(analyse.vocabulary_of("en", "Latn"))
     assert seen.learn("«Libraries»,")[:2] == ["libraries", "librari"]
     assert seen.passage("the «Libraries»,", 0, 16).kinds[1] == ANALYSED
     assert seen.of_term("librari") == seen.of_term("libraries") == ["«Libraries»,"]
@@ -51,7 +51,7 @@ def test_a_stretch_that_was_analysed_is_found_by_its_terms():
 
 
 def test_what_cannot_be_remembered_is_looked_at_each_time():
-    seen = Seen(analysis.vocabulary_of("uz", "Latn"))
+    seen = Seen(analyse.vocabulary_of("uz", "Latn"))
     assert seen.learn("x" * (LONGEST + 1)) is None
     assert seen.learn("bo'") is None
     kinds = seen.passage(f"{'x' * (LONGEST + 1)} bo'", 0, LONGEST + 5).kinds
@@ -69,8 +69,8 @@ def test_an_earlier_query_finds_what_a_later_one_had_analysed():
 
 
 def test_too_much_is_forgotten(monkeypatch):
-    monkeypatch.setattr(stretches, "MAX_STRETCHES", 3)
-    vocabulary = analysis.vocabulary_of("en", "Latn")
+    monkeypatch.setattr(surface_cache, "MAX_STRETCHES", 3)
+    vocabulary = analyse.vocabulary_of("en", "Latn")
     seen = seen_in(vocabulary)
     matcher = Matcher(expand(parse("library")))
     for _ in range(3):
@@ -92,12 +92,12 @@ def test_what_was_met_before_changes_no_match(searches, language):
 
     fresh = []
     for text, query in searches:
-        stretches._seen.clear()
+        surface_cache._seen.clear()
         fresh.append(find(text, query))
-    stretches._seen.clear()
+    surface_cache._seen.clear()
     assert [find(text, query) for text, query in searches] == fresh
     assert [find(text, query) for text, query in searches] == fresh
     for (text, _), found in zip(searches, fresh, strict=True):
-        words = surfaces(text, analysis.vocabulary_in(language, text, 0, len(text)).cut_as, 0, len(text))
+        words = surfaces(text, analyse.vocabulary_in(language, text, 0, len(text)).cut_as, 0, len(text))
         assert all(text[one.start : one.end] in words for one in found)
         assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))

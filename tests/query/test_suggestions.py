@@ -3,12 +3,12 @@
 import pytest
 
 from searchkit.engines.base import Page
-from searchkit.engines.edits import near
-from searchkit.engines.streams import TermStreams
+from searchkit.highlight.matches import Matcher
 from searchkit.query.keyboards import other_layouts
-from searchkit.query.matching import Matcher
 from searchkit.query.suggestions import suggest
-from searchkit.query.tree import And, Group, Not, Or
+from searchkit.terms.query_tree import And, Group, Not, Or
+from searchkit.terms.wire import TermStreams
+from searchkit.text.edit_distance import near
 
 TEXTS = [
     ("The library signed a memorandum with the museum.", "en"),
@@ -23,12 +23,12 @@ class Engine:
     """A few texts, each a document, matched word by word."""
 
     def __init__(self):
-        from searchkit import analysis
+        from searchkit.analysis import analyse
 
         self.texts = [(text, [(0, len(text), language)]) for text, language in TEXTS]
         self.terms = {"word": {}, "stem": {}}
         for text, passages in self.texts:
-            terms = TermStreams(analysis.stream(text, passages), "")
+            terms = TermStreams(analyse.stream(text, passages), "")
             for field in self.terms:
                 for term in set(terms[field]):
                     self.terms[field][term] = self.terms[field].get(term, 0) + 1

@@ -3,7 +3,7 @@
 import pytest
 
 from searchkit.query import Options, expand, parse, words
-from searchkit.query.tree import Group, Sequence, Term
+from searchkit.terms.query_tree import Group, Sequence, Term
 
 
 def groups(node):

@@ -4,7 +4,7 @@ import pytest
 
 pytest.importorskip("py3langid")
 
-from searchkit.text.guess import guess
+from searchkit.analysis.guess import guess
 
 
 @pytest.mark.parametrize(

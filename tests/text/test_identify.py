@@ -1,6 +1,6 @@
 import pytest
 
-from searchkit.text.identify import CERTAIN, identify, is_plainly_kazakh
+from searchkit.analysis.identify import CERTAIN, identify, is_plainly_kazakh
 
 
 @pytest.mark.parametrize(

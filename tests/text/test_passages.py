@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.text.passages import passages
+from searchkit.analysis.passages import passages
 
 KNOWN = {
     "en": ("Latn",),
@@ -154,7 +154,7 @@ def test_passages_cover_the_text(text: str) -> None:
 def test_the_model_is_not_loaded_where_the_language_is_stated() -> None:
     script = (
         "import sys\n"
-        "from searchkit.text.passages import passages\n"
+        "from searchkit.analysis.passages import passages\n"
         f"known = {KNOWN!r}\n"
         "passages('Astana Budapest Toshkent', known, language='en')\n"
         "passages('Astana Budapest Toshkent', known, main='uz')\n"
@@ -196,7 +196,7 @@ def test_accuracy_on_news(code: str, name: str, column: int) -> None:
 
 def test_accuracy_on_uzbek_cyrillic() -> None:
     sentences = _column("en-uz.tsv", 2)
-    transliteration = pytest.importorskip("searchkit.languages.uz_transliteration")
+    transliteration = pytest.importorskip("searchkit.languages.uz.transliteration")
     from searchkit.text.normalise import fold
     from searchkit.text.words import words
 

@@ -13,7 +13,7 @@ from searchkit.engines.base import FIELD_BOOSTS, K1
 from searchkit.engines.tantivy import schema
 from searchkit.engines.tantivy.matching import Alternative, Matcher, is_optional
 from searchkit.engines.tantivy.snapshot import Snapshot, any_of, unscored
-from searchkit.query import tree
+from searchkit.terms import query_tree
 
 if TYPE_CHECKING:
     from tantivy import Query
@@ -33,7 +33,7 @@ class Approximation:
         self._idfs: dict[int, float] = {}
         """By the identity of the group."""
 
-    def idf(self, node: tree.Group) -> float:
+    def idf(self, node: query_tree.Group) -> float:
         """That of the formula."""
         known = self._idfs.get(id(node))
         if known is None:
@@ -43,30 +43,30 @@ class Approximation:
             self._idfs[id(node)] = known
         return known
 
-    def query(self, node: tree.Node) -> Query:
+    def query(self, node: query_tree.Node) -> Query:
         """The documents that answer a node, with what Tantivy can do of the formula."""
         from tantivy import Occur, Query
 
-        if isinstance(node, tree.Group) and node.boost:
+        if isinstance(node, query_tree.Group) and node.boost:
             return self._group(node)
-        if isinstance(node, tree.And) and may_score(node):
+        if isinstance(node, query_tree.And) and may_score(node):
             clauses = [
                 (Occur.MustNot, self._matcher.query(child.child))
-                if isinstance(child, tree.Not)
+                if isinstance(child, query_tree.Not)
                 else (Occur.Should, any_of(map(self.query, child.children)))
-                if isinstance(child, tree.Or) and is_optional(child)
+                if isinstance(child, query_tree.Or) and is_optional(child)
                 else (Occur.Must, self.query(child))
                 for child in node.children
-                if not isinstance(child, tree.Everything)
+                if not isinstance(child, query_tree.Everything)
             ]
             if not any(occur == Occur.Must for occur, _ in clauses):
                 clauses.append((Occur.Must, unscored(self._snapshot.everything)))
             return Query.boolean_query(clauses)
-        if isinstance(node, tree.Or) and may_score(node):
+        if isinstance(node, query_tree.Or) and may_score(node):
             return any_of(map(self.query, node.children))
         return unscored(self._matcher.query(node))
 
-    def _group(self, node: tree.Group) -> Query:
+    def _group(self, node: query_tree.Group) -> Query:
         """The forms of a word: the one that scores best counts, and the others a little."""
         from tantivy import Query
 
@@ -78,7 +78,7 @@ class Approximation:
                 continue
             factor = one.weight * FIELD_BOOSTS[field_of(one)]
             share = idf * factor / (factor + K1)
-            if isinstance(one, tree.Prefix):
+            if isinstance(one, query_tree.Prefix):
                 parts.append(self._prefix(one, share))
                 continue
             for places in found:
@@ -91,7 +91,7 @@ class Approximation:
             return any_of(parts)
         return Query.disjunction_max_query(parts, _TIE)
 
-    def _prefix(self, node: tree.Prefix, share: float) -> Query:
+    def _prefix(self, node: query_tree.Prefix, share: float) -> Query:
         """The documents with a prefix; its most frequent terms say which have it often."""
         from tantivy import Query
 
@@ -105,22 +105,22 @@ class Approximation:
 
 def field_of(node: Alternative) -> str:
     """The field that an alternative is scored in: of a sequence, that of its first term."""
-    if isinstance(node, tree.Sequence):
+    if isinstance(node, query_tree.Sequence):
         return next((slot[0].field for slot in node.slots if slot), "word")
     return node.field
 
 
-def alternatives(node: tree.Node) -> Iterator[Alternative]:
+def alternatives(node: query_tree.Node) -> Iterator[Alternative]:
     """The alternatives of all groups that add to scores."""
-    if isinstance(node, (tree.And, tree.Or)):
+    if isinstance(node, (query_tree.And, query_tree.Or)):
         for child in node.children:
             yield from alternatives(child)
-    elif isinstance(node, tree.Group) and node.boost:
+    elif isinstance(node, query_tree.Group) and node.boost:
         yield from node.alternatives
 
 
-def may_score(node: tree.Node) -> bool:
+def may_score(node: query_tree.Node) -> bool:
     """Whether a node may add to scores."""
-    if isinstance(node, (tree.And, tree.Or)):
+    if isinstance(node, (query_tree.And, query_tree.Or)):
         return any(map(may_score, node.children))
-    return isinstance(node, tree.Group) and node.boost != 0
+    return isinstance(node, query_tree.Group) and node.boost != 0

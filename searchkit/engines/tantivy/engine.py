@@ -8,14 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchkit.engines import edits
 from searchkit.engines.base import Order, Page
 from searchkit.engines.lock import create_once, locked
-from searchkit.engines.streams import MARKS
 from searchkit.engines.tantivy import schema, store
 from searchkit.engines.tantivy.ranking import Search
 from searchkit.engines.tantivy.snapshot import Snapshot
-from searchkit.query.tree import Node
+from searchkit.terms.query_tree import Node
+from searchkit.terms.wire import MARKS
+from searchkit.text import edit_distance
 
 if TYPE_CHECKING:
     from tantivy import Index
@@ -99,7 +99,7 @@ class TantivyEngine:
         with store.guarded(self._folder):
             rows = self._current().searcher.terms_with_prefix(schema.KIND_OF[field], MARKS[field])
             known = (schema.text_of(term) for term, _ in rows)
-            return edits.suggestions(text, known, distance, partial(self.frequency, field), limit)
+            return edit_distance.suggestions(text, known, distance, partial(self.frequency, field), limit)
 
     def statistics(self) -> Mapping[str, int]:
         """Documents, bytes on disk, and segments."""

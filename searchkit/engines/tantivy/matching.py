@@ -13,17 +13,18 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
-from searchkit.engines import edits, filters
+from searchkit.engines import filters
 from searchkit.engines.tantivy import patterns, positions, schema, store
 from searchkit.engines.tantivy.patterns import Slot
 from searchkit.engines.tantivy.snapshot import Snapshot, all_of, any_of
-from searchkit.query import tree
+from searchkit.terms import query_tree
+from searchkit.text import edit_distance
 
 if TYPE_CHECKING:
     from tantivy import Query
 
-TermNode = tree.Term | tree.Prefix | tree.Fuzzy
-Alternative = TermNode | tree.Sequence
+TermNode = query_tree.Term | query_tree.Prefix | query_tree.Fuzzy
+Alternative = TermNode | query_tree.Sequence
 Counts = dict[int, int]
 """How often, by the number of the document."""
 
@@ -49,7 +50,7 @@ class Places:
         return any_of(phrase.query for phrase in self.phrases) if self.phrases else self.query
 
 
-MAX_DEPTH = 2 * tree.MAX_DEPTH
+MAX_DEPTH = 2 * query_tree.MAX_DEPTH
 """Of the trees that are run; Tantivy overruns its stack, and ends the process, at some hundreds of levels."""
 _POSITIONS = 10
 _PHRASES = 12
@@ -61,14 +62,14 @@ class Matcher:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._made: dict[int, tuple[tree.Node, Query]] = {}
+        self._made: dict[int, tuple[query_tree.Node, Query]] = {}
         self._places: dict[int, tuple[Alternative, list[Places]]] = {}
         self._terms: dict[int, tuple[TermNode, list[str]]] = {}
-        self._prefixes: dict[int, tuple[tree.Prefix, list[tuple[str, int]]]] = {}
+        self._prefixes: dict[int, tuple[query_tree.Prefix, list[tuple[str, int]]]] = {}
         self.is_costly = False
         """Whether a query that was made holds patterns, which are slow to run."""
 
-    def query(self, node: tree.Node, depth: int = 0) -> Query:
+    def query(self, node: query_tree.Node, depth: int = 0) -> Query:
         """The documents that answer a node. Raises QueryError for a tree that is too deep."""
         if depth > MAX_DEPTH:
             raise store.too_deep(MAX_DEPTH)
@@ -77,45 +78,45 @@ class Matcher:
             known = self._made[id(node)] = node, self._query(node, depth)
         return known[1]
 
-    def _query(self, node: tree.Node, depth: int) -> Query:
+    def _query(self, node: query_tree.Node, depth: int) -> Query:
         from tantivy import Occur, Query
 
-        if isinstance(node, tree.Group):
+        if isinstance(node, query_tree.Group):
             return any_of(query for one in node.alternatives for query in self.alternative(one))
-        if isinstance(node, tree.And):
+        if isinstance(node, query_tree.And):
             if len(node.children) == 1:
                 return self.query(node.children[0], depth + 1)
             clauses = [
                 (Occur.MustNot, self.query(child.child, depth + 2))
-                if isinstance(child, tree.Not)
+                if isinstance(child, query_tree.Not)
                 else (Occur.Must, self.query(child, depth + 1))
                 for child in node.children
-                if not isinstance(child, tree.Everything) and not is_optional(child)
+                if not isinstance(child, query_tree.Everything) and not is_optional(child)
             ]
             if all(occur == Occur.MustNot for occur, _ in clauses):
                 clauses.append((Occur.Must, self._snapshot.everything))
             return Query.boolean_query(clauses)
-        if isinstance(node, tree.Or):
-            if any(isinstance(child, tree.Everything) for child in node.children):
+        if isinstance(node, query_tree.Or):
+            if any(isinstance(child, query_tree.Everything) for child in node.children):
                 return self._snapshot.everything
             return any_of(self.query(child, depth + 1) for child in node.children)
-        if isinstance(node, tree.Not):
+        if isinstance(node, query_tree.Not):
             refused = self.query(node.child, depth + 1)
             return Query.boolean_query([(Occur.Must, self._snapshot.everything), (Occur.MustNot, refused)])
-        if isinstance(node, tree.Everything):
+        if isinstance(node, query_tree.Everything):
             return self._snapshot.everything
-        if isinstance(node, tree.InLanguage):
+        if isinstance(node, query_tree.InLanguage):
             return self._snapshot.term("language", schema.escaped(node.code))
-        if isinstance(node, tree.DateRange):
+        if isinstance(node, query_tree.DateRange):
             return self._dated(node)
-        if isinstance(node, tree.InPath):
+        if isinstance(node, query_tree.InPath):
             return self._on_path(node.pattern)
         raise TypeError(f"{type(node).__name__} is not a node of an expanded tree")
 
     # -------------------------------------------------------------- alternatives
     def alternative(self, node: Alternative) -> list[Query]:
         """The documents that hold an alternative are those that one of the queries finds; none where it is nowhere."""
-        if isinstance(node, tree.Prefix) and is_short(node):
+        if isinstance(node, query_tree.Prefix) and is_short(node):
             pattern = patterns.literal(schema.term(node.field, node.text)) + patterns.ANYTHING
             return [self._pattern(schema.KIND_OF[node.field], pattern)]
         return [places.finding for places in self.places(node)]
@@ -128,11 +129,11 @@ class Matcher:
         return known[1]
 
     def _all_places(self, node: Alternative) -> Iterator[Places]:
-        if isinstance(node, tree.Sequence):
+        if isinstance(node, query_tree.Sequence):
             yield from self._sequence(node)
             return
         kind = schema.KIND_OF[node.field]
-        if isinstance(node, tree.Prefix) and is_short(node):
+        if isinstance(node, query_tree.Prefix) and is_short(node):
             yield self._phrase(kind, [(0, patterns.literal(schema.term(node.field, node.text)) + patterns.ANYTHING)])
             return
         for term in self.terms(node):
@@ -148,23 +149,26 @@ class Matcher:
     def _look_up(self, node: TermNode) -> list[str]:
         kind = schema.KIND_OF[node.field]
         searcher = self._snapshot.searcher
-        if isinstance(node, tree.Prefix):
+        if isinstance(node, query_tree.Prefix):
             return [term for term, _ in searcher.terms_with_prefix(kind, schema.term(node.field, node.text))]
         if not node.text:
             return []
-        if isinstance(node, tree.Term):
+        if isinstance(node, query_tree.Term):
             term = schema.term(node.field, node.text)
             return [term] if self._snapshot.held(kind, term) else []
         first = searcher.terms_with_prefix(kind, schema.term(node.field, node.text[0]))
         known = {schema.text_of(term): term for term, _ in first}
-        return [known[text] for text, _ in edits.near(node.text, known, min(node.distance, edits.MAX_DISTANCE))]
+        return [
+            known[text]
+            for text, _ in edit_distance.near(node.text, known, min(node.distance, edit_distance.MAX_DISTANCE))
+        ]
 
     def frequency(self, node: Alternative) -> int:
         """The df of `engines.base`."""
-        if isinstance(node, tree.Sequence):
+        if isinstance(node, query_tree.Sequence):
             return min((max(map(self.frequency, slot)) for slot in node.slots if slot), default=0)
         kind = schema.KIND_OF[node.field]
-        if not isinstance(node, tree.Prefix):
+        if not isinstance(node, query_tree.Prefix):
             return max((self._snapshot.frequency(kind, term) for term in self.terms(node)), default=0)
         best = 0
         for term, most in self._rows(node):
@@ -181,11 +185,11 @@ class Matcher:
             )
         return self._snapshot.held(places.kind, places.words[0]) if len(places.words) == 1 else self._snapshot.documents
 
-    def most_frequent(self, node: tree.Prefix, count: int) -> list[str]:
+    def most_frequent(self, node: query_tree.Prefix, count: int) -> list[str]:
         """The terms of a prefix that most documents hold."""
         return [term for term, _ in self._rows(node)[:count]]
 
-    def _rows(self, node: tree.Prefix) -> list[tuple[str, int]]:
+    def _rows(self, node: query_tree.Prefix) -> list[tuple[str, int]]:
         """The terms of a prefix and in how many documents each stands, deleted ones included; the largest first."""
         known = self._prefixes.get(id(node))
         if known is None:
@@ -196,7 +200,7 @@ class Matcher:
         return known[1]
 
     # -------------------------------------------------------------- sequences
-    def _sequence(self, node: tree.Sequence) -> Iterator[Places]:
+    def _sequence(self, node: query_tree.Sequence) -> Iterator[Places]:
         filled = [place for place, slot in enumerate(node.slots) if slot]
         if not filled:
             return
@@ -227,7 +231,7 @@ class Matcher:
             yield replace(found, phrases=phrases, slots=needed)
 
     def _inside(
-        self, kind: str, node: tree.Sequence, filled: list[int], slots: list[Slot], found: list[Places]
+        self, kind: str, node: query_tree.Sequence, filled: list[int], slots: list[Slot], found: list[Places]
     ) -> Places:
         """Of what stands at some places, that which has a word for each empty slot at the ends.
 
@@ -258,7 +262,7 @@ class Matcher:
     def _slot(self, slot: tuple[TermNode, ...]) -> Slot:
         found: dict[tuple[str, bool], None] = {}
         for node in slot:
-            if isinstance(node, tree.Prefix) and is_short(node):
+            if isinstance(node, query_tree.Prefix) and is_short(node):
                 term, kind = schema.term(node.field, node.text), schema.KIND_OF[node.field]
                 rows = self._snapshot.searcher.terms_with_prefix(kind, term, limit=_PHRASES + 1)
                 if len(rows) > _PHRASES:
@@ -298,7 +302,7 @@ class Matcher:
         return Query.regex_query(self._snapshot.schema, field, pattern)
 
     # -------------------------------------------------------------- filters
-    def _dated(self, node: tree.DateRange) -> Query:
+    def _dated(self, node: query_tree.DateRange) -> Query:
         from tantivy import Query
 
         days = filters.days(node.low, node.high)
@@ -329,24 +333,24 @@ class Matcher:
         return Query.term_set_query(self._snapshot.schema, "path", paths) if paths else Query.empty_query()
 
 
-def is_short(node: tree.Prefix) -> bool:
+def is_short(node: query_tree.Prefix) -> bool:
     """Whether a prefix can be a regular expression."""
     return len(node.text.encode("utf-8", "surrogatepass")) < patterns.LETTERS
 
 
-def is_optional(node: tree.Node) -> bool:
+def is_optional(node: query_tree.Node) -> bool:
     """Whether all documents answer a node, which may score."""
-    return isinstance(node, tree.Or) and any(isinstance(child, tree.Everything) for child in node.children)
+    return isinstance(node, query_tree.Or) and any(isinstance(child, query_tree.Everything) for child in node.children)
 
 
-def check_depth(node: tree.Node, depth: int = 0) -> None:
+def check_depth(node: query_tree.Node, depth: int = 0) -> None:
     """Raises QueryError for a tree that is too deep."""
     if depth > MAX_DEPTH:
         raise store.too_deep(MAX_DEPTH)
-    if isinstance(node, (tree.And, tree.Or)):
+    if isinstance(node, (query_tree.And, query_tree.Or)):
         for child in node.children:
             check_depth(child, depth + 1)
-    elif isinstance(node, tree.Not):
+    elif isinstance(node, query_tree.Not):
         check_depth(node.child, depth + 1)
 
 

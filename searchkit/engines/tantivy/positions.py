@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from searchkit.engines.streams import NOTHING, Rows, split
+from searchkit.terms.wire import NOTHING, Rows, split
 
 if TYPE_CHECKING:
     from tantivy import Document, Index, PreTokenizedString

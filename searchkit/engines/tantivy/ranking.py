@@ -14,7 +14,7 @@ from searchkit.engines.tantivy.approximation import Approximation, alternatives,
 from searchkit.engines.tantivy.counting import Candidates
 from searchkit.engines.tantivy.matching import Counts, Matcher, Places, check_depth
 from searchkit.engines.tantivy.snapshot import Hits, Snapshot, all_of, unscored
-from searchkit.query import tree
+from searchkit.terms import query_tree
 
 if TYPE_CHECKING:
     from tantivy import DocAddress, Query
@@ -34,7 +34,7 @@ Row = tuple[str, float]
 class Search:
     """A query on a snapshot."""
 
-    def __init__(self, snapshot: Snapshot, query: tree.Node) -> None:
+    def __init__(self, snapshot: Snapshot, query: query_tree.Node) -> None:
         self._snapshot = snapshot
         self._matcher = Matcher(snapshot)
         self._approximation = Approximation(snapshot, self._matcher)
@@ -80,7 +80,7 @@ class Search:
             scored = all_of((unscored(within), scored))
         places = self._all_places()
         effort = sum(map(self._matcher.effort, places))
-        prefixes = any(isinstance(one, tree.Prefix) for one in alternatives(self._node))
+        prefixes = any(isinstance(one, query_tree.Prefix) for one in alternatives(self._node))
         chosen = self._at_most(_CHOSEN_WITH_PREFIX if prefixes else _CHOSEN, wanted)
         total, hits = self._snapshot.best(scored, chosen, effort)
         if chosen < total <= EXACT:
@@ -99,7 +99,9 @@ class Search:
         Each is looked for once, which finds out how often it stands, since that takes longer than all the rest.
         """
         node = self._node
-        if not isinstance(node, tree.Group) or not all(isinstance(one, tree.Sequence) for one in node.alternatives):
+        if not isinstance(node, query_tree.Group) or not all(
+            isinstance(one, query_tree.Sequence) for one in node.alternatives
+        ):
             return None
         limit = self._at_most(EXACT, wanted)
         held: list[tuple[Places, int, Hits]] = []
@@ -180,16 +182,16 @@ class Search:
         rows.sort(key=lambda row: (-row[1], row[0]))
         return rows[:wanted]
 
-    def _add_scores(self, node: tree.Node, candidates: Candidates, scores: dict[int, float], whole: bool) -> None:
+    def _add_scores(self, node: query_tree.Node, candidates: Candidates, scores: dict[int, float], whole: bool) -> None:
         """Add what a node gives to the scores of the candidates that answer it; `whole`: all of them do."""
-        if isinstance(node, tree.Group):
+        if isinstance(node, query_tree.Group):
             for number, score in self._group(node, candidates):
                 if number in scores:
                     scores[number] += score
-        elif isinstance(node, tree.Or):
+        elif isinstance(node, query_tree.Or):
             for child in node.children:
                 self._add_scores(child, candidates, scores, False)
-        elif isinstance(node, tree.And) and any(map(may_score, node.children)):
+        elif isinstance(node, query_tree.And) and any(map(may_score, node.children)):
             if whole:
                 for child in node.children:
                     self._add_scores(child, candidates, scores, True)
@@ -200,24 +202,24 @@ class Search:
             for number, score in inner.items():
                 scores[number] += score
 
-    def _answering(self, node: tree.Node, candidates: Candidates) -> set[int]:
+    def _answering(self, node: query_tree.Node, candidates: Candidates) -> set[int]:
         """The candidates that answer a node."""
-        if isinstance(node, tree.Group) and node.boost:
+        if isinstance(node, query_tree.Group) and node.boost:
             counts = (
                 self._counts.get(id(places), ()) for one in node.alternatives for places in self._matcher.places(one)
             )
             return set().union(*counts)
-        if isinstance(node, tree.And) and node.children:
+        if isinstance(node, query_tree.And) and node.children:
             return set.intersection(*(self._answering(child, candidates) for child in node.children))
-        if isinstance(node, tree.Or):
+        if isinstance(node, query_tree.Or):
             return set().union(*(self._answering(child, candidates) for child in node.children))
-        if isinstance(node, tree.Not):
+        if isinstance(node, query_tree.Not):
             return candidates.addresses.keys() - candidates.within(self._matcher.query(node.child))
-        if isinstance(node, tree.Everything):
+        if isinstance(node, query_tree.Everything):
             return set(candidates.addresses)
         return candidates.within(self._matcher.query(node))
 
-    def _group(self, node: tree.Group, candidates: Candidates) -> list[tuple[int, float]]:
+    def _group(self, node: query_tree.Group, candidates: Candidates) -> list[tuple[int, float]]:
         """The score of a group for the candidates that hold it."""
         if not node.boost:
             return []

@@ -19,10 +19,11 @@ import re
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from searchkit.engines import filters, streams
+from searchkit.engines import filters
 from searchkit.engines.base import FIELDS, TEXT_FIELDS, TITLE_FIELDS, Record
-from searchkit.engines.streams import MARKS, NOTHING, Rows, TermRows, split
 from searchkit.engines.tantivy import positions
+from searchkit.terms import wire
+from searchkit.terms.wire import MARKS, NOTHING, Rows, TermRows, split
 
 if TYPE_CHECKING:
     from tantivy import Document, Schema
@@ -100,12 +101,12 @@ def _cut_row(row: str) -> str:
 
 def term(field: str, text: str) -> str:
     """The term of a field in Tantivy's field of its kind."""
-    return MARKS[field] + cut(streams.escaped(text))
+    return MARKS[field] + cut(wire.escaped(text))
 
 
 def text_of(term: str) -> str:
     """The reverse of `term`; of a very long one, the beginning."""
-    return streams.unescaped(term[1:].partition(_CUT)[0])
+    return wire.unescaped(term[1:].partition(_CUT)[0])
 
 
 def entry(id: str, hash: str) -> str:

@@ -11,18 +11,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchkit.engines import durable, edits
+from searchkit.engines import durable
 from searchkit.engines.base import Order, Page
 from searchkit.engines.lock import create_once, locked
-from searchkit.engines.whoosh import commits
-from searchkit.engines.whoosh.search import Search
-from searchkit.engines.whoosh.segment import Segment, to_bytes
+from searchkit.engines.whoosh.searching.search import Search
+from searchkit.engines.whoosh.segment.segment import Segment, to_bytes
 from searchkit.engines.whoosh.snapshot import Snapshot
+from searchkit.engines.whoosh.writing import commits
 from searchkit.errors import BrokenIndexError
-from searchkit.query.tree import Node
+from searchkit.terms.query_tree import Node
+from searchkit.text import edit_distance
 
 if TYPE_CHECKING:
-    from searchkit.engines.whoosh.batch import WhooshBatch
+    from searchkit.engines.whoosh.writing.batch import WhooshBatch
 
 
 class WhooshEngine:
@@ -46,7 +47,7 @@ class WhooshEngine:
     @contextmanager
     def write(self) -> Iterator[WhooshBatch]:
         """Leaving the block makes the batch durable; an exception leaves the previous state. Raises LockedIndexError."""
-        from searchkit.engines.whoosh.batch import WhooshBatch
+        from searchkit.engines.whoosh.writing.batch import WhooshBatch
 
         # Asked once before there is a lock file to be made: the folder may be gone.
         self._current()
@@ -89,7 +90,7 @@ class WhooshEngine:
         known: set[str] = set()
         for leaf in self._current().leaves:
             known.update(leaf.segment.terms(field).all())
-        return edits.suggestions(text, known, distance, partial(self.frequency, field), limit)
+        return edit_distance.suggestions(text, known, distance, partial(self.frequency, field), limit)
 
     def statistics(self) -> Mapping[str, int]:
         """Documents, bytes on disk, and segments."""

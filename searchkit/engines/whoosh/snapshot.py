@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchkit.engines.base import FIELDS, B
-from searchkit.engines.whoosh.flags import Flags
-from searchkit.engines.whoosh.postings import Postings
-from searchkit.engines.whoosh.segment import LEAST_LENGTHS, Segment, key_of, to_bytes, to_text
+from searchkit.engines.whoosh.doc_set import Flags
+from searchkit.engines.whoosh.segment.postings import Postings
+from searchkit.engines.whoosh.segment.segment import LEAST_LENGTHS, Segment, key_of, to_bytes, to_text
 
 if TYPE_CHECKING:
-    from searchkit.engines.whoosh.commits import Commit, Entry
+    from searchkit.engines.whoosh.writing.commits import Commit, Entry
 
 _FEW = 8
 """Below one in so many documents, length norms are worked out as needed and not for the whole segment."""

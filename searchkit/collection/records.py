@@ -1,0 +1,152 @@
+"""A Document as the index keeps it: its terms for the engine, and itself in the engine's stored bytes.
+
+`record` also runs in the worker processes that read files, so that analysis uses all cores.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import zlib
+from dataclasses import dataclass, replace
+from typing import Any
+
+from searchkit.analysis import analyse
+from searchkit.engines.base import Record
+from searchkit.errors import DocumentError
+from searchkit.model import Document
+from searchkit.terms.wire import TermRows, TermStreams
+
+Passages = list[tuple[int, int, str]]
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":")).encode
+_ISO_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What the index gives back for an id: the document, the languages of its passages, and its file ("" for none)."""
+
+    document: Document
+    passages: Passages
+    title_passages: Passages
+    file: str
+
+
+def record(document: Document) -> Record:
+    """Analyse a document. Raises DocumentError for one that cannot be indexed."""
+    return _record(document, "", document.source)
+
+
+def of_file(document: Document, file: str) -> Record:
+    """As `record`, for a document of the file of this name (see `manifest`): the file is its path and its source."""
+    return _record(document, file, _source(document, file))
+
+
+def of_file_in_rows(document: Document, file: str) -> Record:
+    """As `of_file`, for an engine that `takes_rows`."""
+    return _record(document, file, _source(document, file), in_rows=True)
+
+
+def moved(stored: Stored, old: str, new: str) -> Record:
+    """The record of a document whose file moved from the path `old` to `new`; its ids begin with the path."""
+    document = stored.document
+    source = new if document.source == old else document.source
+    document = replace(document, id=new + document.id.removeprefix(old), source=source)
+    return again(replace(stored, document=document, file=new))
+
+
+def again(stored: Stored, in_rows: bool = False) -> Record:
+    """The record of a document that an index holds already: its terms are made anew, its passages are as they were.
+
+    `in_rows`: for an engine that `takes_rows`.
+    """
+    analysed = analyse.analyse_document(stored.document, in_rows, (stored.passages, stored.title_passages))
+    return _made(stored, analysed.fields, analysed.languages, in_rows)
+
+
+def _record(document: Document, file: str, source: str | None, in_rows: bool = False) -> Record:
+    _check(document)
+    analysed = analyse.analyse_document(document, in_rows)
+    language = document.language
+    if language is None and analysed.languages:
+        language = analysed.languages[0]
+    if (source, language) != (document.source, document.language):
+        document = replace(document, source=source, language=language)
+    stored = Stored(document, analysed.passages, analysed.title_passages, file)
+    return _made(stored, analysed.fields, analysed.languages, in_rows)
+
+
+def _made(stored: Stored, fields: TermStreams | TermRows, languages: tuple[str, ...], in_rows: bool) -> Record:
+    document = stored.document
+    content = _json(_content(document))
+    return Record(
+        id=document.id,
+        hash=hashlib.blake2b(content, digest_size=16).hexdigest(),
+        fields=fields,
+        stored=_packed(content, stored, compress=not in_rows),
+        languages=languages,
+        date=document.date or "",
+        path=_path(document, stored.file),
+    )
+
+
+def _source(document: Document, file: str) -> str:
+    return file if document.source is None or os.path.isabs(document.source) else document.source
+
+
+def _path(document: Document, file: str) -> str:
+    return file or document.source or document.id
+
+
+def pack(stored: Stored) -> bytes:
+    """Stored bytes: JSON, which any later version can read, compressed or plain."""
+    return _packed(_json(_content(stored.document)), stored)
+
+
+def _packed(content: bytes, stored: Stored, compress: bool = True) -> bytes:
+    """`content` and what else is stored, as one object."""
+    more = {"passages": stored.passages, "title_passages": stored.title_passages, "file": stored.file}
+    data = content[:-1] + b"," + _json(more)[1:]
+    return zlib.compress(data, 1) if compress else data
+
+
+def unpack(data: bytes) -> Stored:
+    """The reverse of `pack`."""
+    if not data.startswith(b"{"):
+        data = zlib.decompress(data)
+    content = json.loads(data.decode("utf-8", "surrogatepass"))
+    passages = [(start, end, code) for start, end, code in content.pop("passages")]
+    title_passages = [(start, end, code) for start, end, code in content.pop("title_passages")]
+    file = content.pop("file")
+    return Stored(Document(**content), passages, title_passages, file)
+
+
+def _content(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "text": document.text,
+        "title": document.title,
+        "language": document.language,
+        "date": document.date,
+        "source": document.source,
+        "metadata": dict(document.metadata),
+    }
+
+
+def _json(value: Any) -> bytes:
+    return _ENCODE(value).encode("utf-8", "surrogatepass")
+
+
+def _check(document: Document) -> None:
+    if not isinstance(document.id, str) or not document.id:
+        raise DocumentError("A document needs an id: give each a text of its own that is not empty.")
+    for name in ("text", "title"):
+        if not isinstance(getattr(document, name), str):
+            raise DocumentError(f"The {name} of document {document.id!r} is not text: give a str.")
+    if document.date is not None and not _ISO_DATE.fullmatch(document.date):
+        raise DocumentError(
+            f"The date {document.date!r} of document {document.id!r} is not like 2025, 2025-06 or 2025-06-25."
+        )

@@ -1,0 +1,139 @@
+"""The encoding of a text: UTF-8, UTF-16, and the single-byte encodings of Cyrillic and Latin.
+
+In this order:
+1. a byte order mark;
+2. UTF-16 without one, by the zero bytes and the 04 bytes (Cyrillic) that stand in every second place;
+3. UTF-8, which other text is hardly ever by chance; a few broken bytes in much good UTF-8 are replaced by U+FFFD;
+4. what the file declares about itself and the letters say: see `single_byte`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import BinaryIO
+
+from searchkit.documents.encodings import single_byte
+from searchkit.errors import DocumentError
+
+SAMPLE = 1 << 16  # bytes
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SIGNATURES = (
+    (b"%PDF-", "a PDF: rename it to .pdf"),
+    (b"PK\x03\x04", "a ZIP archive or an office file: rename or unpack it"),
+    (b"\xd0\xcf\x11\xe0", "an old office file: save it as .docx"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"II*\0", "a picture (TIFF)"),
+    (b"MM\0*", "a picture (TIFF)"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\0", "a program"),
+    (b"\x1f\x8b", "a compressed file: unpack it"),
+    (b"SQLite format 3\0", "a database"),
+)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
+
+
+def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
+    """The text of `data`, without byte order mark, and the name of its encoding. Bytes that do not fit become U+FFFD.
+
+    Raises DocumentError where the data is not text.
+    """
+    encoding = detect(data, declared)
+    text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
+    check_is_text(data, text)
+    return text, encoding.removesuffix("-sig")
+
+
+def tidy(text: str) -> str:
+    """`text` with \\n for every kind of line end and without NUL."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+def check_is_text(data: bytes, text: str) -> None:
+    """Raise DocumentError where `text`, read from `data`, is a picture, an archive or other binary content."""
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            raise DocumentError(f"is not text: it looks like {kind}")
+    sample = text[:SAMPLE]
+    if len(_CONTROL.findall(sample)) > len(sample) * 0.03:
+        raise DocumentError("is not text: it holds binary data; remove it or give it its right extension")
+
+
+def detect(data: bytes, declared: str | None = None) -> str:
+    """The name of the codec that reads `data`."""
+    marked = _by_mark(data)
+    if marked:
+        return marked
+    wide = _utf16_order(data)
+    if wide:
+        return wide
+    try:
+        data.decode("utf-8")
+        return "utf-8"
+    except UnicodeDecodeError:
+        pass
+    if _is_nearly_utf8(data):
+        return "utf-8"
+    return single_byte.judge(data, declared)
+
+
+def detect_stream(file: BinaryIO) -> str:
+    """As `detect`, for a file too large to hold: it is read through once, and left at its beginning."""
+    file.seek(0)
+    start = file.read(SAMPLE)
+    wide = _by_mark(start) or _utf16_order(start)
+    if wide:
+        check_is_text(start, start.decode(wide, errors="ignore"))
+        file.seek(0)
+        return wide
+    check_is_text(start, start.decode("latin-1"))
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    file.seek(0)
+    sample = b""
+    while block := file.read(SAMPLE):
+        try:
+            decoder.decode(block)
+        except UnicodeDecodeError:
+            sample = block + file.read(SAMPLE)
+            break
+    encoding = "utf-8"
+    if sample and not _is_nearly_utf8(sample):
+        while len(sample) < 4 * SAMPLE and (block := file.read(SAMPLE)):
+            # The letters that tell KZ-1048 from Windows-1251 may come late.
+            sample += b" " + b" ".join(single_byte.telling_words(block))
+        encoding = single_byte.judge(sample)
+    file.seek(0)
+    return encoding
+
+
+def _by_mark(data: bytes) -> str | None:
+    return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+
+
+def _utf16_order(data: bytes) -> str | None:
+    """ "utf-16-le" or "utf-16-be" where every second byte is the high byte of Latin, Cyrillic or punctuation."""
+    sample = data[:4096]
+    sample = sample[: len(sample) // 2 * 2]
+    if len(sample) < 2 or (b"\0" not in sample and b"\x04" not in sample):
+        return None
+    for encoding, high, low in (("utf-16-le", sample[1::2], sample[::2]), ("utf-16-be", sample[::2], sample[1::2])):
+        usual = sum(high.count(byte) for byte in b"\x00\x01\x02\x04\x20")
+        if usual >= 0.95 * len(high) and low.count(0) <= 0.05 * len(low):
+            return encoding
+    return None
+
+
+def _is_nearly_utf8(data: bytes) -> bool:
+    """Whether the data is UTF-8 with a few broken bytes: at least twenty good letters for each."""
+    text = data[: 16 * SAMPLE].decode("utf-8", errors="replace")
+    good = sum(len(run) for run in re.findall("[^\x00-\x7f\ufffd]+", text))
+    return good >= 20 * max(1, text.count("\ufffd") - 1)

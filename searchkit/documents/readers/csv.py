@@ -1,0 +1,83 @@
+"""CSV: one document a row, names of columns in the first. Separated by comma, semicolon or tab; read row by row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from searchkit.documents.encodings.detect import detect_stream
+from searchkit.documents.readers import rows
+from searchkit.errors import DocumentError
+from searchkit.model import Document, Failure
+
+SEPARATORS = ",;\t|"
+LONGEST_FIELD = 32 << 20  # code points; beyond it a quotation mark is missing
+
+
+def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
+    """The documents, and a Failure for each row that is not one."""
+    yield from rows.collect(_rows(file, path, id), path)
+
+
+def _rows(file: BinaryIO, path: str, id: str) -> Iterator[Document | DocumentError]:
+    stream = io.TextIOWrapper(file, detect_stream(file), errors="replace", newline="")
+    try:
+        # Files by Excel may say "sep=;" first.
+        first = stream.readline().removeprefix("\ufeff")
+        skipped = 0
+        if first.lower().startswith("sep=") or not first.strip():
+            first, skipped = stream.readline(), 1
+        csv.field_size_limit(max(csv.field_size_limit(), LONGEST_FIELD))
+        lines = (line.replace("\0", "") for line in _with(first, stream))
+        rows = csv.reader(lines, delimiter=_separator(first), strict=True)
+        columns: list[str] = []
+        while True:
+            # The number of the row's first line: where a reader of the message will look.
+            line = rows.line_num + 1 + skipped
+            try:
+                row = next(rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield DocumentError(f"line {line} is broken: {error}; a quotation mark is missing or not doubled")
+                continue
+            if not columns:
+                columns = _columns(row)
+            elif any(row):
+                try:
+                    yield _document(columns, row, line, path, id)
+                except DocumentError as error:
+                    yield error
+    finally:
+        stream.detach()
+
+
+def _with(first: str, stream: io.TextIOWrapper) -> Iterator[str]:
+    yield first
+    for line in stream:  # noqa: UP028 -- "yield from" would close the stream together with the generator
+        yield line
+
+
+def _separator(header: str) -> str:
+    return max(SEPARATORS, key=header.count)
+
+
+def _columns(row: list[str]) -> list[str]:
+    columns = [name.strip() for name in row]
+    known = {name.lower() for name in columns}
+    if "text" not in known and "title" not in known:
+        names = ", ".join(columns)[:200]
+        raise DocumentError(
+            f"has no column named text (its first line has {names}): name the column of the documents' text"
+        )
+    return columns
+
+
+def _document(columns: list[str], row: list[str], line: int, path: str, id: str) -> Document:
+    if len(row) > len(columns):
+        raise DocumentError(
+            f"line {line} has {len(row)} fields, but there are {len(columns)} columns: put quotation marks around texts"
+        )
+    return rows.document(dict(zip(columns, row, strict=False)), line, path, id, "csv")

@@ -1,0 +1,145 @@
+"""A batch of changes: collected, written as segments, merged, and committed in one step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import uuid4
+
+from searchkit.engines import durable
+from searchkit.engines.base import FIELDS, Record
+from searchkit.engines.whoosh.segment.segment import Segment, key_of, to_bytes
+from searchkit.engines.whoosh.snapshot import Snapshot
+from searchkit.engines.whoosh.writing import commits, merge
+from searchkit.engines.whoosh.writing.buffer import Buffer
+
+MEMORY = 128 << 20
+"""Bytes of buffered documents, about, after which they are written as a segment."""
+
+
+class _Entry:
+    """A segment that the commit will name, and what of it is deleted so far."""
+
+    def __init__(
+        self, segment: Segment, size: int, deleted: set[int], lengths: dict[str, int], committed: bool
+    ) -> None:
+        self.segment = segment
+        self.size = size
+        self.deleted = deleted
+        self.lengths = lengths
+        self.committed = committed
+
+    def shape(self) -> merge.Shape:
+        return merge.Shape(self.size, self.segment.count, len(self.deleted), self.segment.positions())
+
+    def find(self, id: bytes, key: int) -> int:
+        return next((document for document in self.segment.find(id, key) if document not in self.deleted), -1)
+
+    def delete(self, document: int) -> None:
+        self.deleted.add(document)
+        for field in FIELDS:
+            self.lengths[field] -= self.segment.numbers(f"length.{field}")[document]
+
+
+class WhooshBatch:
+    """Changes on top of a snapshot. Its user holds the write lock, and calls `commit` or `abandon`."""
+
+    def __init__(self, folder: Path, snapshot: Snapshot) -> None:
+        self._folder = folder
+        self._generation = snapshot.commit.generation
+        self._entries = [
+            _Entry(snapshot.segments[entry.file_name], entry.bytes, set(entry.deleted), dict(entry.lengths), True)
+            for entry in snapshot.commit.segments
+        ]
+        self._buffer: Buffer | None = None
+        self._changed = False
+
+    def add(self, record: Record) -> None:
+        """Insert the record, or replace the one of the same id, in the index or earlier in the batch."""
+        self._delete(record.id)
+        if self._buffer is None:
+            self._buffer = Buffer(self._new_path())
+        self._buffer.add(record)
+        self._changed = True
+        if self._buffer.memory() > MEMORY:
+            self._flush()
+            self._merge()
+
+    def remove(self, id: str) -> bool:
+        """Remove a document; False where the id is not there."""
+        removed = (self._buffer is not None and self._buffer.remove(id)) or self._delete(id)
+        self._changed |= removed
+        return removed
+
+    def commit(self) -> None:
+        """Make the changes durable and visible; without any, nothing is written."""
+        if not self._changed:
+            return
+        self._flush()
+        self._merge()
+        segments = [
+            commits.Entry(
+                entry.segment.path.name, entry.size, entry.segment.count, frozenset(entry.deleted), entry.lengths
+            )
+            for entry in self._entries
+        ]
+        durable.sync_folder(self._folder)
+        # From here on nothing is taken back: whatever goes wrong, the new state may hold already.
+        for entry in self._entries:
+            entry.committed = True
+        commits.write(self._folder, self._generation + 1, segments)
+
+    def abandon(self) -> None:
+        """Take back all changes."""
+        if self._buffer is not None:
+            self._buffer.writer.abandon()
+        for entry in self._entries:
+            if not entry.committed:
+                durable.delete(entry.segment.path)
+
+    def _delete(self, id: str) -> bool:
+        """Delete the document from the segments."""
+        content = to_bytes(id)
+        key = key_of(content)
+        for entry in self._entries:
+            document = entry.find(content, key)
+            if document >= 0:
+                entry.delete(document)
+                return True
+        return False
+
+    def _new_path(self) -> Path:
+        return self._folder / f"{commits.INDEX_NAME}_{uuid4().hex}{commits.EXTENSION}"
+
+    def _flush(self) -> None:
+        """Write the buffered documents as a segment."""
+        buffer, self._buffer = self._buffer, None
+        if buffer is None:
+            return
+        if len(buffer) == len(buffer.deleted):
+            buffer.writer.abandon()
+            return
+        try:
+            size = buffer.write()
+        except BaseException:
+            buffer.writer.abandon()
+            raise
+        self._entries.append(_Entry(Segment(buffer.writer.path), size, buffer.deleted, buffer.lengths(), False))
+
+    def _merge(self) -> None:
+        """Drop segments without living documents, and merge others until there are few enough of each size."""
+        for entry in [entry for entry in self._entries if len(entry.deleted) == entry.segment.count]:
+            self._drop(entry)
+        while places := merge.choose([entry.shape() for entry in self._entries]):
+            merged = [self._entries[place] for place in places]
+            sources = [merge.Source(entry.segment, frozenset(entry.deleted)) for entry in merged]
+            path = self._new_path()
+            size = merge.merge(sources, path)
+            lengths = {field: sum(entry.lengths[field] for entry in merged) for field in FIELDS}
+            for entry in merged:
+                self._drop(entry)
+            self._entries.append(_Entry(Segment(path), size, set(), lengths, False))
+
+    def _drop(self, entry: _Entry) -> None:
+        self._entries.remove(entry)
+        if not entry.committed:
+            durable.delete(entry.segment.path)

@@ -1,0 +1,154 @@
+"""The committed state of an index, and how the next one takes its place.
+
+    commit.json         which generation holds: its segments (see `Entry`), and its table of contents with size and SHA-256
+    _MAIN_N.toc         Whoosh's table of contents of generation N, for Whoosh's own readers
+    MAIN_X.seg1         segments
+
+A commit writes and syncs the new segments, then the new table of contents, and then replaces `commit.json`: with
+this one step the new state holds. Until then the old one does, with all its files; afterwards they are deleted, or,
+where that was cut short, by the next writer. The table of contents, a pickle, is checked but never unpickled here: so no
+code of a stranger's runs, and Whoosh, which takes 9 ms to load, need not be loaded by a search.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from searchkit.engines import durable
+from searchkit.errors import BrokenIndexError
+
+INDEX_NAME = "MAIN"
+EXTENSION = ".seg1"
+FORMAT = 3
+
+_COMMIT = "commit.json"
+_OURS = re.compile(rf"_{INDEX_NAME}_\d+\.toc.*|{INDEX_NAME}_.*|commit\.json\.new")
+
+
+class Entry(NamedTuple):
+    """A segment of a generation: its file, which of its documents are deleted, and the number of terms that the living
+    ones have in each of `engines.base.FIELDS`."""
+
+    file_name: str
+    bytes: int
+    documents: int
+    deleted: frozenset[int]
+    lengths: dict[str, int]
+
+    def living(self) -> int:
+        """The number of living documents."""
+        return self.documents - len(self.deleted)
+
+
+class Commit(NamedTuple):
+    """What a generation consists of; `bytes` is the size of all its files."""
+
+    generation: int
+    segments: tuple[Entry, ...]
+    bytes: int
+
+
+def exists(folder: Path) -> bool:
+    return (folder / _COMMIT).exists()
+
+
+def stamp(folder: Path) -> tuple[int, int, int]:
+    """Changes with each commit, and is cheap to ask for. Raises OSError where there is no index any more."""
+    status = os.stat(folder / _COMMIT)
+    return status.st_mtime_ns, status.st_ino, status.st_size
+
+
+def create(folder: Path) -> None:
+    """Begin an empty index. Raises BrokenIndexError where the folder holds files of an index whose commit is lost."""
+    leftover = next((name for name in os.listdir(folder) if _OURS.fullmatch(name) and not name.endswith(".new")), None)
+    if leftover:
+        raise durable.damaged(folder / _COMMIT, f"it is missing, though there is {leftover}")
+    _publish(folder, {"generation": 0, "toc": None, "segments": []})
+
+
+def read(folder: Path) -> Commit:
+    """The state that holds. Raises BrokenIndexError; FileNotFoundError where a writer has just replaced it."""
+    path = folder / _COMMIT
+    content = _checked(path)
+    segments = tuple(
+        Entry(name, size, documents, frozenset(deleted), lengths)
+        for name, size, documents, deleted, lengths in content["segments"]
+    )
+    for segment in segments:
+        actual = os.stat(folder / segment.file_name).st_size
+        if actual != segment.bytes:
+            raise durable.damaged(folder / segment.file_name, f"it has {actual} bytes instead of {segment.bytes}")
+    total = sum(segment.bytes for segment in segments)
+    toc = content["toc"]
+    if toc is not None:
+        pickled = (folder / toc["name"]).read_bytes()
+        if len(pickled) != toc["size"] or sha256(pickled).hexdigest() != toc["sha256"]:
+            raise durable.damaged(folder / toc["name"], "it does not fit its checksum")
+        total += len(pickled)
+    return Commit(content["generation"], segments, total)
+
+
+def write(folder: Path, generation: int, segments: Sequence[Entry]) -> None:
+    """Make these segments, already written and synced, the state that holds."""
+    from whoosh.index import TOC
+
+    from searchkit.engines.whoosh.writing.whoosh_codec import WhooshSegment, schema
+
+    TOC(schema(), list(map(WhooshSegment, segments)), generation).write(_storage(folder), INDEX_NAME)
+    name = TOC._filename(INDEX_NAME, generation)
+    pickled = (folder / name).read_bytes()
+    toc = {"name": name, "size": len(pickled), "sha256": sha256(pickled).hexdigest()}
+    rows = [(*segment[:3], sorted(segment.deleted), segment.lengths) for segment in segments]
+    _publish(folder, {"generation": generation, "toc": toc, "segments": rows})
+
+
+def clean(folder: Path) -> None:
+    """Delete what no longer belongs to the state that holds. For the holder of the write lock alone."""
+    content = _checked(folder / _COMMIT)
+    kept = {name for name, *_ in content["segments"]}
+    if content["toc"]:
+        kept.add(content["toc"]["name"])
+    for name in os.listdir(folder):
+        if name not in kept and _OURS.fullmatch(name):
+            durable.delete(folder / name)
+
+
+def _storage(folder: Path) -> Any:
+    from whoosh.filedb.filestore import FileStorage
+
+    class DurableStorage(FileStorage):  # type: ignore[misc]
+        """Whoosh writes a table of contents under another name and renames it, but syncs nothing."""
+
+        def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+            with open(folder / oldname, "rb+") as file:
+                durable.sync(file)
+            durable.rename(folder / oldname, folder / newname)
+            durable.sync_folder(folder)
+
+    return DurableStorage(os.fspath(folder))
+
+
+def _publish(folder: Path, content: dict[str, Any]) -> None:
+    line = json.dumps({"engine": "whoosh", "format": FORMAT, **content}).encode()
+    # The size differs from that of the generations before: a new file can have the inode and the time of an old one.
+    padding = b" " * (content["generation"] % 61)
+    durable.replace(folder / _COMMIT, line + b"\n" + sha256(line).hexdigest().encode() + b"\n" + padding)
+
+
+def _checked(path: Path) -> dict[str, Any]:
+    line, _, rest = path.read_bytes().partition(b"\n")
+    if sha256(line).hexdigest().encode() != rest.strip():
+        raise durable.damaged(path, "it does not fit its checksum")
+    content: dict[str, Any] = json.loads(line)
+    if content["format"] != FORMAT:
+        raise BrokenIndexError(
+            f"The index in {path.parent} has format {content['format']}, this searchkit reads {FORMAT}:"
+            " delete the index and index the documents again."
+        )
+    return content

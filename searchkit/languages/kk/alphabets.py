@@ -1,0 +1,90 @@
+"""The alphabets of Kazakh: which one a Latin word is written in, and the way to Cyrillic and to the shared alphabet.
+
+`read_latin` tries every alphabet of `latin` that has all letters of the word and at least one that tells it
+from plain Latin, and prefers the reading whose root is listed. A word without such letters (qazaq, kazak) may be of any
+of them, or of none; it goes to `spellings`. Loans, which break vowel harmony (universitettin), are looked for among
+the listed roots without regard to Kazakh's own letters.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from searchkit.languages.kk.spellings import plain, spellings
+from searchkit.languages.kk.stemmer import restored, stemmer
+
+_SHARED = str.maketrans(
+    dict(zip("абвгғдежзийкқлмнңопрстуұүфхһыіәөэў", "abvgğdejziykqlmnñoprstuūüfhhıiäöeö", strict=True))
+    | {"ё": "yo", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "yu", "я": "ya", "ъ": None, "ь": None}
+)
+_CYRILLIC_START = frozenset("абвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюяәўҳ")
+
+EVERYDAY = "everyday Latin"
+_PREFERRED = 0.2
+"""What an alphabet costs for each one before it that could read the word as well."""
+_FROM_PLAIN = 5.0
+"""What a root costs that was found without regard to Kazakh's own letters."""
+
+
+class Reading(NamedTuple):
+    """A way to read a Latin word: the alphabet, its spelling and stem in Cyrillic.
+
+    `cost` ranks it; `known` tells that its root is listed.
+    """
+
+    alphabet: str
+    text: str
+    stem: str
+    cost: float
+    known: bool
+
+
+def is_cyrillic(word: str) -> bool:
+    """Whether a folded word is written in Cyrillic, by its first letter; a word of digits and signs is not."""
+    if word[0] in _CYRILLIC_START:
+        return True
+    for letter in word:
+        if letter.isalpha():
+            return letter in _CYRILLIC_START
+    return False
+
+
+def has_letters(word: str) -> bool:
+    """Whether there is anything to read: numbers are left alone."""
+    return any(map(str.isalpha, word))
+
+
+def to_shared(text: str) -> str:
+    """Cyrillic in the shared alphabet of `languages.base`; may be empty (ь)."""
+    return text.translate(_SHARED)
+
+
+def read_latin(word: str) -> list[Reading]:
+    """The readings of a folded Latin word, best first; never empty."""
+    readings = [] if word.isascii() else _read_marked(word)
+    if not any(reading.known for reading in readings):
+        readings += [Reading(EVERYDAY, *spelling) for spelling in spellings(word)]
+    if not any(reading.known for reading in readings):
+        for text in _with_e(plain(word)):
+            readings += [Reading(EVERYDAY, text, root, _FROM_PLAIN, True) for root in restored(text)]
+    readings.sort(key=lambda reading: reading.cost)
+    return readings
+
+
+def _read_marked(word: str) -> list[Reading]:
+    """The readings by the alphabets that have all letters of a word that is not plain ASCII."""
+    from searchkit.languages.kk.latin import ALPHABETS
+
+    letters = frozenset(word)
+    readings: list[Reading] = []
+    for alphabet in ALPHABETS:
+        if letters <= alphabet.latin_letters:
+            for spelled in _with_e(alphabet.to_cyrillic(word)):
+                stem, _, _, known, _, _, cost = stemmer().cut(spelled)
+                readings.append(Reading(alphabet.name, spelled, stem, cost + _PREFERRED * len(readings), known))
+    return readings
+
+
+def _with_e(text: str) -> tuple[str, ...]:
+    """A word read from Latin, also with э where it begins with е: both are e in Latin."""
+    return (text, "э" + text[1:]) if text[0] == "е" else (text,)

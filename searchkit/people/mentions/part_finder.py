@@ -1,0 +1,168 @@
+"""Where in a text the parts of a name stand, whatever stands beside them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from searchkit.people.mentions.candidates import part_skeletons, skeletons
+from searchkit.people.names.case_endings import NONE
+from searchkit.people.names.inflection import LONGEST_WORD, declined_patronymic_word
+from searchkit.people.names.initials import initial_fits
+from searchkit.people.names.name_words import Words, is_plain, places
+from searchkit.people.names.parser import Name, Part, make_part
+from searchkit.people.names.part_match import Match, match
+from searchkit.people.spelling.phonemes import lower
+from searchkit.people.spelling.phonetic_key import LENGTH
+
+matched = lru_cache(maxsize=1 << 14)(match)
+
+FIRST_PIECE = "first part of the given name"
+ANY_GIVEN = "only the initial was asked for"
+
+
+class Place(NamedTuple):
+    """Words first..last of the text are the part."""
+
+    first: int
+    last: int
+    match: Match
+
+
+class _Keys(NamedTuple):
+    """`begins`: what the keys of words begin with that may be the part. `halves`: the keys of the first of two words."""
+
+    begins: tuple[str, ...]
+    halves: frozenset[str]
+
+
+@lru_cache(maxsize=256)
+def keys_of(part: Part) -> _Keys:
+    """The keys by which the words of a text are chosen before they are aligned."""
+    own = part_skeletons(part)
+    if len(part.pieces) > 1:
+        own += skeletons(make_part(part.pieces[0]).sounds)
+    halves = frozenset(key[:cut] for key in own for cut in range(1, LENGTH + 1))
+    return _Keys(tuple(dict.fromkeys(own)), halves)
+
+
+class Spots:
+    """The words of a text that are the given name or the surname asked for.
+
+    `given` and `surname` are the parts in the roles tried; `name` is the whole name.
+    """
+
+    def __init__(self, name: Name, given: Part, surname: Part | None, words: Words) -> None:
+        self.name = name
+        self.given = given
+        self.surname = surname
+        self.words = words
+        self._given_keys = keys_of(given)
+        self._givens: dict[int, Place | None] = {}
+
+    def given_at(self, i: int) -> Place | None:
+        """The given name, if it begins at word i."""
+        if not 0 <= i < len(self.words):
+            return None
+        if i not in self._givens:
+            if self.given.initial:
+                self._givens[i] = self._any_given(i)
+            else:
+                self._givens[i] = self._place(self.given, self._given_keys, i, False)
+        return self._givens[i]
+
+    def givens(self) -> list[Place]:
+        """All places of the given name, asked for in full."""
+        if self.given.initial:
+            return []
+        found = (self.given_at(i) for i, word in enumerate(self.words.words) if word.name)
+        return [place for place in found if place is not None]
+
+    def surnames(self) -> list[Place]:
+        """All places of the surname; of the only name, where there is but one."""
+        part = self.surname or self.given
+        keys, as_surname = keys_of(part), self.surname is not None or part.suffix == "strong"
+        found = (self._place(part, keys, i, as_surname) for i, word in enumerate(self.words.words) if word.name)
+        return [place for place in found if place is not None]
+
+    def middle_at(self, i: int) -> bool:
+        """Whether word i is a second given name that was asked for."""
+        if not 0 <= i < len(self.words):
+            return False
+        word = self.words[i]
+        return any(
+            not part.initial and matched(part, word.text, word.language, False) is not None
+            for part in self.name.given[1:]
+        )
+
+    def plain(self, i: int) -> bool:
+        """Whether word i is a title or one that opens sentences."""
+        return is_plain(self.words[i].text)
+
+    def is_town(self, place: Place) -> bool:
+        """Whether the place is a town that reads as the name: Нұр-Сұлтан."""
+        words = self.words
+        if place.first == place.last or not words.hyphen(place.first):
+            return False
+        written = f"{words[place.first].text}-{words[place.last].text}"
+        return lower(written).startswith(places())
+
+    def _place(self, part: Part, keys: _Keys, i: int, surname: bool) -> Place | None:
+        """The part at word i, written together or apart."""
+        words = self.words
+        word = words[i]
+        begins = word.name.startswith(keys.begins)
+        if not (begins or word.name in keys.halves) or words.initial(i) or len(word.text) > LONGEST_WORD:
+            return None
+        joined = self._piecewise(part, i, surname) or self._joined(part, i, surname)
+        if not begins or words.half(i):
+            return joined
+        found = matched(part, word.text, word.language, surname)
+        if joined is not None and (found is None or joined.match.cost <= found.cost):
+            return joined
+        if found is not None:
+            return Place(i, i, found)
+        if len(part.pieces) > 1 and not surname:
+            found = matched(make_part(part.pieces[0]), word.text, word.language, surname)
+            if found is not None:
+                return Place(i, i, found._replace(note=FIRST_PIECE))
+        return None
+
+    def _piecewise(self, part: Part, i: int, surname: bool) -> Place | None:
+        """A part with hyphens whose pieces are declined one by one: Римского-Корсакова, Франка-Вальтера."""
+        last = i + len(part.pieces) - 1
+        if last == i or not all(self.words.hyphen(k) for k in range(i, last)):
+            return None
+        found = []
+        for piece, word in zip(part.pieces, self.words.words[i : last + 1], strict=True):
+            match_ = matched(make_part(piece), word.text, word.language, surname)
+            if match_ is None:
+                return None
+            found.append(match_)
+        before = sum(len(word.text) for word in self.words.words[i:last])
+        total = sum(each.cost for each in found)
+        return Place(i, last, found[-1]._replace(cost=total, stem_end=before + found[-1].stem_end))
+
+    def _joined(self, part: Part, i: int, surname: bool) -> Place | None:
+        """The part in word i and the next together: Касым-Жомарт, Сапарбек ұлы."""
+        words = self.words
+        hyphen = words.hyphen(i)
+        if not hyphen and words.gap(i) != " ":
+            return None
+        word, after = words[i], words[i + 1]
+        if not (hyphen or declined_patronymic_word(after.text) or (words.capital(i + 1) and len(word.text) > 2)):
+            return None
+        found = matched(part, word.text + after.text, word.language, surname)
+        if found is None or found.stem_end <= len(word.text):
+            return None
+        return Place(i, i + 1, found)
+
+    def _any_given(self, i: int) -> Place | None:
+        """Any given name of which the initial asked for is the first letter."""
+        words = self.words
+        if not words[i].name or words.initial(i) or self.plain(i) or words.half_end(i):
+            return None
+        if not initial_fits(words[i].text, self.given):
+            return None
+        last = i + 1 if words.hyphen(i) else i
+        return Place(i, last, Match(0.0, sum(len(words[k].text) for k in range(i, last + 1)), NONE, note=ANY_GIVEN))

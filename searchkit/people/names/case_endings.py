@@ -1,0 +1,166 @@
+"""The endings that names take in a sentence: which rest of a word may follow a name.
+
+Endings are compared as sounds with their vowels levelled (`level`), so that one row of `data/endings.tsv` serves
+every alphabet, and a transliterated ending (Tokayevtyn) is known as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from searchkit.people.spelling.phonemes import VOWELS, readings
+from searchkit.people.spelling.tables import rows
+
+_LEVEL = str.maketrans("äıiöüqğŋ", "aiioukgn")
+
+LANGUAGES = {
+    "kk": "Kazakh",
+    "uz": "Uzbek",
+    "tr": "Turkish",
+    "en": "English",
+    "ru": "Russian",
+    "frozen": "Russian",
+}
+
+# Which tables a word of a passage is read by. A short Kazakh passage is easily taken for another Turkic language or
+# for Russian, hence the company. Russian endings are not tried in Kazakh: Әлия is not a case of Әли.
+_TABLES = {
+    "kk": ("kk", "uz", "tr", "en"),
+    "ky": ("kk", "uz"),
+    "uz": ("uz", "kk", "tr", "en"),
+    "tr": ("tr", "uz", "kk"),
+    "en": ("en", "uz", "kk", "tr", "frozen"),
+    "ru": ("ru", "kk", "uz"),
+}
+_ALL = ("kk", "uz", "ru", "en", "tr", "frozen")
+
+
+class Ending(NamedTuple):
+    """An ending found: its language, "" for none, and its name, such as "Kazakh genitive"."""
+
+    language: str
+    name: str
+
+    @property
+    def label(self) -> str:
+        """For people to read: "Kazakh genitive"; "" for no ending."""
+        if self.left_over:
+            return f"Russian {self.name} left in the transliteration"
+        return f"{LANGUAGES[self.language]} {self.name}" if self.language else ""
+
+    @property
+    def left_over(self) -> bool:
+        """A Russian ending in Latin letters: the name was transliterated with it."""
+        return self.language == "frozen"
+
+    @property
+    def feminine(self) -> bool:
+        """An ending that only women's surnames have: Плисецкая beside Плисецкий."""
+        return self.name.startswith("feminine")
+
+    @property
+    def plural(self) -> bool:
+        """Several people of the name: a family."""
+        return self.name.startswith("plural")
+
+
+LONGEST_ENDING = 9
+"""The most sounds that an ending has."""
+
+NONE = Ending("", "")
+
+
+def level(sounds: str) -> str:
+    """Sounds with the differences of vowel harmony and of ң and ng taken away."""
+    flat = sounds.translate(_LEVEL)
+    return flat[:-1] if flat.endswith("ng") else flat
+
+
+class _Row(NamedTuple):
+    after: str
+    ending: Ending
+
+
+def _sounds(form: str) -> str:
+    return level(readings(form)[0].plain)
+
+
+@cache
+def _table(language: str, paradigm: str) -> dict[str, tuple[_Row, ...]]:
+    """Levelled sounds of an ending, case chains included -> its rows."""
+    found: dict[str, list[_Row]] = {}
+    own = [row for row in rows("endings.tsv") if row[0] == language]
+    for _, group, after, forms, then, name in own:
+        if group != "any" and not paradigm.startswith(group):
+            continue
+        for form in forms.split():
+            first = _sounds(form)
+            found.setdefault(first, []).append(_Row(after, Ending(language, name)))
+            for tail, tail_name in _continuations(language, then):
+                found.setdefault(first + tail, []).append(_Row(after, Ending(language, f"{name} {tail_name}")))
+    return {sounds: tuple(entries) for sounds, entries in found.items()}
+
+
+@cache
+def _continuations(language: str, then: str) -> tuple[tuple[str, str], ...]:
+    if then == "-":
+        return ()
+    group = "any" if then == "cases" else "after possessive"
+    return tuple(
+        (_sounds(form), name)
+        for own, paradigm, _, forms, later, name in rows("endings.tsv")
+        if own == language and paradigm == group and later == "-"
+        for form in forms.split()
+    )
+
+
+def _fits(after: str, before: str, apostrophe: bool) -> bool:
+    if after == "'":
+        return apostrophe
+    if after == "V":
+        return before in VOWELS or before in "ymnŋ"
+    if after == "D":
+        return before not in _VOICELESS or before in _DEVOICED
+    if after == "T":
+        return before in _VOICELESS
+    if after == "C":
+        return before not in VOWELS
+    return True
+
+
+_VOICELESS = frozenset("pfkqtsščchvbdgğ")
+_DEVOICED = frozenset("vbdgğ")
+"""Said without voice in Kazakh (Тоқаевтың), but Kyrgyz writes -дин after them, and so do many Kazakh texts."""
+
+
+@lru_cache(maxsize=1 << 14)
+def ending(tail: str, before: str, paradigm: str, language: str, apostrophe: bool = False) -> Ending | None:
+    """The ending that the sounds `tail` are after the sound `before`, or None.
+
+    `paradigm` is that of the name: consonant, a, adjective or fixed; `language` the ISO 639-1 code of the passage, ""
+    where it is not known; `apostrophe` says that one stands between name and ending.
+    """
+    if not tail:
+        return NONE
+    flat = level(tail)
+    for table in _TABLES.get(language, _ALL):
+        for row in _table(table, paradigm).get(flat, ()):
+            if _fits(row.after, before, apostrophe):
+                return row.ending
+    return None
+
+
+def nominatives(sounds: str, end: int) -> Iterator[str]:
+    """What the word may be without its sounds from `end` on, if those are an ending."""
+    paradigm = "possessive" if ends_in_possessive(sounds[:end]) else "consonant"
+    if ending(sounds[end:], sounds[end - 1], paradigm, "") is not None:
+        yield sounds[:end]
+    if end < len(sounds) and ending(sounds[end:], sounds[end - 1], "a", "") is not None:
+        yield sounds[:end] + "a"
+
+
+def ends_in_possessive(sounds: str) -> bool:
+    """Whether the sounds end in -ұлы or -қызы, "his son", "his daughter", which Kazakh declines as possessives."""
+    return sounds.endswith(("ulı", "uli", "qızı", "kızı", "gızı", "qizi", "kizi"))

@@ -1,0 +1,86 @@
+"""Which words are given names: those of `data/given_names.tsv` in any spelling, and words made as Turkic names are."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from searchkit.people.mentions.candidates import name_elements, part_skeletons
+from searchkit.people.names.case_endings import LONGEST_ENDING, nominatives
+from searchkit.people.names.inflection import LONGEST_WORD
+from searchkit.people.names.parser import Part, make_part
+from searchkit.people.names.part_match import Match, match
+from searchkit.people.spelling.alignment import cost
+from searchkit.people.spelling.phonemes import lower, readings
+from searchkit.people.spelling.phonetic_key import LENGTH, key
+from searchkit.people.spelling.tables import rows
+
+
+class GivenName(NamedTuple):
+    """A word that is a frequent given name: `gender` is "m", "f", or "" for a name of both; `match` says how it is spelled."""
+
+    gender: str
+    match: Match
+
+
+@cache
+def _by_key() -> dict[str, tuple[tuple[Part, str], ...]]:
+    """What the keys of words begin with -> the names that they may be."""
+    found: dict[str, dict[tuple[Part, str], None]] = {}
+    for gender, names in rows("given_names.tsv"):
+        for name in names.split():
+            part = make_part(*name.split("-"))
+            for skeleton in part_skeletons(part):
+                found.setdefault(skeleton, {})[part, gender] = None
+    return {skeleton: tuple(names) for skeleton, names in found.items()}
+
+
+@lru_cache(maxsize=1 << 15)
+def given_name(word: str, language: str) -> GivenName | None:
+    """The frequent given name that a word is, with a case ending or without; None where it is none.
+
+    `language` is the ISO 639-1 code of the passage.
+    """
+    if len(word) > LONGEST_WORD:
+        return None
+    own = key(word, lower(word), language)
+    best: Match | None = None
+    genders: set[str] = set()
+    for cut in range(1, LENGTH + 1):
+        for part, gender in _by_key().get(own[:cut], ()) if cut <= len(own) else ():
+            found = match(part, word, language, False)
+            if found is None or found.ending.plural or found.ending.language not in _endings_of(language):
+                continue
+            rank = (found.cost, bool(found.ending.name))
+            if best is None or rank < (best.cost, bool(best.ending.name)):
+                best, genders = found, {gender}
+            elif rank == (best.cost, bool(best.ending.name)):
+                genders.add(gender)
+    if best is None:
+        return None
+    return GivenName(genders.pop() if len(genders) == 1 else "", best)
+
+
+def _endings_of(language: str) -> tuple[str, ...]:
+    """The languages whose endings a given name takes in a passage of a language; "" is none."""
+    return {"en": ("", "en", "frozen"), "ru": ("", "ru")}.get(language, ("", "kk", "uz", "tr"))
+
+
+@lru_cache(maxsize=1 << 15)
+def made_as_a_name(word: str) -> bool:
+    """Whether a word, with a case ending or without, ends in a word of which Turkic given names are made (-бек, -гүл)."""
+    if len(word) > LONGEST_WORD:
+        return False
+    for reading in readings(word)[:1]:
+        sounds = reading.sounds
+        for end in range(len(sounds), max(3, len(sounds) - LONGEST_ENDING), -1):
+            if end < len(sounds) and sounds[:end] not in nominatives(sounds, end):
+                continue
+            if any(_ends_in(sounds[:end], element) for element in name_elements() if len(element) > 2):
+                return True
+    return False
+
+
+def _ends_in(sounds: str, element: str) -> bool:
+    rest = len(sounds) - len(element)
+    return rest >= 2 and cost(element, sounds[rest:]) <= 0.1 * len(element)

@@ -1,0 +1,106 @@
+"""Surnames and patronymics with case endings: what they are in the nominative, whose father they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from searchkit.people.names.case_endings import LONGEST_ENDING, ending, nominatives
+from searchkit.people.names.parser import Part, is_patronymic_word, suffix_of
+from searchkit.people.spelling.alignment import cost
+from searchkit.people.spelling.phonemes import Reading, readings
+
+LONGEST_WORD = 60
+"""Letters; a longer word is no name, and is not read."""
+
+PATRONYMIC_SHARE = 0.4
+"""Two patronymics whose alignment costs more than this a sound are of two fathers.
+
+Loose, since they only stand against one another where given name and surname agree already."""
+
+
+class Stem(NamedTuple):
+    """A nominative in sounds. The first `letters` of the word are in it; `whole`: and nothing else."""
+
+    sounds: str
+    letters: int
+    whole: bool
+
+
+def nominative_stems(word: str, kind: str) -> Iterator[Stem]:
+    """What the word may be in the nominative, if it ends as surnames ("strong") or patronymics do; the longest first."""
+    if len(word) > LONGEST_WORD:
+        return
+    for reading in readings(word):
+        for end in range(len(reading.sounds), max(3, len(reading.sounds) - LONGEST_ENDING), -1):
+            for stem in nominatives(reading.sounds, end):
+                if suffix_of(stem)[1] == kind:
+                    yield Stem(stem, reading.ends[end - 1], len(stem) == end)
+            if (
+                end - 1 in reading.doubled
+                and _begins_ending(reading, end)
+                and suffix_of(reading.sounds[:end])[1] == kind
+            ):
+                yield Stem(reading.sounds[:end], reading.ends[end - 1] - 1, True)
+
+
+def _begins_ending(reading: Reading, end: int) -> bool:
+    """Whether the second of two equal letters begins an ending: Маминнің is Мамин-нің."""
+    rest = reading.sounds[end - 1 :]
+    return len(rest) > 1 and ending(rest, reading.sounds[end - 1], "consonant", "") is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def declined_surname(word: str) -> bool:
+    """Whether the word, with a case ending or without, ends as surnames do."""
+    return next(nominative_stems(word, "strong"), None) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def declined_patronymic(word: str) -> bool:
+    """Whether the word, with a case ending or without, ends as patronymics do."""
+    return next(nominative_stems(word, "patronymic"), None) is not None
+
+
+@lru_cache(maxsize=1 << 12)
+def declined_patronymic_word(word: str) -> bool:
+    """Whether the word, with a case ending or without, is the ending of a patronymic that stands alone: ұлының, qiziga."""
+    if is_patronymic_word(word):
+        return True
+    for cut in range(max(3, len(word) - LONGEST_ENDING), len(word)):
+        rest = readings(word[cut:])
+        if rest and is_patronymic_word(word[:cut]):
+            return ending(rest[0].sounds, "i", "possessive", "") is not None
+    return False
+
+
+def patronymic_form(word: str) -> str:
+    """A patronymic without its case ending: Әбішұлының is Әбішұлы, Нурсултановне is Нурсултановна."""
+    for stem in nominative_stems(word, "patronymic"):
+        letters = word[: stem.letters]
+        return letters if stem.whole else restored(letters, "а")
+    return word
+
+
+@lru_cache(maxsize=1 << 12)
+def same_father(part: Part, word: str) -> bool:
+    """Whether two patronymics may be of one father: Болюкпаевич, Бөлекбайұлы."""
+    fathers = {suffix_of(stem.sounds)[0] for stem in nominative_stems(word, "patronymic")}
+    return any(cost(own, father) <= PATRONYMIC_SHARE * len(own) for own in part.bases for father in fathers)
+
+
+_LATIN = str.maketrans({"а": "a", "я": "ya", "й": "y", "и": "i", "о": "o"})
+
+
+def restored(stem: str, letters: str) -> str:
+    """The nominative: the stem with the letters put back that it ends in there, in its own alphabet and case.
+
+    Letters that begin with a capital are the whole nominative; a Latin stem is then left as it is.
+    """
+    cyrillic = any("Ѐ" <= letter <= "ӿ" for letter in stem)
+    if letters[:1].isupper():
+        nominative = letters if cyrillic else stem
+    else:
+        nominative = stem + (letters if cyrillic else letters.translate(_LATIN))
+    return nominative.upper() if stem.isupper() and len(stem) > 1 else nominative

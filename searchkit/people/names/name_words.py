@@ -1,0 +1,177 @@
+"""The words of a text as the search for a name sees them: what stands beside what, and what it looks like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from searchkit.model import Token
+from searchkit.people.names.inflection import (
+    LONGEST_WORD,
+    declined_patronymic,
+    declined_patronymic_word,
+    declined_surname,
+)
+from searchkit.people.names.parser import CAMEL, is_particle, words_of_kind
+from searchkit.people.spelling.phonemes import lower
+from searchkit.people.spelling.phonetic_key import key
+from searchkit.people.spelling.tables import rows
+
+_SPACE = r"[ \t\xa0\u2009\u202f]*\n?[ \t\xa0\u2009\u202f]*"
+_BESIDE = re.compile(_SPACE)
+_DOT = re.compile(rf"\.{_SPACE}-?")
+_HYPHEN = re.compile(r" ?[-‐‑‒–] ?")
+_COMMA = re.compile(rf",{_SPACE}")
+
+
+class Words:
+    """The words of a text in order, and the text between them."""
+
+    def __init__(self, tokens: Sequence[Token], text: str) -> None:
+        self.text = text
+        self.words: Sequence[Token] = tokens
+        if any(token.name and _run_together(token.text) for token in tokens):
+            self.words = [word for token in tokens for word in _apart(token)]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def __getitem__(self, i: int) -> Token:
+        return self.words[i]
+
+    def gap(self, i: int) -> str:
+        """The text between word i and the next; a paragraph's end where there is no next."""
+        if i < 0 or i + 1 >= len(self.words):
+            return "\n\n"
+        return self.text[self.words[i].end : self.words[i + 1].start]
+
+    def beside(self, i: int) -> bool:
+        """Whether word i and the next may be of one name: only a space between them, a hyphen, a dot after an initial."""
+        gap = self.gap(i)
+        if gap == " " or _BESIDE.fullmatch(gap):
+            return True
+        if gap[0] == ".":
+            return self.initial(i) and _DOT.fullmatch(gap) is not None
+        return _HYPHEN.fullmatch(gap) is not None
+
+    def half(self, i: int) -> bool:
+        """Whether the word is one of two that a hyphen joins to one name: Қасым-Жомарт is neither Қасым nor Жомарт."""
+        return self.half_end(i) or (self.hyphen(i) and self.capital(i + 1) and not self.patronymic(i + 1))
+
+    def half_end(self, i: int) -> bool:
+        """Whether the word is the second of two that a hyphen joins."""
+        return self.hyphen(i - 1) and self.capital(i - 1) and not self.initial(i - 1) and not self.particle(i - 1)
+
+    def particle(self, i: int) -> bool:
+        """Whether a hyphen joins the word, a particle, to the next: әл-Фараби."""
+        return self.hyphen(i) and is_particle(self.words[i].text)
+
+    def joined(self, first: int, last: int) -> str:
+        """The letters of words first..last, without what stands between them."""
+        return "".join(word.text for word in self.words[first : last + 1])
+
+    def between(self, first: int, last: int) -> str:
+        """The text from the end of word `first` to the start of word `last`."""
+        return self.text[self.words[first].end : self.words[last].start]
+
+    def comma(self, i: int) -> bool:
+        """Whether nothing but a comma stands between word i and the next."""
+        return _COMMA.fullmatch(self.gap(i)) is not None
+
+    def hyphen(self, i: int) -> bool:
+        """Whether a hyphen without spaces joins word i and the next."""
+        return self.gap(i) in ("-", "‐", "‑")
+
+    def capital(self, i: int) -> bool:
+        """Whether the word begins with a capital."""
+        return 0 <= i < len(self.words) and self.words[i].text[:1].isupper()
+
+    def initial(self, i: int) -> bool:
+        """Whether the word is an initial: a capital letter, or a digraph with a dot."""
+        if not 0 <= i < len(self.words):
+            return False
+        word = self.words[i].text
+        if len(word) == 1:
+            return word.isupper()
+        if len(word) > 4 or not word[0].isupper():
+            return False
+        return lower(word) in words_of_kind("initial") and self.text[self.words[i].end : self.words[i].end + 1] == "."
+
+    def patronymic(self, i: int) -> int:
+        """How many words from i on are a patronymic: 1 (Болатұлы), 2 (Болат ұлы), or 0."""
+        if not self.capital(i) or self.initial(i):
+            return 0
+        if self.beside(i) and declined_patronymic_word(self.words[i + 1].text):
+            return 2
+        return int(declined_patronymic(self.words[i].text))
+
+    def surname_like(self, i: int) -> bool:
+        """Whether the word has the ending of a surname."""
+        return self.capital(i) and declined_surname(self.words[i].text)
+
+
+def _run_together(surface: str) -> bool:
+    if surface[1:].islower() or surface.isupper() or len(surface) > LONGEST_WORD:
+        return False
+    return CAMEL.search(surface) is not None
+
+
+def _apart(token: Token) -> Iterator[Token]:
+    """The token, or its pieces where two words are run together in it: ArmanTuleshovich."""
+    if not token.name or not _run_together(token.text):
+        yield token
+        return
+    start = token.start
+    for part in CAMEL.split(token.text):
+        name = key(part, part.lower(), token.language)
+        yield token._replace(text=part, start=start, end=start + len(part), name=name)
+        start += len(part)
+
+
+def is_plain(word: str) -> bool:
+    """Whether the word is a title, or one that opens sentences: its capital does not make it a name."""
+    low = lower(word)
+    return any(low in words_of_kind(kind) for kind in ("address", "title", "opener"))
+
+
+# ------------------------------------------------------------------ places and institutions
+
+
+class _Signs(NamedTuple):
+    """Words that stand beside the name of a thing: whole ones, and what longer ones begin with."""
+
+    whole: frozenset[str]
+    begins: tuple[str, ...]
+
+    def holds(self, word: str) -> bool:
+        low = lower(word)
+        return low in self.whole or low.startswith(self.begins)
+
+
+@cache
+def _signs(side: str) -> _Signs:
+    words = [word for own, listed in rows("named_after.tsv") if own == side for word in listed.split()]
+    return _Signs(
+        frozenset(word for word in words if not word.endswith("*")),
+        tuple(word[:-1] for word in words if word.endswith("*")),
+    )
+
+
+def names_a_thing(words: Words, first: int, last: int) -> bool:
+    """Whether the words first..last are part of the name of a street, a prize, an institution."""
+    if words.beside(last) and _signs("after").holds(words[last + 1].text):
+        return True
+    before = first - 1
+    if before >= 0 and words.text[words[before].end : words[first].start].strip(" .\xa0") == "":
+        if _signs("before").holds(words[before].text):
+            return True
+        return before > 0 and lower(words.joined(before - 1, before)) == "namedafter"
+    return False
+
+
+@cache
+def places() -> tuple[str, ...]:
+    """Places that read as names of people, in lower case."""
+    return tuple(lower(place) for place, _ in rows("places.tsv"))

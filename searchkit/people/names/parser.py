@@ -1,0 +1,239 @@
+"""Names as people type them: which word is the given name, which the surname, the patronymic, an initial.
+
+Any alphabet, any case, any order: «Тоқаев Қасым-Жомарт Кемелұлы», "tokayev, k.-j.", "Mr. D. Kadyrov". In this order:
+
+1. Words are cut out with the mark that follows them; titles are skipped (`data/titles.tsv`).
+2. A patronymic is told by its ending, joined or apart (Болатұлы, Болат ұлы), and never the only word beside one.
+3. A comma, capitals, the ending of a surname, the place of the patronymic tell the surname; else it is the last word,
+   and `Name.certain` is False.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from searchkit.people.spelling.phonemes import APOSTROPHES, lower, readings
+from searchkit.people.spelling.tables import rows
+
+LONGEST_NAME = 200
+"""Code points; a longer text is no name."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a name. `pieces` are its words: two for Касым-Жомарт. `initial`: only the first letters are known.
+
+    `bases` are its sounds without the ending of a surname or a patronymic, `suffix` the kind of that ending ("strong",
+    "weak", "patronymic" or ""), `gender` "m", "f" or "" where the ending does not tell.
+    """
+
+    pieces: tuple[str, ...]
+    initial: bool = False
+    sounds: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    suffix: str = ""
+    gender: str = ""
+
+    @property
+    def text(self) -> str:
+        return "-".join(self.pieces)
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name taken apart. `given` may hold several parts: the first name first, then middle names.
+
+    `certain` is False where given name and surname may as well be the other way round.
+    """
+
+    text: str
+    given: tuple[Part, ...] = ()
+    surname: Part | None = None
+    patronymic: Part | None = None
+    certain: bool = True
+
+
+# ------------------------------------------------------------------ endings of surnames and patronymics
+
+
+@cache
+def _suffixes() -> tuple[tuple[str, str, str], ...]:
+    """(sounds, kind, gender), the longest first."""
+    found: dict[str, tuple[str, str]] = {}
+    for kind, gender, forms in rows("suffixes.tsv"):
+        for form in forms.split():
+            found.setdefault(readings(form)[0].sounds, (kind, gender))
+    return tuple((sounds, *found[sounds]) for sounds in sorted(found, key=lambda s: (-len(s), s)))
+
+
+@lru_cache(maxsize=1 << 14)
+def suffix_of(sounds: str) -> tuple[str, str, str]:
+    """(base, kind, gender) of a surname or patronymic given as sounds; (sounds, "", "") where it has no such ending."""
+    for suffix, kind, gender in _suffixes():
+        if len(sounds) - len(suffix) >= 2 and sounds.endswith(suffix):
+            if suffix == "ulu" and sounds.endswith(("sulu", "šulu")):
+                continue  # Айсұлу, Нұрсұлу: a woman's name in сұлу
+            return sounds[: -len(suffix)], kind, gender
+    return sounds, "", ""
+
+
+@cache
+def _patronymic_words() -> frozenset[str]:
+    return frozenset(
+        form
+        for kind, _, forms in rows("suffixes.tsv")
+        if kind == "patronymic"
+        for form in forms.split()
+        if form not in ("ич", "ich", "ov")
+    )
+
+
+def is_patronymic_word(word: str) -> bool:
+    """Whether the word is the ending of a patronymic that stands alone: ұлы, oʻgʻli, kyzy."""
+    return lower(word) in _patronymic_words()
+
+
+def is_patronymic(word: str) -> bool:
+    """Whether a word in any spelling ends as a patronymic does."""
+    return any(suffix_of(reading.sounds)[1] == "patronymic" for reading in readings(word))
+
+
+def make_part(*pieces: str, initial: bool = False) -> Part:
+    """The part with its sounds."""
+    found = readings("".join(pieces))
+    split = [suffix_of(reading.sounds) for reading in found]
+    _, suffix, gender = next((each for each in split if each[1]), ("", "", ""))
+    return Part(
+        pieces,
+        initial,
+        tuple(reading.sounds for reading in found),
+        tuple(dict.fromkeys(reading.plain for reading in found)),
+        tuple(dict.fromkeys(base for base, _, _ in split)),
+        suffix,
+        gender,
+    )
+
+
+# ------------------------------------------------------------------ words of the query
+
+
+@cache
+def words_of_kind(kind: str) -> frozenset[str]:
+    """The words of a kind in `data/titles.tsv`, in lower case: such as "title"."""
+    return frozenset(word for own, words in rows("titles.tsv") if own == kind for word in words.split())
+
+
+def is_particle(word: str) -> bool:
+    """Whether the word is one that a hyphen joins to names, and that may be left out: әл-Фараби."""
+    return lower(word) in words_of_kind("particle")
+
+
+CAMEL = re.compile(r"(?<=[^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІЎҲ])(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІЎҲ])")
+"""Where two words are run together: ArmanTuleshovich."""
+
+_WORD = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*[{APOSTROPHES}]?")
+_HYPHENS = "-‐‑‒–"
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A word of the query, hyphenated ones whole, and the character after it."""
+
+    pieces: tuple[str, ...]
+    mark: str
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
+
+    @property
+    def initial(self) -> bool:
+        return all(
+            len(piece) == 1 or (self.mark == "." and lower(piece) in words_of_kind("initial")) for piece in self.pieces
+        )
+
+
+def _words(name: str) -> list[_Word]:
+    name = CAMEL.sub(" ", name)
+    words: list[_Word] = []
+    for match in _WORD.finditer(name):
+        mark = name[match.end() : match.end() + 1]
+        between = name[: match.start()].rstrip(".")[-1:]
+        if words and between and between in _HYPHENS and not name[: match.start()].endswith(" "):
+            pieces = words[-1].pieces
+            if len(pieces) == 1 and is_particle(pieces[0]):
+                words[-1] = _Word((match[0],), mark)
+            elif is_patronymic_word(match[0]):
+                words[-1] = _Word((*pieces[:-1], pieces[-1] + match[0]), mark)
+            else:
+                words[-1] = _Word((*pieces, match[0]), mark)
+        elif words and is_patronymic_word(match[0]) and not words[-1].initial:
+            words[-1] = _Word((words[-1].text + match[0],), mark)
+        else:
+            words.append(_Word((match[0],), mark))
+    return words
+
+
+def _without_titles(words: list[_Word]) -> list[_Word]:
+    names = [word for word in words if lower(word.text) not in words_of_kind("address")] or words[-1:]
+    without = [word for word in names if lower(word.text) not in words_of_kind("title")]
+    return without if len(without) >= 2 else names
+
+
+def parse(name: str) -> Name:
+    """The parts of a name as typed.
+
+    A text without Cyrillic or Latin letters, or longer than `LONGEST_NAME`, gives a `Name` without parts.
+    """
+    if len(name) > LONGEST_NAME:
+        return Name(name)
+    words = _without_titles([word for word in _words(name) if readings(word.text)])
+    initials = tuple(make_part(*word.pieces, initial=True) for word in words if word.initial)
+    full = [word for word in words if not word.initial]
+    if not full:
+        return Name(name)
+    patronymic = None
+    if len(full) > 2 or (len(full) == 2 and initials):
+        patronymic = next((word for word in full[1:] if is_patronymic(word.text)), None)
+    rest = [word for word in full if word is not patronymic]
+    surname, certain = _surname(full, rest, patronymic, bool(initials))
+    given = tuple(make_part(*word.pieces) for word in rest if word is not surname) + initials
+    if surname is None:
+        return Name(name, given, certain=False)
+    return Name(
+        name,
+        given,
+        make_part(*surname.pieces),
+        make_part(*patronymic.pieces) if patronymic else None,
+        certain,
+    )
+
+
+def _surname(
+    full: list[_Word], rest: list[_Word], patronymic: _Word | None, initials: bool
+) -> tuple[_Word | None, bool]:
+    """The surname among the words that are no patronymic, and whether that is certain."""
+    if len(rest) == 1:
+        return (rest[0], True) if initials or patronymic else (None, False)
+    if rest[0].mark == ",":
+        return rest[0], True
+    fathers = [word for word in rest if is_patronymic(word.text)]
+    strong = [word for word in rest if _has_surname_ending(word.text)]
+    # Гурбангулы Бердымухамедов: the first word is a given name in -құлы.
+    if len(rest) == 2 and len(fathers) == 1 and not (fathers == rest[:1] and strong == rest[1:]):
+        return fathers[0], True
+    if len(strong) == 1:
+        return strong[0], True
+    if patronymic is not None:
+        return (rest[0], True) if patronymic is full[-1] else (rest[-1], True)
+    capitals = [word for word in rest if word.text.isupper()]
+    if len(capitals) == 1:
+        return capitals[0], True
+    return rest[-1], False
+
+
+def _has_surname_ending(word: str) -> bool:
+    return any(suffix_of(reading.sounds)[1] == "strong" for reading in readings(word))

@@ -1,0 +1,278 @@
+"""Whether a word of a text is a given part of a name, in any spelling, with any ending."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from searchkit.people.names.case_endings import LONGEST_ENDING, NONE, Ending, ending, ends_in_possessive
+from searchkit.people.names.parser import Part, suffix_of
+from searchkit.people.spelling.alignment import cost, prefix_costs, tolerance
+from searchkit.people.spelling.phonemes import VOWELS, Reading, is_cyrillic, lower, readings
+from searchkit.people.spelling.tables import rows
+
+SHORTEST_BASE = 4
+"""How many sounds a name needs before its surname may drop or add -ов: Хан is not Ханов."""
+
+COMMON_END = 1
+"""How many sounds of a surname in -ов, such as its v, allow no difference, since all such names have them: Абаев is not Абиев."""
+
+SURNAME_ENDINGS = ("ov", "ev", "yev", "iev", "öv")
+
+
+class Match(NamedTuple):
+    """A word that is the part. `cost` is the alignment's; `stem_end` the offset in the word after the name itself.
+
+    `feminine` says that the word has a feminine surname ending which the part has not; `note` tells what else differs;
+    `restored` is what the nominative has after `stem_end` (Дариги: Дариг, а), or the whole nominative (Льва: Лев).
+    """
+
+    cost: float
+    stem_end: int
+    ending: Ending
+    feminine: bool = False
+    note: str = ""
+    restored: str = ""
+
+
+SOFT = "a after a soft sign"
+"""The paradigm of София in its other form Софья: Софье."""
+SHORTEST_IN_Y = 6
+"""Sounds of a Latin name in -i or -y that may be a Russian one in -ий."""
+
+
+class _Shape(NamedTuple):
+    """Sounds to look for at the start of a word, and what may follow them."""
+
+    sounds: str
+    paradigm: str
+    must_end: bool = False
+    feminine: bool = False
+    note: str = ""
+    restored: str = ""
+
+
+ADDED = "surname with -ov or -ev"
+DROPPED = "surname without -ov or -ev"
+FATHER = "patronymic for surname"
+SURNAME = "surname for patronymic"
+
+
+@lru_cache(maxsize=1 << 10)
+def _shapes(part: Part, surname: bool) -> tuple[_Shape, ...]:
+    shapes: dict[_Shape, None] = {}
+    latin = not is_cyrillic(part.text)
+    for sounds, plain in zip(part.sounds, part.plain * len(part.sounds), strict=False):
+        for shape in _declined(sounds, plain, latin):
+            shapes[shape] = None
+        if not surname:
+            continue
+        if part.suffix in ("strong", "weak") and part.gender == "m" and sounds[-1] not in VOWELS:
+            shapes[_Shape(sounds + "a", "fixed", feminine=True)] = None
+            shapes[_Shape(sounds, "a", must_end=True, feminine=True, restored="а")] = None
+    if surname and part.suffix in ("strong", "patronymic"):
+        for base in _bases(part):
+            if len(base) >= SHORTEST_BASE:
+                for shape in _declined(base, base, latin):
+                    note = DROPPED if part.suffix == "strong" else ""
+                    shapes[shape._replace(note=note)] = None
+    return tuple(shapes)
+
+
+def _bases(part: Part) -> Iterator[str]:
+    """The name that a surname in -ов or a patronymic is made of; that of Ивановский is none."""
+    for sounds in part.sounds:
+        base, kind, _ = suffix_of(sounds)
+        if kind == "patronymic" or (kind == "strong" and "v" in sounds[len(base) :]):
+            if sounds[len(base)] == "i":
+                yield base + "i"  # Нұрғали-ев; but Надыр-иев as well
+            if sounds[len(base)] == "e" and base[-1] in VOWELS:
+                yield base + "y"  # Шоқай, Чока-ев
+            yield base
+
+
+@cache
+def _changed_stems() -> dict[str, tuple[str, str]]:
+    """Sounds of a name -> those of its Russian stem, and its nominative."""
+    return {
+        readings(name)[0].sounds: (readings(stem)[0].sounds, nominative) for name, stem, nominative in rows("stems.tsv")
+    }
+
+
+def _declined(sounds: str, plain: str, latin: bool) -> list[_Shape]:
+    """The shapes of a name in the declensions that it may follow; `latin`: it is spelled in Latin letters."""
+    if sounds.endswith(("ski", "skı", "cki")):
+        return [_Shape(sounds, "fixed"), _Shape(sounds[:-1], "adjective", must_end=True, restored="ий")]
+    if plain.endswith("oy") and len(sounds) > 5:
+        adjective = _Shape(sounds[:-2], "adjective", must_end=True, restored="ой")
+        return [_Shape(sounds, "consonant"), adjective]
+    if sounds in _changed_stems():
+        stem, nominative = _changed_stems()[sounds]
+        return [_Shape(sounds, "consonant"), _Shape(stem, "consonant", must_end=True, restored=nominative)]
+    if sounds.endswith(("skaya", "ckaya")):
+        return [_Shape(sounds, "fixed"), _Shape(sounds[:-3], "adjective", must_end=True, restored="ая")]
+    if sounds[-1] == "a":
+        restored = "йя" if plain.endswith("yya") else "я" if plain.endswith("ya") else "а"
+        stem = sounds[:-2] if sounds.endswith("ya") else sounds[:-1]
+        shapes = [_Shape(sounds, "fixed"), _Shape(stem, "a", must_end=True, restored=restored)]
+        if sounds.endswith("ia"):
+            shapes.append(_Shape(sounds[:-2], SOFT, must_end=True, restored="ья"))
+        return shapes
+    if sounds.endswith("o"):
+        # Uzbek Mustafo is Мустафа in Russian.
+        return [_Shape(sounds, "fixed"), _Shape(sounds[:-1], "a", must_end=True, restored="а")]
+    if sounds.endswith("lah"):
+        return [_Shape(sounds, "consonant"), *_declined(sounds[:-1], sounds[:-1], latin)]
+    if sounds[-1] == "y" or (sounds[-1] == "i" and sounds[-2:-1] in VOWELS and not plain.endswith("iy")):
+        # Latin spellings write й as i after a vowel: Abai, Tsoi.
+        return [_Shape(sounds, "consonant"), _Shape(sounds[:-1], "glide", must_end=True, restored="й")]
+    if ends_in_possessive(sounds):
+        return [_Shape(sounds, "possessive")]
+    if latin and len(sounds) >= SHORTEST_IN_Y and sounds[-1] in "iı" and not plain.endswith("iy"):
+        # Georgi, Gennady are Георгий, Геннадий; shorter names in -i are more often Али, whose feminine is Алия.
+        return [_Shape(sounds, "fixed"), _Shape(sounds, "consonant")]
+    if sounds[-1] not in VOWELS or plain.endswith("iy"):
+        return [_Shape(sounds, "consonant")]
+    return [_Shape(sounds, "fixed")]
+
+
+def match(part: Part, word: str, language: str, surname: bool) -> Match | None:
+    """The best way in which `word` is the part, or None.
+
+    `language` is the ISO 639-1 code of the passage ("" unknown); `surname` allows what only surnames do: a feminine
+    form, -ov added or left out, a patronymic instead.
+    """
+    best: Match | None = None
+    for reading in readings(word):
+        for found in _tries(part, reading, lower(word), language, surname):
+            if best is None or found.cost < best.cost:
+                best = found
+    return best
+
+
+def _tries(part: Part, reading: Reading, word: str, language: str, surname: bool) -> list[Match]:
+    found = []
+    common = COMMON_END if surname and part.suffix == "strong" else 0
+    for shape in _shapes(part, surname):
+        own = len(shape.sounds) - (shape.feminine and shape.paradigm == "fixed")
+        own -= 0 if shape.note == DROPPED else common
+        if abs(len(reading.sounds) - len(shape.sounds)) > LONGEST_ENDING + 3:
+            continue
+        costs = prefix_costs(shape.sounds, reading.sounds)
+        for end in range(len(reading.sounds), max(1, len(shape.sounds) - 3) - 1, -1):
+            if len(reading.sounds) - end > LONGEST_ENDING:
+                break
+            if costs[end] > tolerance(min(own, end)) or not _same_end(shape.sounds, reading, end):
+                continue
+            rest = _rest(shape.paradigm, reading, end, word, language)
+            if shape.paradigm == SOFT and word[reading.ends[end - 1] :][:1] != "ь":
+                continue
+            if shape.must_end and (rest is None or rest.ending is NONE) and end - 1 in reading.doubled:
+                rest = _doubled_rest(shape.paradigm, reading, end, word, language)
+            if rest is not None and shape.must_end and rest.ending.language not in ("ru", "frozen"):
+                rest = None  # Only Russian changes the stem.
+            if rest is not None:
+                if not (surname and part.suffix and rest.ending.left_over and rest.ending.name == "genitive"):
+                    # Ivanova in Latin letters is a woman's name, not a Russian genitive left over.
+                    woman = shape.feminine or (part.gender == "m" and rest.ending.feminine)
+                    found.append(Match(costs[end], *rest, woman, shape.note, shape.restored))
+                continue
+            glide = shape.paradigm == "glide"  # Шоқай, Чокаев
+            if surname and _may_add(part) and (glide or not shape.must_end) and end >= SHORTEST_BASE:
+                added = _added(reading, end, word, language)
+                if added is not None:
+                    found.append(Match(costs[end], *added, SURNAME if part.suffix else ADDED))
+    if surname and (part.suffix == "strong" or _may_add(part)):
+        found += _father(part, reading, word, language)
+    return found
+
+
+def _may_add(part: Part) -> bool:
+    """Whether other spellings of the surname may add -ов: to Нұрғали and to Байтұрсын, but not to Мамин or Лисицын."""
+    if part.suffix == "weak":
+        return part.gender == "m" and part.sounds[0].endswith("ın") and not part.sounds[0].endswith("cın")
+    return part.suffix in ("", "patronymic")
+
+
+def _same_end(sounds: str, reading: Reading, end: int) -> bool:
+    """Whether a name and the first `end` sounds of a word both end in a vowel, or neither does: Нодир is not Нодира,
+    Иванов not Иванова. A glide may be written as either, and an h after a vowel may be left out (Abdullah); a
+    French e is mute (Alexandre).
+    """
+    a, b = sounds[-1], reading.sounds[end - 1]
+    if (a in VOWELS) == (b in VOWELS):
+        return (a in "aä") <= (b in "aäoe") and (b in "aä") <= (a in "aäoe")
+    if "y" in (a, b):
+        return True
+    vowel, other = (a, b) if a in VOWELS else (b, a)
+    return vowel == "e" or (other == "h" and vowel in "aä")
+
+
+class _Rest(NamedTuple):
+    """Where the name ends in the word, in letters, and the ending after it."""
+
+    stem_end: int
+    ending: Ending
+
+
+def _rest(paradigm: str, reading: Reading, end: int, word: str, language: str) -> _Rest | None:
+    """What follows the first `end` sounds of the word, None where it is no ending."""
+    tail, before = reading.sounds[end:], _before(paradigm, reading, end)
+    letters = reading.ends[end - 1]
+    found = ending(tail, before, paradigm, language, word[letters : letters + 1] == "ʻ")
+    if found is not None:
+        return _Rest(letters + (word[letters : letters + 1] in ("ь", "ъ")), found)
+    return _doubled_rest(paradigm, reading, end, word, language) if end - 1 in reading.doubled else None
+
+
+def _doubled_rest(paradigm: str, reading: Reading, end: int, word: str, language: str) -> _Rest | None:
+    """The same where a doubled sound is the last of the name and the first of the ending: Асанның, Зии."""
+    letters, before = reading.ends[end - 1], _before(paradigm, reading, end)
+    found = ending(before + reading.sounds[end:], before, paradigm, language, word[letters : letters + 1] == "ʻ")
+    return None if found is None else _Rest(letters - 1, found)
+
+
+def _before(paradigm: str, reading: Reading, end: int) -> str:
+    before = reading.sounds[end - 1]
+    # Дмитрий: the glide after i is not among the sounds.
+    return "y" if paradigm == "consonant" and before in "iı" else before
+
+
+def _added(reading: Reading, end: int, word: str, language: str) -> tuple[int, Ending, bool] | None:
+    """A surname made of the name: Нұрғали, Нурғалиев; its end, its ending, and whether it is feminine."""
+    for suffix in SURNAME_ENDINGS:
+        if not reading.sounds.startswith(suffix, end):
+            continue
+        after = end + len(suffix)
+        rest = _rest("consonant", reading, after, word, language)
+        if rest is not None:
+            return *rest, False
+        if reading.sounds.startswith("a", after):
+            rest = _rest("fixed", reading, after + 1, word, language)
+            if rest is not None:
+                return *rest, True
+    return None
+
+
+def _father(part: Part, reading: Reading, word: str, language: str) -> list[Match]:
+    """A patronymic made of the same name as the surname: Кекілбаев or Кекілбай, Кекілбайұлы.
+
+    Russian patronymics do not serve as surnames: Сергей Иванович is not Сергей Иванов. Nor does a daughter's for a
+    man's surname: Болатқызы is not Болатов.
+    """
+    found = []
+    for end in range(len(reading.sounds), max(3, len(reading.sounds) - LONGEST_ENDING), -1):
+        base, kind, gender = suffix_of(reading.sounds[:end])
+        if kind != "patronymic" or reading.sounds[:end].endswith(("č", "na")):
+            continue
+        if part.gender and gender != part.gender:
+            continue
+        rest = _rest("possessive", reading, end, word, language)
+        if rest is None:
+            continue
+        for own in _bases(part) if part.suffix == "strong" else part.sounds:
+            price = cost(own, base)
+            if len(own) >= SHORTEST_BASE and price <= tolerance(min(len(own), len(base))):
+                found.append(Match(price, *rest, False, FATHER))
+    return found

@@ -1,0 +1,199 @@
+"""The capitalised words of a text one by one: what each may be in a person's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
+
+from searchkit import languages, lexicon
+from searchkit.people.names.given_names import GivenName, given_name, made_as_a_name
+from searchkit.people.names.inflection import declined_surname
+from searchkit.people.names.name_words import Words, is_plain, places
+from searchkit.people.names.nominative import last_word, surname_forms
+from searchkit.people.names.parser import is_patronymic_word, words_of_kind
+from searchkit.people.recognition.context_words import is_office
+from searchkit.people.spelling.phonemes import lower
+
+SHORTEST = 2
+"""Letters: a shorter word is an initial or none."""
+LONGEST_ABBREVIATION = 5
+_LOOK_BACK = 12
+SURE = 0.06
+"""The most that the alignment of a common word with a given name may cost, for the word to be that name."""
+_ADJECTIVES = ("ский", "цкий", "ская", "цкая", "ской", "цкой", "sky", "skiy", "skij", "ski", "skaya", "skaja")
+
+
+class Unit:
+    """One capitalised word, two that a hyphen joins (Қасым-Жомарт), or a patronymic in two words (Болат ұлы).
+
+    `first` and `last` are indexes of words; `stems` are those of the words.
+    """
+
+    def __init__(self, words: Words, first: int, last: int, stems: Mapping[int, str]) -> None:
+        self.first = first
+        self.last = last
+        self.stems = tuple(stems.get(words[i].start, "") for i in range(first, last + 1))
+        self.text = words.joined(first, last)
+        self.language = words[first].language
+        self.initial = first == last and _initial(words, first)
+        self._words = words
+
+    @cached_property
+    def pieces(self) -> tuple[str, ...]:
+        """The words, without what joins them."""
+        return tuple(self._words[i].text for i in range(self.first, self.last + 1))
+
+    @cached_property
+    def patronymic(self) -> bool:
+        """Ends as patronymics do."""
+        return not self.initial and not self.known and self._words.patronymic(self.first) == self.last - self.first + 1
+
+    @cached_property
+    def ending(self) -> str:
+        """The kind of surname that it ends as: "strong", "weak", "adjective" or ""."""
+        if self.initial:
+            return ""
+        if not surname_forms(self.text):
+            return ""
+        nominative = lower(surname_forms(self.text)[0][0])
+        if nominative.endswith(_ADJECTIVES):
+            return "adjective"
+        return "strong" if declined_surname(self.text) else "weak"
+
+    @cached_property
+    def given(self) -> GivenName | None:
+        """The frequent given name that it is."""
+        found = given_name("".join(self.pieces), self.language)
+        if found is None and len(self.pieces) > 1 and not self.patronymic:
+            found = given_name(self.pieces[0], self.language)
+        if found is not None and self.known and found.match.cost > SURE:
+            return None  # Азия is not Асия
+        return found
+
+    @cached_property
+    def like_a_given_name(self) -> bool:
+        """Is one, or ends in a word of which they are made."""
+        return self.given is not None or made_as_a_name(self.text)
+
+    @cached_property
+    def capitals(self) -> bool:
+        """In capitals throughout."""
+        return self.text.isupper() and len(self.text) > 1
+
+    @cached_property
+    def company(self) -> bool:
+        """A title, an office, a form of address: stands beside names and is no part of them."""
+        return is_plain(self.text) or (is_office(self.text) and self.ending != "strong")
+
+    @cached_property
+    def opener(self) -> bool:
+        """A word that opens sentences."""
+        return lower(self.text) in words_of_kind("opener") or _is_stop_word(self.text, self.language)
+
+    @cached_property
+    def _opens_a_sentence(self) -> bool:
+        """A word that opens sentences; one that is a given name, too (Улар is "they" in Uzbek), only where it opens one."""
+        if self.given is None:
+            return self.opener
+        return _is_stop_word(self.text, self.language) and opens_sentence(self._words, self.first)
+
+    @cached_property
+    def place(self) -> bool:
+        """A place of the lexicon, or a town that reads as a name."""
+        written = self._words.text[self._words[self.first].start : self._words[self.last].end]
+        return _part_of_speech(self.language, self.stems) == "p" or lower(written).startswith(places())
+
+    @cached_property
+    def known(self) -> bool:
+        """A word of the lexicon."""
+        return bool(_part_of_speech(self.language, self.stems))
+
+    def makes_a_term_with(self, other: Unit) -> bool:
+        """Whether the lexicon has the two words together: New York."""
+        return bool(_part_of_speech(self.language, self.stems + other.stems))
+
+    @cached_property
+    def usable(self) -> bool:
+        """May be part of a name."""
+        if self.initial:
+            return True
+        if len(self.text) < SHORTEST or self._opens_a_sentence:
+            return False
+        if self.capitals and len(self.text) <= LONGEST_ABBREVIATION and not self.ending and self.given is None:
+            return False
+        if self.place and (self.given is None or len(self.pieces) > 1) and self.ending != "strong":
+            return False
+        if is_patronymic_word(self.text):
+            return False
+        return self.given is not None or not self.company
+
+
+def _initial(words: Words, i: int) -> bool:
+    """An initial with its dot; the V. of a number or an I is none."""
+    end = words[i].end
+    return words.initial(i) and (words.text[end : end + 1] == "." or (words.hyphen(i) and words.initial(i + 1)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _part_of_speech(language: str, stems: tuple[str, ...]) -> str:
+    """That of the first concept with these stems, but "p" where any is a place; "" where the lexicon has none."""
+    if not all(stems) or language not in languages.codes():
+        return ""
+    senses = lexicon.default().senses(language, stems)
+    if not senses:
+        return ""
+    return "p" if any(sense.pos == "p" for sense in senses) else senses[0].pos
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_stop_word(word: str, code: str) -> bool:
+    if code not in languages.codes():
+        return False
+    language = languages.get(code)
+    return language.normalise(lower(word)) in language.stop_words
+
+
+def _joined_to_next(words: Words, i: int) -> bool:
+    """Whether the word and the next are one part of a name."""
+    if words.patronymic(i) == 2:
+        return not _declined(words, i)
+    return words.particle(i) or (words.hyphen(i) and words.capital(i + 1) and not words.initial(i + 1))
+
+
+def _declined(words: Words, i: int) -> bool:
+    """«Болаттың ұлы»: the son of somebody, and no patronymic."""
+    return last_word(words[i].text, words[i].language) != words[i].text
+
+
+def opens_sentence(words: Words, first: int) -> bool:
+    """Whether a sentence, a line or a quotation begins with word `first`."""
+    start = words[first].start
+    before = words.text[max(0, start - _LOOK_BACK) : start].rstrip(" \xa0\t")
+    before = before.rstrip("«“„\"'‘([–—-").rstrip(" \xa0\t")
+    if not before:
+        return start <= _LOOK_BACK or words.text[start - _LOOK_BACK : start].strip() == ""
+    return before[-1] in ".!?…:\n\f"
+
+
+def runs(words: Words, stems: Mapping[int, str]) -> Iterator[list[Unit]]:
+    """The capitalised words that stand side by side, two or more; a comma or a small letter ends a run.
+
+    `stems` gives the stem of a word by its offset.
+    """
+    run: list[Unit] = []
+    i, count = 0, len(words)
+    while i < count:
+        if not words.capital(i) or not words[i].name:
+            i += 1
+            continue
+        last = i
+        if not words.initial(i):
+            last += _joined_to_next(words, i)
+        if run and not (run[-1].last == i - 1 and words.beside(i - 1)):
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(Unit(words, i, last, stems))
+        i = last + 1
+    if len(run) > 1:
+        yield run

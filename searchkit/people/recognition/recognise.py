@@ -1,0 +1,284 @@
+"""Full names in a text, without being asked for one: given name and surname side by side, initials and surname.
+
+In this order:
+
+1. Runs of capitalised words (`units.runs`).
+2. Each two to four neighbours of a run that may be given name, initials, patronymic and surname, in the orders that
+   people write (`_readings`).
+3. What speaks for each reading and against it is added up (`evidence.weigh`); the best readings that do not overlap
+   are kept.
+4. The name in the nominative (`nominative`).
+
+A surname or a given name alone is never found, nor is a street or a prize named after somebody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from searchkit.model import Token
+from searchkit.people.names import nominative
+from searchkit.people.names.inflection import patronymic_form
+from searchkit.people.names.name_words import Words, names_a_thing
+from searchkit.people.recognition import context_words
+from searchkit.people.recognition.evidence import NEEDED, POSSIBLE, Roles, weigh
+from searchkit.people.recognition.name_tokens import Unit, runs
+
+LONGEST = 4
+"""Units of a name: two given names or initials, a patronymic, a surname."""
+
+
+class Form(NamedTuple):
+    """A name as it is spelled, without case endings; `text` is the whole of it, the others its parts, each of them or
+    "" / () where there is none. A name without surname has a patronymic. `language` is that of the passage."""
+
+    text: str
+    given: tuple[str, ...]
+    initials: tuple[str, ...]
+    patronymic: str
+    surname: str
+    language: str
+
+
+class Named(NamedTuple):
+    """A place that names a person: `text[start:end]`, and whether its own words and company are enough to say so."""
+
+    start: int
+    end: int
+    form: Form
+    certain: bool
+
+
+def names_in(tokens: Sequence[Token], text: str) -> Iterator[Named]:
+    """The persons' names of a text, in reading order; those that are not `certain` may be something else.
+
+    `tokens` are those of `text` in order, as `find` takes them, with their stems.
+    """
+    words = Words(tokens, text)
+    stems = {token.start: token.stem for token in tokens if token.name}
+    for run in runs(words, stems):
+        for roles, weight in _best(words, run):
+            end = words[roles.last].end
+            end += roles.units[-1].initial and text[end : end + 1] == "."
+            yield Named(words[roles.first].start, end, _form(words, roles), weight >= NEEDED)
+    yield from _inverted(words, stems)
+
+
+def _best(words: Words, run: list[Unit]) -> list[tuple[Roles, float]]:
+    """The readings of a run that do not overlap and weigh most together, in order, with their weights."""
+    ends_at: dict[int, list[tuple[int, Roles, float]]] = {}
+    for start, roles in _readings(run):
+        if names_a_thing(words, roles.first, roles.last) or _torn(words, roles) or _is_a_term(roles):
+            continue
+        weight = weigh(words, run, roles)
+        if weight >= POSSIBLE:
+            ends_at.setdefault(start + len(roles.units), []).append((start, roles, weight))
+    best: list[tuple[float, list[tuple[Roles, float]]]] = [(0.0, [])]
+    for end in range(1, len(run) + 1):
+        total, chosen = best[end - 1]
+        for start, roles, weight in ends_at.get(end, ()):
+            if best[start][0] + weight > total:
+                total, chosen = best[start][0] + weight, [*best[start][1], (roles, weight)]
+        best.append((total, chosen))
+    return best[-1][1]
+
+
+def _is_a_term(roles: Roles) -> bool:
+    """Whether the lexicon has two of the words together: New York. It has Mahmud Kashgari as well."""
+    pairs = zip(roles.units, roles.units[1:], strict=False)
+    return any(unit.given is None and unit.makes_a_term_with(after) for unit, after in pairs)
+
+
+def _torn(words: Words, roles: Roles) -> bool:
+    """Whether an initial beside the words is left out, or the last of them is that of the next name (Мамин Қ.Тоқаевпен)."""
+    before = roles.first - 1
+    if words.initial(before) and words.beside(before):
+        return True
+    if roles.units[-1].initial and words.beside(roles.last) and words.capital(roles.last + 1):
+        return True
+    # TechForum is cut in two words as ArmanTuleshovich is.
+    surname = roles.surname
+    run_together = any(not words.gap(unit.last) for unit in roles.units[:-1])
+    return run_together and roles.patronymic is None and (surname is None or surname.ending != "strong")
+
+
+# ------------------------------------------------------------------ which word is what
+
+
+def _readings(run: list[Unit]) -> Iterator[tuple[int, Roles]]:
+    """Where in the run a reading begins, and the reading."""
+    for start in range(len(run)):
+        for count in range(2, min(LONGEST, len(run) - start) + 1):
+            units = tuple(run[start : start + count])
+            if not units[-1].usable:
+                break
+            if units[0].usable:
+                for roles in _roles(units):
+                    yield start, roles
+
+
+def _roles(units: tuple[Unit, ...]) -> Iterator[Roles]:
+    """Every way to read the units as one name.
+
+    G is a given name, I an initial, P a patronymic, S a surname: GS, SG, GP, GPS, SGP, GGS, GGP, GIS, IS, IIS, SI, SII.
+    """
+    initials = tuple(unit for unit in units if unit.initial)
+    full = tuple(unit for unit in units if not unit.initial)
+    if initials:
+        yield from _with_initials(units, initials, full)
+        return
+    first, last = units[0], units[-1]
+    if len(units) == 2:
+        if last.patronymic:
+            yield Roles(units, (first,), (), last, None)
+        elif _may_be_given(first) and not _reversed(first, last) and not (last.place and not last.ending):
+            yield Roles(units, (first,), (), None, last)
+        if first.ending and not last.ending and _may_be_given(last):
+            yield Roles(units, (last,), (), None, first)
+    elif len(units) == 3:
+        middle = units[1]
+        if middle.patronymic and _may_be_given(first) and not last.patronymic:
+            yield Roles(units, (first,), (), middle, last)
+        elif last.patronymic and _may_be_given(middle):
+            if not first.company and not (first.known and not first.ending):
+                yield Roles(units, (middle,), (), last, first)
+            if first.given is not None and middle.given is not None:
+                yield Roles(units, (first, middle), (), last, None)
+        elif _two_given(first, middle) and not last.company:
+            yield Roles(units, (first, middle), (), None, last)
+
+
+def _with_initials(units: tuple[Unit, ...], initials: tuple[Unit, ...], full: tuple[Unit, ...]) -> Iterator[Roles]:
+    if len(initials) > 2 or not full:
+        return
+    if len(full) == 1:
+        if not full[0].ending and (full[0].company or units[0] is full[0]):
+            return
+        yield Roles(units, (), initials, None, full[0])
+    elif len(full) == 2 and len(initials) == 1 and units[1].initial and full[0].given is not None:
+        yield Roles(units, full[:1], initials, None, full[1])
+
+
+def _may_be_given(unit: Unit) -> bool:
+    return not unit.patronymic and (unit.given is not None or unit.ending != "strong")
+
+
+def _reversed(first: Unit, last: Unit) -> bool:
+    """Рахметов Асан: only the first word ends as surnames do."""
+    return first.ending == "strong" and not last.ending
+
+
+def _two_given(first: Unit, middle: Unit) -> bool:
+    """Ali Ryza Akindzhi, Жан Клод Юнкер: the first is a known given name, and the second none with an ending of surnames."""
+    return first.given is not None and not middle.ending and not middle.patronymic and not middle.known
+
+
+def _inverted(words: Words, stems: dict[int, str]) -> Iterator[Named]:
+    """«Тоқаев, Қасым-Жомарт»: the surname, a comma, and a given name or initials, alone on both sides."""
+    for i in range(len(words) - 1):
+        if (
+            not (words.capital(i) and words.comma(i) and words.capital(i + 1))
+            or words.beside(i - 1)
+            and words.capital(i - 1)
+        ):
+            continue
+        last = i + 1
+        while last - i < LONGEST and words.beside(last) and words.capital(last + 1):
+            last += 1
+        if words.comma(last) and words.capital(last + 1) and not words.initial(last):
+            continue
+        units = [Unit(words, i, i, stems), *_units(words, i + 1, last, stems)]
+        surname, rest = units[0], units[1:]
+        if surname.ending != "strong" or surname.known or not all(unit.usable for unit in rest):
+            continue
+        roles = _inverted_roles(units, surname, rest)
+        if roles is not None:
+            end = words[last].end
+            end += rest[-1].initial and words.text[end : end + 1] == "."
+            yield Named(words[i].start, end, _form(words, roles), True)
+
+
+def _units(words: Words, first: int, last: int, stems: dict[int, str]) -> list[Unit]:
+    found, i = [], first
+    while i <= last:
+        end = i + 1 if i < last and words.hyphen(i) and not words.initial(i) else i
+        found.append(Unit(words, i, end, stems))
+        i = end + 1
+    return found
+
+
+def _inverted_roles(units: list[Unit], surname: Unit, rest: list[Unit]) -> Roles | None:
+    everything = tuple(units)
+    if all(unit.initial for unit in rest):
+        return Roles(everything, (), tuple(rest), None, surname) if len(rest) <= 2 else None
+    given, others = rest[0], rest[1:]
+    if given.initial or given.ending or (given.given is None and not (others and others[0].patronymic)):
+        return None
+    if not others:
+        return Roles(everything, (given,), (), None, surname)
+    if len(others) == 1 and others[0].patronymic:
+        return Roles(everything, (given,), (), others[0], surname)
+    return None
+
+
+# ------------------------------------------------------------------ the form
+
+
+def _form(words: Words, roles: Roles) -> Form:
+    """The name in the nominative, spelled as it stands there, with single spaces."""
+    nominatives = _nominatives(words, roles)
+    text = ""
+    for position, unit in enumerate(roles.units):
+        text += nominatives[position]
+        if position + 1 < len(roles.units):
+            gap = words.gap(unit.last)
+            text += gap.strip() + " " * (gap != gap.strip())
+        elif unit.initial:
+            text += "."
+    texts = dict(zip(roles.units, nominatives, strict=True))
+    return Form(
+        text,
+        tuple(texts[unit] for unit in roles.given),
+        tuple(unit.text for unit in roles.initials),
+        texts[roles.patronymic] if roles.patronymic else "",
+        texts[roles.surname] if roles.surname else "",
+        words[roles.first].language,
+    )
+
+
+def _nominatives(words: Words, roles: Roles) -> list[str]:
+    """The units in the nominative, hyphens put back."""
+    plain = {unit: unit.text for unit in roles.units}
+    surname, patronymic = roles.surname, roles.patronymic
+    language = words[roles.last].language
+    given = roles.given[0] if roles.given else None
+    if patronymic is not None and (language == "ru" or patronymic is roles.units[-1]):
+        plain[patronymic] = patronymic_form(patronymic.text)
+    if language == "ru" and surname is not None:
+        plain_given, plain[surname] = nominative.russian(given.text if given else "", surname.text)
+        if given is not None:
+            plain[given] = plain_given
+    elif language == "ru" and given is not None and plain[patronymic] != patronymic.text:  # type: ignore[index, union-attr]
+        plain[given] = nominative.last_word(given.text, "ru")
+    elif surname is roles.units[-1] and surname is not None:
+        if context_words.is_man(words[roles.first - 1].text if roles.first else "") and given and not surname.ending:
+            plain[given], plain[surname] = nominative.left_over(given.text, surname.text)
+        if plain[surname] == surname.text:
+            plain[surname] = (
+                patronymic_form(surname.text) if surname.patronymic else nominative.surname(surname.text, language)
+            )
+            if given and given.given and given.given.match.ending.left_over and plain[surname] != surname.text:
+                plain[given] = nominative.last_word(given.text, language)
+    elif given is not None and given is roles.units[-1]:
+        plain[given] = nominative.last_word(given.text, language)
+    return [_hyphenated(words, unit, plain[unit]) for unit in roles.units]
+
+
+def _hyphenated(words: Words, unit: Unit, joined: str) -> str:
+    """The letters of a unit in two words with what stands between them."""
+    if len(unit.pieces) == 1:
+        return joined
+    first = len(unit.pieces[0])
+    gap = words.gap(unit.first)
+    return joined[:first] + (gap.strip() or " ") + joined[first:]

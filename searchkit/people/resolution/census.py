@@ -1,0 +1,114 @@
+"""The persons of a collection: names found document by document, then merged.
+
+What is held grows with the number of different forms of names, not with the collection. For each document, only which of
+them stand in it together is counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from searchkit import model
+from searchkit.model import Token
+from searchkit.people.recognition.recognise import Form, Named, names_in
+from searchkit.people.resolution.clusters import Person, Persons, meeting_points, owner_in_document
+
+_COMMON = frozenset("abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюяё .-’'")
+"""Letters that say nothing of the language a name comes from."""
+
+
+class Census:
+    """Counts the names of documents: `read` each, then `persons`."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[Form, Form]] = Counter()
+        """(the full form of the same document that a form stands for, or itself; the form) -> mentions"""
+        self._together: Counter[frozenset[Form]] = Counter()
+        """forms of documents that may be one person's -> documents"""
+        self._certain: set[Form] = set()
+
+    def read(self, texts: Iterable[tuple[str, Sequence[Token]]]) -> None:
+        """Count the names of one document, given as its texts (title and text) with their tokens."""
+        found = [named for text, tokens in texts for named in names_in(tokens, text)]
+        if not found:
+            return
+        self._certain.update(named.form for named in found if named.certain)
+        full = list(dict.fromkeys(named.form for named in found if named.form.given))
+        owners = {named.form: self._owner(named, full) for named in found}
+        for named in found:
+            self._counts[owners[named.form], named.form] += 1
+        for group in _groups(set(owners.values())):
+            self._together[group] += 1
+
+    @staticmethod
+    def _owner(named: Named, full: list[Form]) -> Form:
+        if named.form.given:
+            return named.form
+        return owner_in_document(full, named.form) or named.form
+
+    def persons(self) -> list[model.Person]:
+        """The persons, most mentioned first, then by name. A form that nothing tells to be a name counts where a person has it."""
+        person_of = self._merged()
+        mentions: dict[int, Counter[str]] = {}
+        full: dict[int, Counter[str]] = {}
+        documents: Counter[int] = Counter()
+        for (owner, form), count in self._counts.items():
+            person = person_of.get(owner)
+            if person is not None:
+                mentions.setdefault(id(person), Counter())[form.text] += count
+                full.setdefault(id(person), Counter())[form.text] += count if not _short(form) else 0
+        for group, count in self._together.items():
+            for each in {id(person_of[form]) for form in group if form in person_of}:
+                documents[each] += count
+        found = [_person(forms, full[each], documents[each]) for each, forms in mentions.items()]
+        return sorted(found, key=lambda person: (-person.mentions, person.name))
+
+    def _merged(self) -> dict[Form, Person]:
+        """The person of each form that owns others or itself."""
+        totals: Counter[Form] = Counter()
+        for (owner, _), count in self._counts.items():
+            totals[owner] += count
+        persons = Persons()
+        person_of: dict[Form, Person] = {}
+        for form in sorted(totals, key=lambda form: (_short(form), form not in self._certain, -totals[form], form)):
+            place = persons.place if form.given else persons.place_initials
+            person = place(form, new=form in self._certain)
+            if person is not None:
+                person_of[form] = person
+        return person_of
+
+
+def _short(form: Form) -> int:
+    """0 for a form with given name and surname, 1 for given name and patronymic, 2 for initials: in this order they join."""
+    return 2 if not form.given else int(not form.surname)
+
+
+def _groups(forms: set[Form]) -> list[frozenset[Form]]:
+    """Forms of one document, those that may be one person's together."""
+    groups: list[tuple[set[str], set[Form]]] = []
+    for form in forms:
+        points, members = set(meeting_points(form)), {form}
+        apart = []
+        for group in groups:
+            if points & group[0]:
+                points |= group[0]
+                members |= group[1]
+            else:
+                apart.append(group)
+        groups = [*apart, (points, members)]
+    return [frozenset(members) for _, members in groups]
+
+
+def _person(forms: Counter[str], full: Counter[str], documents: int) -> model.Person:
+    return model.Person(
+        name=min(forms, key=lambda form: (-full[form], -forms[form], -_own_letters(form), form)),
+        mentions=forms.total(),
+        documents=documents,
+        forms=tuple(sorted(forms.items(), key=lambda item: (-item[1], item[0]))),
+    )
+
+
+def _own_letters(form: str) -> int:
+    """How many letters are those of one language alone: the original has them, and transliterations lose them."""
+    return sum(letter not in _COMMON for letter in form.lower())

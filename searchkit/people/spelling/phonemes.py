@@ -1,0 +1,179 @@
+"""Reads the letters of a name as sounds, in each way the spelling allows.
+
+A Cyrillic word has one reading. A Latin word has one for every convention that gives another result: «Achmetow» is
+"ačmetov" by English habits and "ahmetov" by German ones. The letters' values are in `data/letters.tsv`.
+
+The steps of one reading:
+
+1. The word is cut into the longest letter groups of the convention, each replaced by its sounds.
+2. y between consonants becomes the vowel ı (Syzdykov).
+3. A glide that only joins vowels is dropped (Yeraliyev, Ералиев; Daniyar, Daniar).
+4. Doubled sounds become one (Khassen, Абдулла).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from searchkit.people.spelling.tables import rows
+
+VOWELS = frozenset("aäeiıoöuü")
+
+APOSTROPHES = "'’‘ʻʼ`´ʹ′ʾʿ＇"
+_UNIFY = str.maketrans(dict.fromkeys(APOSTROPHES, "ʻ") | {"İ": "i", "I": "i"})
+
+
+class Reading(NamedTuple):
+    """Sounds, one character each, and for each sound the offset in the word after the letters that wrote it.
+
+    `doubled` holds the indexes of the sounds that were written twice; `plain` is the reading before steps 3 and 4.
+    """
+
+    sounds: str
+    ends: tuple[int, ...]
+    doubled: frozenset[int]
+    plain: str
+
+
+def lower(word: str) -> str:
+    """Lower case with apostrophes unified, code point for code point."""
+    return "".join(low if len(low) == 1 else letter for letter in word.translate(_UNIFY) for low in (letter.lower(),))
+
+
+def is_cyrillic(word: str) -> bool:
+    """Whether any letter of the word is Cyrillic."""
+    return any("Ѐ" <= letter <= "ӿ" for letter in word)
+
+
+@lru_cache(maxsize=1 << 15)
+def readings(word: str) -> tuple[Reading, ...]:
+    """All readings of a word in any case, the likeliest first; none for a word without letters."""
+    small = lower(word)
+    if is_cyrillic(small):
+        # A Latin letter in a Cyrillic word is read by the Latin table, so that mixed words are not lost.
+        return _distinct([_read(small, "cyrillic")])
+    return _distinct(_read(small, convention) for convention in _conventions() if _speaks(small, convention))
+
+
+def _distinct(found: Iterable[Reading]) -> tuple[Reading, ...]:
+    by_sounds: dict[str, Reading] = {}
+    for reading in found:
+        if reading.sounds:
+            by_sounds.setdefault(reading.sounds, reading)
+    return tuple(by_sounds.values())
+
+
+# ------------------------------------------------------------------ the letter table
+
+
+@cache
+def _letters() -> dict[str, dict[str, str]]:
+    table: dict[str, dict[str, str]] = {}
+    for convention, letters, sounds, _ in rows("letters.tsv"):
+        table.setdefault(convention, {})[letters] = "" if sounds == "-" else sounds
+    return table
+
+
+@cache
+def _conventions() -> tuple[str, ...]:
+    """The conventions of Latin words: the general one first."""
+    return tuple(convention for convention in _letters() if convention != "cyrillic")
+
+
+_Groups = dict[str, list[tuple[str, str]]]
+"""First letter -> (letters that write a sound or several, the sounds), the longest first."""
+
+
+@cache
+def _groups(convention: str) -> _Groups:
+    # No regular expression: to compile one for each convention would be a tenth of a search from cold.
+    table = _letters()["latin"] | _letters()["cyrillic"] | _letters()[convention]
+    groups: _Groups = {}
+    for letters in sorted(table, key=len, reverse=True):
+        groups.setdefault(letters[0], []).append((letters, table[letters]))
+    return groups
+
+
+def _sounds_of(word: str, convention: str) -> _Pairs:
+    """(sound, the end of the letters that write it); letters of no table are left out."""
+    groups = _groups(convention)
+    found: _Pairs = []
+    end = 0
+    while end < len(word):
+        for letters, sounds in groups.get(word[end], ()):
+            if word.startswith(letters, end):
+                end += len(letters)
+                found += [(sound, end) for sound in sounds]
+                break
+        else:
+            end += 1
+    return found
+
+
+def _speaks(word: str, convention: str) -> bool:
+    return convention == "latin" or any(letters in word for letters in _letters()[convention])
+
+
+# ------------------------------------------------------------------ one reading
+
+
+def _bare(word: str) -> str:
+    """Letters that no table has, without their diacritics; the same number of code points."""
+    known = _letters()["latin"].keys() | _letters()["cyrillic"].keys()
+    return "".join(
+        letter if letter in known else unicodedata.normalize("NFD", letter)[0] if letter.isalpha() else letter
+        for letter in word
+    )
+
+
+def _read(word: str, convention: str) -> Reading:
+    pairs = _vowel_y(_sounds_of(_bare(word), convention))
+    plain = "".join(sound for sound, _ in pairs)
+    pairs = _without_joining_glides(pairs)
+    single: _Pairs = []
+    doubled = set()
+    for sound, end in pairs:
+        if single and single[-1][0].translate(_SAME) == sound.translate(_SAME):
+            single[-1] = (sound, end)
+            doubled.add(len(single) - 1)
+        else:
+            single.append((sound, end))
+    sounds = "".join(sound for sound, _ in single)
+    return Reading(sounds, tuple(end for _, end in single), frozenset(doubled), plain)
+
+
+_SAME = str.maketrans("qğ", "kg")
+"""Sounds that count as doubled beside one another: Серікқызы, Serikkyzy."""
+
+_Pairs = list[tuple[str, int]]
+
+
+def _vowel_y(pairs: _Pairs) -> _Pairs:
+    result = []
+    for i, (sound, end) in enumerate(pairs):
+        if sound == "y":
+            before = i > 0 and pairs[i - 1][0] in VOWELS
+            after = i + 1 < len(pairs) and pairs[i + 1][0] in VOWELS
+            if not before and not after:
+                sound = "ı"
+        result.append((sound, end))
+    return result
+
+
+def _without_joining_glides(pairs: _Pairs) -> _Pairs:
+    """Without y before e and i, without y between i or ı and a vowel or the end."""
+    result: _Pairs = []
+    for i, (sound, end) in enumerate(pairs):
+        if sound == "y":
+            before = result[-1][0] if result else ""
+            after = pairs[i + 1][0] if i + 1 < len(pairs) else ""
+            if before in ("i", "ı") and (not after or after in VOWELS):
+                result[-1] = (before, end)
+                continue
+            if after in ("e", "i") and (not before or before in VOWELS):
+                continue
+        result.append((sound, end))
+    return result
