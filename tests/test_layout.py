@@ -84,7 +84,17 @@ def loaded_by(code):
 
 def test_importing_searchkit_loads_nothing_heavy():
     loaded = loaded_by("import searchkit")
-    assert not loaded & {"whoosh", "numpy", "py3langid", "Stemmer", "click", "sqlite3", "trafilatura", "pypdf", "docx"}
+    assert not loaded & {
+        "whoosh",
+        "numpy",
+        "py3langid",
+        "Stemmer",
+        "click",
+        "sqlite3",
+        "trafilatura",
+        "pypdfium2",
+        "docx",
+    }
 
 
 # What a command from cold may wait for: beside these, only the standard library and searchkit itself.

@@ -44,7 +44,7 @@ def process(document: Document, id: str) -> int:
 
 def libraries(document: Document, id: str) -> list[str]:
     """Which of the large libraries the worker has loaded."""
-    return [name for name in ("trafilatura", "lxml", "pypdf", "docx", "charset_normalizer") if name in sys.modules]
+    return [name for name in ("trafilatura", "lxml", "pypdfium2", "docx", "charset_normalizer") if name in sys.modules]
 
 
 def unpicklable(document: Document, id: str) -> object:

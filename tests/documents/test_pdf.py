@@ -3,6 +3,7 @@
 import io
 
 import pypdf
+import pypdfium2
 import pytest
 
 from searchkit.documents.readers import pdf
@@ -93,12 +94,12 @@ def test_protection_that_lets_everybody_read(tmp_path):
     assert document.text == "a secret memorandum"
 
 
-def test_encryption_that_pypdf_cannot_undo(tmp_path, monkeypatch):
-    def refuse(self, password):
-        raise pypdf.errors.DependencyError("cryptography>=3.1 is required for AES algorithm")
+def test_protection_that_is_not_known(tmp_path, monkeypatch):
+    def refuse(*arguments, **options):
+        raise pypdfium2.PdfiumError("Failed to load document (PDFium: Unsupported security scheme).")
 
-    monkeypatch.setattr(pypdf.PdfReader, "decrypt", refuse)
-    with pytest.raises(DocumentError, match="is encrypted"):
+    monkeypatch.setattr(pypdfium2, "PdfDocument", refuse)
+    with pytest.raises(DocumentError, match="is encrypted in a way that is not known"):
         read(encrypted(tmp_path, ""))
 
 
@@ -124,17 +125,23 @@ def test_pages_without_text_are_counted(tmp_path):
 
 def test_a_broken_page_costs_itself_alone(tmp_path, monkeypatch):
     path = make_pdf(tmp_path / "a.pdf", [["first"], ["second"], ["third"]])
-    extract, calls = pypdf.PageObject.extract_text, iter(range(100))
+    load = pypdfium2.PdfDocument.get_page
 
-    def break_second(self, *arguments, **options):
-        if next(calls) == 1:
-            raise KeyError("/Contents")
-        return extract(self, *arguments, **options)
+    def break_second(self, index):
+        if index == 1:
+            raise pypdfium2.PdfiumError("Failed to load page.")
+        return load(self, index)
 
-    monkeypatch.setattr(pypdf.PageObject, "extract_text", break_second)
+    monkeypatch.setattr(pypdfium2.PdfDocument, "__getitem__", break_second)
     document, failure = read(path)
     assert document.text == "first\f\fthird"
     assert failure == Failure(str(path), "page 2 cannot be read; the other pages can")
+
+
+def test_a_large_file_is_read_piece_by_piece(tmp_path, monkeypatch):
+    monkeypatch.setattr(pdf, "WHOLE", 10)
+    (document,) = read(make_pdf(tmp_path / "a.pdf", [["first"], ["second"]]))
+    assert document.text == "first\fsecond"
 
 
 @pytest.mark.parametrize("length", [20, 200, 700])

@@ -1,7 +1,8 @@
-"""PDF, by pypdf: the text layer, pages joined by form feeds, so that the page of an offset can be told."""
+"""PDF, by pdfium: the text layer with the values of forms and typed notes, pages joined by form feeds."""
 
 from __future__ import annotations
 
+import ctypes
 import datetime
 import re
 from collections import Counter
@@ -12,54 +13,77 @@ from searchkit.documents import titles
 from searchkit.documents.dates import find
 from searchkit.documents.encodings.detect import tidy
 from searchkit.documents.encodings.mojibake import repair
-from searchkit.documents.reasons import brief
+from searchkit.documents.readers import pdf_pages
 from searchkit.errors import DocumentError
 from searchkit.model import Document, Failure
 
 LARGER = 1.15  # times the print of most of the page, from which a line may be the title
-_PROPERTIES = {"/Author": "author", "/Subject": "subject", "/Keywords": "keywords"}
+WHOLE = 64 << 20
+"""Bytes up to which a file is read at once; a larger one is read piece by piece, which takes longer."""
+LETTERS_MEASURED = 5_000  # code points of the first page whose print is measured, to find the title
+
+_PROPERTIES = {"Author": "author", "Subject": "subject", "Keywords": "keywords"}
+_HYPHEN_AT_LINE_END = "\ufffe"  # what pdfium writes for a hyphen and the line end after it
+_FREE_TEXT, _WIDGET = 3, 20  # FPDF_ANNOT_FREETEXT, FPDF_ANNOT_WIDGET
+_TEXT_FIELDS = frozenset((4, 5, 6))  # combo box, list box, text field
 
 
 def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
     """One document; a page that cannot be read is left empty and is a Failure beside it."""
-    import pypdf
-    import pypdf.errors
+    import pypdfium2
 
     if b"%PDF-" not in file.read(1024):
         raise DocumentError("is not a PDF, whatever its name says: give it its right extension")
+    size = file.seek(0, 2)
     file.seek(0)
     try:
-        reader = pypdf.PdfReader(file)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise DocumentError("is encrypted: remove its password (open it and save or print it without one)")
-        count = len(reader.pages)
-    except DocumentError:
-        raise
-    except pypdf.errors.DependencyError:
-        raise DocumentError("is encrypted with AES: save or print it without protection") from None
-    except MemoryError:
-        raise
-    except Exception as error:  # pypdf lets errors of every kind escape from malformed files
-        raise DocumentError(
-            f"is a damaged PDF ({brief(error)}): open it in a viewer and save or print it anew"
-        ) from error
+        pdf = pypdfium2.PdfDocument(file.read() if size <= WHOLE else file)
+    except pypdfium2.PdfiumError as error:
+        raise _refusal(error) from error
+    try:
+        yield from _documents(pdf, path, id)
+    finally:
+        pdf.close()
+
+
+def _refusal(error: Exception) -> DocumentError:
+    """What to tell the user of a file that pdfium does not open."""
+    if "password" in str(error).lower():
+        return DocumentError("is encrypted: remove its password (open it and save or print it without one)")
+    if "security" in str(error).lower():
+        return DocumentError("is encrypted in a way that is not known: save or print it without protection")
+    return DocumentError("is a damaged PDF: open it in a viewer and save or print it anew")
+
+
+def _documents(pdf: Any, path: str, id: str) -> Iterator[Document | Failure]:
+    import pypdfium2
+
+    count = len(pdf)
+    if not count:
+        raise DocumentError("is a damaged PDF, which has no pages: open it in a viewer and save or print it anew")
+    if pdf.get_formtype():
+        pdf.init_forms()
     pages: list[str] = []
     broken: list[int] = []
+    title = ""
     for number in range(count):
         try:
-            pages.append(repair(tidy(reader.pages[number].extract_text()).replace("\f", "\n")))
-        except MemoryError:
-            raise
-        except Exception:
+            page = pdf[number]
+            try:
+                pages.append(repair(_text(page, pdf)))
+                title = title if number else _title(page)
+            finally:
+                page.close()
+        except pypdfium2.PdfiumError:
             pages.append("")
             broken.append(number + 1)
-    if count and len(broken) == count:
+    if len(broken) == count:
         raise DocumentError(
             "is a damaged PDF, of which no page can be read: open it in a viewer and save or print it anew"
         )
-    text = "\f".join(pages)
+    text = pdf_pages.join(pages)
     _check_text_layer(text)
-    properties = _properties(reader)
+    properties = pdf.get_metadata_dict(skip_empty=True)
     metadata: dict[str, Any] = {"format": "pdf", "pages": count}
     metadata |= {name: repair(properties[key]) for key, name in _PROPERTIES.items() if properties.get(key, "").strip()}
     empty = sum(not page.strip() for page in pages)
@@ -71,13 +95,59 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
     yield Document(
         id=id,
         text=text,
-        title=titles.meaningful(repair(properties.get("/Title", ""))) or _title(reader, pages[0]),
+        title=titles.meaningful(repair(properties.get("Title", ""))) or title or titles.find_title(pages[0]),
         date=find.find_date(text) or created,
         source=path,
         metadata=metadata,
     )
     if broken:
         yield Failure(path, f"page {', '.join(map(str, broken[:20]))} cannot be read; the other pages can")
+
+
+def _text(page: Any, pdf: Any) -> str:
+    """The text of a page, then what was typed into its forms and notes, each on a line."""
+    layer = page.get_textpage()
+    try:
+        text = tidy(layer.get_text_range()).replace("\f", "\n").replace(_HYPHEN_AT_LINE_END, "-\n")
+    finally:
+        layer.close()
+    added = [line for line in _annotations(page, pdf) if line not in text]
+    return "\n".join([*([text] if text else []), *added])
+
+
+def _annotations(page: Any, pdf: Any) -> Iterator[str]:
+    """The values of form fields, and the notes typed onto the page."""
+    import pypdfium2.raw as raw
+
+    for number in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, number)
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        value = ""
+        if kind == _FREE_TEXT:
+            value = _string(
+                lambda buffer, size, note=annotation: raw.FPDFAnnot_GetStringValue(note, b"Contents", buffer, size)
+            )
+        elif (
+            kind == _WIDGET and pdf.formenv and raw.FPDFAnnot_GetFormFieldType(pdf.formenv, annotation) in _TEXT_FIELDS
+        ):
+            value = _string(
+                lambda buffer, size, note=annotation: raw.FPDFAnnot_GetFormFieldValue(pdf.formenv, note, buffer, size)
+            )
+        raw.FPDFPage_CloseAnnot(annotation)
+        if value.strip():
+            yield tidy(value).strip()
+
+
+def _string(get: Any) -> str:
+    """A text that pdfium writes into a buffer as UTF-16; `get(buffer, size)` gives its size in bytes."""
+    import pypdfium2.raw as raw
+
+    size = get(None, 0)
+    if size <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    get(ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
+    return buffer.raw[: size - 2].decode("utf-16-le", "replace")
 
 
 def _check_text_layer(text: str) -> None:
@@ -93,48 +163,46 @@ def _check_text_layer(text: str) -> None:
         raise DocumentError("has a text layer without letters (its fonts have no Unicode table): run OCR on it")
 
 
-def _properties(reader: Any) -> dict[str, str]:
-    try:
-        return {key: str(value) for key, value in (reader.metadata or {}).items()}
-    except MemoryError:
-        raise
-    except Exception:  # a broken information dictionary must not cost the text
-        return {}
-
-
 def _created(properties: dict[str, str]) -> str | None:
     """The day on which the file was made: the last resort for a date."""
-    match = re.match(r"D:(\d{4})(\d\d)(\d\d)", properties.get("/CreationDate", ""))
+    match = re.match(r"D:(\d{4})(\d\d)(\d\d)", properties.get("CreationDate", ""))
     if not match or int(match[1]) < 1985:  # clocks that were never set
         return None
     date = find.parse_date("-".join(match.groups()))
     return date if date and date <= datetime.date.today().isoformat() else None
 
 
-def _title(reader: Any, first_page: str) -> str:
-    """The first line in the largest print of the first page, where it is larger than most; else as in plain text."""
-    runs: list[tuple[float, str]] = []
-
-    def collect(text: str, outer: list[float], inner: list[float], font: object, size: float) -> None:
-        scale = max(abs(outer[3]), abs(outer[1])) * max(abs(inner[3]), abs(inner[1]))
-        height = round(size * scale, 1)
-        if runs and (not text.strip() or runs[-1][0] == height):
-            runs[-1] = (runs[-1][0], runs[-1][1] + text)
-        elif text.strip():
-            runs.append((height, text))
-
+def _title(page: Any) -> str:
+    """The first line in the largest print of a page, where it is larger than most and reads as a title."""
+    layer = page.get_textpage()
     try:
-        reader.pages[0].extract_text(visitor_text=collect)
-    except MemoryError:
-        raise
-    except Exception:  # the text has been read; only the sizes of its print are missing
-        runs = []
+        runs = _runs(layer)
+    finally:
+        layer.close()
     lengths: Counter[float] = Counter()
     for height, text in runs:
         lengths[height] += len(text.strip())
-    if len(lengths) > 1:
-        largest = max(lengths)
-        line = titles.clean(repair(tidy(next(text for height, text in runs if height == largest))))
-        if largest >= LARGER * lengths.most_common(1)[0][0] and " " in line and titles.is_heading(line):
-            return line
-    return titles.find_title(first_page)
+    if len(lengths) < 2:
+        return ""
+    largest = max(lengths)
+    line = titles.clean(repair(next(text for height, text in runs if height == largest)))
+    large = largest >= LARGER * lengths.most_common(1)[0][0]
+    return line if large and " " in line and titles.is_heading(line) else ""
+
+
+def _runs(layer: Any) -> list[tuple[float, str]]:
+    """(height in points, text) of the lines of a page, lines of one height that follow each other together."""
+    import pypdfium2.raw as raw
+
+    runs: list[tuple[float, str]] = []
+    box = raw.FS_RECTF()
+    for index in range(min(layer.count_chars(), LETTERS_MEASURED)):
+        letter = chr(raw.FPDFText_GetUnicode(layer, index))
+        height = runs[-1][0] if runs else 0.0
+        if letter.strip() and raw.FPDFText_GetLooseCharBox(layer, index, box):
+            height = round(abs(box.top - box.bottom), 1)
+        if runs and height == runs[-1][0]:
+            runs[-1] = (height, runs[-1][1] + letter)
+        elif letter.strip():
+            runs.append((height, letter))
+    return runs
