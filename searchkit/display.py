@@ -204,7 +204,7 @@ def namesakes(found: Sequence[Namesake], styled: bool) -> Iterator[str]:
         documents = len({mention.document_id for mention in namesake.mentions})
         of = f"{count(len(namesake.mentions), 'mention')} in {count(documents, 'document')}"
         yield f"{number}. {_bold(one_line(namesake.name), styled)}  {of}"
-        for label, company in (("known as", namesake.offices), ("together with", namesake.company)):
+        for label, company in (("known as", namesake.offices), ("together with", namesake.context)):
             if company:
                 more = f" and {len(company) - COMPANY_SHOWN:,} more" if len(company) > COMPANY_SHOWN else ""
                 some = ", ".join(f"{one_line(name)} ({times:,})" for name, times in company[:COMPANY_SHOWN])
@@ -256,9 +256,9 @@ def table(found: Iterable[Mention]) -> Iterator[str]:
 
 def table_of_namesakes(found: Iterable[Namesake]) -> Iterator[str]:
     """As `table`, the number of the person and the company before each mention."""
-    header = ("person", "offices", "company", *COLUMNS)
+    header = ("person", "offices", "together_with", *COLUMNS)
     rows = (
-        [number, "; ".join(name for name, _ in namesake.offices), "; ".join(name for name, _ in namesake.company)]
+        [number, "; ".join(name for name, _ in namesake.offices), "; ".join(name for name, _ in namesake.context)]
         + _row(mention)
         for number, namesake in enumerate(found, 1)
         for mention in namesake.mentions

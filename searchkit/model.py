@@ -135,16 +135,16 @@ class Mention(Value):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Namesake(Value):
-    """One of the people who bear a name, as far as patronymics and company tell.
+    """One of the people who bear a name, as far as patronymics and context tell.
 
     `name` is the fullest of the frequent spellings. `offices` are the words beside the name that say what the person is
-    (director, министрі), `company` the other persons whom the same documents name; each with the number of documents,
+    (director, министрі), `context` the other persons whom the same documents name; each with the number of documents,
     most first. `mentions` are in order of document id.
     """
 
     name: str
     offices: tuple[tuple[str, int], ...]
-    company: tuple[tuple[str, int], ...]
+    context: tuple[tuple[str, int], ...]
     mentions: tuple[Mention, ...]
 
 

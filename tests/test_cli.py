@@ -158,10 +158,10 @@ def test_people_of_one_name_as_a_table_and_as_json(namesakes):
         ("1", "people/two.txt"),
         ("2", "people/three.txt"),
     ]
-    assert (rows[0]["offices"], rows[0]["company"], rows[2]["company"]) == ("Директор", "Асқар Мамин", "")
+    assert (rows[0]["offices"], rows[0]["together_with"], rows[2]["together_with"]) == ("Директор", "Асқар Мамин", "")
     lines = namesakes("mentions", "Serik Akhmetov", "--by", "company", "--json").output.splitlines()
     first, second = map(json.loads, lines)
-    assert first["company"] == [["Асқар Мамин", 2]]
+    assert first["context"] == [["Асқар Мамин", 2]]
     assert [mention["document_id"] for mention in second["mentions"]] == ["people/three.txt"]
 
 

@@ -1,4 +1,4 @@
-"""The places of a text that name a person.
+"""The part_matches of a text that name a person.
 
 What counts:
 
@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from searchkit.model import Token
 from searchkit.people.mentions.found import Found
 from searchkit.people.mentions.full_names import full_name, given_and_patronymic
-from searchkit.people.mentions.part_finder import Spots, keys_of
+from searchkit.people.mentions.part_finder import PartFinder, keys_of
 from searchkit.people.mentions.partial_names import given_alone, only_name, surname_alone, with_initials
 from searchkit.people.names.name_words import Words
 from searchkit.people.names.parser import Name, Part
@@ -27,7 +27,7 @@ __all__ = ["Found", "find"]
 
 
 def find(name: Name, tokens: Sequence[Token], text: str) -> Iterator[Found]:
-    """All places that name the person, in reading order, none within another.
+    """All part_matches that name the person, in reading order, none within another.
 
     `tokens` are those of `text` in order; of each, `text`, `start`, `end`, `language` and `name` are read.
     """
@@ -37,8 +37,8 @@ def find(name: Name, tokens: Sequence[Token], text: str) -> Iterator[Found]:
         if not _worth_reading(name, given, surname, tokens):
             continue
         words = words or Words(tokens, text)
-        spots = Spots(name, given, surname, words)
-        found += only_name(spots) if surname is None else _all(spots)
+        finder = PartFinder(name, given, surname, words)
+        found += only_name(finder) if surname is None else _all(finder)
     yield from _apart(found)
 
 
@@ -63,19 +63,19 @@ def _worth_reading(name: Name, given: Part, surname: Part | None, tokens: Sequen
     return any(token.name.startswith(begins) or token.name in halves for token in tokens if token.name)
 
 
-def _all(spots: Spots) -> list[Found]:
+def _all(finder: PartFinder) -> list[Found]:
     found: list[Found] = []
     rest = []
-    for place in spots.surnames():
-        named = full_name(spots, place) or with_initials(spots, place)
+    for part_match in finder.surnames():
+        named = full_name(finder, part_match) or with_initials(finder, part_match)
         if named is None:
-            rest.append(place)
+            rest.append(part_match)
         else:
             found.append(named)
-    found += given_and_patronymic(spots)
-    if spots.surname is spots.name.surname and any(each.kind == "full name" for each in found):
-        alone = [surname_alone(spots, place) for place in rest]
-        alone += [given_alone(spots, place) for place in spots.givens()]
+    found += given_and_patronymic(finder)
+    if finder.surname is finder.name.surname and any(each.kind == "full name" for each in found):
+        alone = [surname_alone(finder, part_match) for part_match in rest]
+        alone += [given_alone(finder, part_match) for part_match in finder.givens()]
         found += [each for each in alone if each is not None]
     return found
 
@@ -84,7 +84,7 @@ def _apart(found: list[Found]) -> list[Found]:
     """The best of those that overlap, in reading order."""
     kept: list[Found] = []
     end = -1
-    # In reading order, a place can overlap only the last one kept.
+    # In reading order, a part_match can overlap only the last one kept.
     for each in sorted(found, key=lambda f: (f.start, -f.score, -f.end)):
         if each.start >= end:
             kept.append(each)

@@ -1,4 +1,4 @@
-"""What is said of a place that names the person: score, reason, spelling."""
+"""What is said of a part_match that names the person: score, reason, spelling."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from searchkit.people.names.inflection import patronymic_form, restored
 from searchkit.people.names.name_words import Words, names_a_thing
 
 if TYPE_CHECKING:
-    from searchkit.people.mentions.part_finder import Place
+    from searchkit.people.mentions.part_finder import PartMatch
 
 
 class Found(NamedTuple):
-    """A place that names the person: `text[start:end]`, code points.
+    """A part_match that names the person: `text[start:end]`, code points.
 
     `score` lies between 0 and 1. `kind` is "full name", "initials", "surname alone", "given name alone" or "one name"
     (the query is a single word); `named_after` tells a street, a prize, an institution. `form` is the name as spelled
@@ -43,15 +43,15 @@ _SAYS = {
 }
 
 
-def report(words: Words, kind: str, first: int, last: int, places: list[Place]) -> Found:
-    """The words first..last name the person; `places` are the parts of the query among them."""
+def report(words: Words, kind: str, first: int, last: int, part_matches: list[PartMatch]) -> Found:
+    """The words first..last name the person; `part_matches` are the parts of the query among them."""
     first -= words.particle(first - 1)
     start, end = words[first].start, words[last].end
     dot = words.initial(last) and words.text[end : end + 1] == "."
     thing = names_a_thing(words, first, last)
-    letters = sum(len(words.joined(place.first, place.last)) for place in places)
-    score = SCORES[kind] * max(0.0, 1 - sum(place.match.cost for place in places) / letters)
-    if any(place.match.note or place.match.feminine for place in places):
+    letters = sum(len(words.joined(part_match.first, part_match.last)) for part_match in part_matches)
+    score = SCORES[kind] * max(0.0, 1 - sum(part_match.match.cost for part_match in part_matches) / letters)
+    if any(part_match.match.note or part_match.match.feminine for part_match in part_matches):
         score *= ODD
     if thing:
         score *= NAMED_AFTER
@@ -59,28 +59,32 @@ def report(words: Words, kind: str, first: int, last: int, places: list[Place]) 
         start,
         end + dot,
         round(score, 4),
-        _reason(words, kind, places, thing),
-        _form(words, first, last, places) + "." * dot,
+        _reason(words, kind, part_matches, thing),
+        _form(words, first, last, part_matches) + "." * dot,
         kind,
         thing,
     )
 
 
-def _reason(words: Words, kind: str, places: list[Place], thing: bool) -> str:
+def _reason(words: Words, kind: str, part_matches: list[PartMatch], thing: bool) -> str:
     reasons = [_SAYS[kind]]
     if thing:
         reasons.append("named after the person")
-    reasons += [place.match.note for place in places if place.match.note]
-    if any(place.match.feminine for place in places):
+    reasons += [part_match.match.note for part_match in part_matches if part_match.match.note]
+    if any(part_match.match.feminine for part_match in part_matches):
         reasons.append("feminine surname")
-    reasons += dict.fromkeys(place.match.ending.label for place in places if place.match.ending.label)
-    reasons.append("Cyrillic" if any("Ѐ" <= letter <= "ӿ" for letter in words[places[-1].first].text) else "Latin")
+    reasons += dict.fromkeys(
+        part_match.match.ending.label for part_match in part_matches if part_match.match.ending.label
+    )
+    reasons.append(
+        "Cyrillic" if any("Ѐ" <= letter <= "ӿ" for letter in words[part_matches[-1].first].text) else "Latin"
+    )
     return "; ".join(reasons)
 
 
-def _form(words: Words, first: int, last: int, places: list[Place]) -> str:
+def _form(words: Words, first: int, last: int, part_matches: list[PartMatch]) -> str:
     """The name as it is spelled there, with single spaces and without the endings of the parts."""
-    at = {place.last: place for place in places}
+    at = {part_match.last: part_match for part_match in part_matches}
     form = ""
     for i in range(first, last + 1):
         text = words[i].text

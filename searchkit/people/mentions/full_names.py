@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from searchkit.people.mentions.found import Found, report
-from searchkit.people.mentions.part_finder import Place, Spots, matched
+from searchkit.people.mentions.part_finder import PartFinder, PartMatch
 from searchkit.people.names.case_endings import NONE
 from searchkit.people.names.inflection import same_father
 from searchkit.people.names.parser import is_particle, words_of_kind
-from searchkit.people.names.part_match import FATHER
+from searchkit.people.names.part_match import FATHER, match
 from searchkit.people.spelling.phonemes import lower
 
 MIDDLE = 3
@@ -20,39 +20,39 @@ FEMININE_COST = 0.3
 is not Александра Иванова."""
 
 
-def full_name(spots: Spots, surname: Place) -> Found | None:
+def full_name(finder: PartFinder, surname: PartMatch) -> Found | None:
     """The full name of which the surname is a part."""
-    for given, first, last in _neighbours(spots, surname):
-        if not _agree(spots, given, surname) or _two_lines(spots, given, surname):
+    for given, first, last in _neighbours(finder, surname):
+        if not _agree(finder, given, surname) or _two_lines(finder, given, surname):
             continue
-        last = _widened(spots, last)
+        last = _widened(finder, last)
         own = (*range(given.first, given.last + 1), *range(surname.first, surname.last + 1))
-        if not other_father(spots, first, last, own) and not _other_surname(spots, surname, first, last):
-            return report(spots.words, "full name", first, last, [given, surname])
+        if not other_father(finder, first, last, own) and not _other_surname(finder, surname, first, last):
+            return report(finder.words, "full name", first, last, [given, surname])
     return None
 
 
-def given_and_patronymic(spots: Spots) -> list[Found]:
+def given_and_patronymic(finder: PartFinder) -> list[Found]:
     """Given name and patronymic of the query without any surname: Нұрсұлтан Әбішұлы."""
-    father, words = spots.name.patronymic, spots.words
+    father, words = finder.name.patronymic, finder.words
     if father is None:
         return []
     found = []
-    for given in spots.givens():
+    for given in finder.givens():
         count = words.patronymic(given.last + 1) if words.beside(given.last) else 0
         last = given.last + count
-        if not count or _surname_beside(spots, given.first, last):
+        if not count or _surname_beside(finder, given.first, last):
             continue
         if same_father(father, words.joined(given.last + 1, last)):
             found.append(report(words, "full name", given.first, last, [given]))
     return found
 
 
-def other_father(spots: Spots, first: int, last: int, own: Collection[int] = ()) -> bool:
+def other_father(finder: PartFinder, first: int, last: int, own: Collection[int] = ()) -> bool:
     """Whether the query has a patronymic, and words first..last hold another. The words `own` are other parts of the
     name: Шерзода ends as Tajik patronymics do.
     """
-    father, words = spots.name.patronymic, spots.words
+    father, words = finder.name.patronymic, finder.words
     if father is None:
         return False
     for i in range(first, last + 1):
@@ -64,7 +64,7 @@ def other_father(spots: Spots, first: int, last: int, own: Collection[int] = ())
         word = words.joined(i, i + count - 1)
         if same_father(father, word):
             return False
-        if spots.surname is None or matched(spots.surname, word, words[i].language, True) is None:
+        if finder.surname is None or match(finder.surname, word, words[i].language, True) is None:
             return True
     return False
 
@@ -72,18 +72,18 @@ def other_father(spots: Spots, first: int, last: int, own: Collection[int] = ())
 # ------------------------------------------------------------------ given name and surname
 
 
-def _neighbours(spots: Spots, surname: Place) -> Iterator[tuple[Place, int, int]]:
+def _neighbours(finder: PartFinder, surname: PartMatch) -> Iterator[tuple[PartMatch, int, int]]:
     """Given names beside the surname, with the first and the last word of both."""
-    words = spots.words
+    words = finder.words
     i = surname.first - 1
     for _ in range(MIDDLE + 1):
         if i < 0 or not words.beside(i):
             break
         for start in (i - 1, i):
-            given = spots.given_at(start)
-            if given is not None and given.last == i and not _is_father(spots, given):
+            given = finder.given_at(start)
+            if given is not None and given.last == i and not _is_father(finder, given):
                 yield given, given.first, surname.last
-        if not _may_stand_between(spots, i):
+        if not _may_stand_between(finder, i):
             break
         i -= 1
     i = surname.last + 1
@@ -91,56 +91,58 @@ def _neighbours(spots: Spots, surname: Place) -> Iterator[tuple[Place, int, int]
         comma = step == 0 and words.comma(i - 1)
         if not words.beside(i - 1) and not comma:
             break
-        given = spots.given_at(i)
-        if given is not None and not _is_father(spots, given) and not _belongs_to_next(spots, surname, given, comma):
+        given = finder.given_at(i)
+        if given is not None and not _is_father(finder, given) and not _belongs_to_next(finder, surname, given, comma):
             yield given, surname.first, given.last
-        if not _may_stand_between(spots, i):
+        if not _may_stand_between(finder, i):
             break
         i += 1
 
 
-def _may_stand_between(spots: Spots, i: int) -> bool:
-    words = spots.words
+def _may_stand_between(finder: PartFinder, i: int) -> bool:
+    words = finder.words
     if words.initial(i) or words.patronymic(i) or words.patronymic(i - 1) == 2:
         return True
     # Башар аль-Асад, Қадыр Мырза Әлі
-    return spots.middle_at(i) or is_particle(words[i].text) or lower(words[i].text) in words_of_kind("address")
+    return finder.middle_at(i) or is_particle(words[i].text) or lower(words[i].text) in words_of_kind("address")
 
 
-def _is_father(spots: Spots, given: Place) -> bool:
+def _is_father(finder: PartFinder, given: PartMatch) -> bool:
     """«Heydər oğlu Əliyev»: the name is the first word of a patronymic in two."""
-    return given.first == given.last and spots.words.patronymic(given.first) == 2
+    return given.first == given.last and finder.words.patronymic(given.first) == 2
 
 
-def _belongs_to_next(spots: Spots, surname: Place, given: Place, comma: bool) -> bool:
+def _belongs_to_next(finder: PartFinder, surname: PartMatch, given: PartMatch, comma: bool) -> bool:
     """«… Тоқаев Нұрлан Ермекбаев …», «Асан Тоқаев, Нұрлан Ермекбаев»: the given name is that of the next person."""
-    words = spots.words
+    words = finder.words
     after = given.last + 1
     followed = words.beside(given.last) and words.capital(after) and not words.patronymic(after)
     if comma:
         before = surname.first - 1
         led = before >= 0 and words.beside(before) and words.capital(before)
-        return (followed and not words.initial(after)) or (led and not spots.plain(before))
+        return (followed and not words.initial(after)) or (led and not finder.plain(before))
     return followed and words.surname_like(after)
 
 
-def _two_lines(spots: Spots, given: Place, surname: Place) -> bool:
+def _two_lines(finder: PartFinder, given: PartMatch, surname: PartMatch) -> bool:
     """A list with a name on each line: the end of one and the beginning of the next make no name."""
-    words = spots.words
+    words = finder.words
     first, second = sorted((given, surname))
     if "\n" not in words.between(first.last, second.first):
         return False
     after = words.beside(second.last) and "\n" not in words.gap(second.last) and words.capital(second.last + 1)
     before = first.first - 1
     led = words.beside(before) and "\n" not in words.gap(before) and words.capital(before)
-    return after or (led and not spots.plain(before))
+    return after or (led and not finder.plain(before))
 
 
-def _agree(spots: Spots, given: Place, surname: Place) -> bool:
+def _agree(finder: PartFinder, given: PartMatch, surname: PartMatch) -> bool:
     """A feminine surname asks for the very given name; and Russian declines both parts of a man's name or neither, so
     that Александра Ким is no case of Александр Ким.
     """
-    if _left_undeclined(spots, given, surname) or (not spots.name.certain and _left_undeclined(spots, surname, given)):
+    if _left_undeclined(finder, given, surname) or (
+        not finder.name.certain and _left_undeclined(finder, surname, given)
+    ):
         return False
     if surname.match.ending.plural and surname.match.restored:
         return False  # Толстых is a surname of its own beside a given name.
@@ -149,9 +151,9 @@ def _agree(spots: Spots, given: Place, surname: Place) -> bool:
     return True
 
 
-def _left_undeclined(spots: Spots, one: Place, other: Place) -> bool:
+def _left_undeclined(finder: PartFinder, one: PartMatch, other: PartMatch) -> bool:
     """Whether one part is in a case of Russian men's names, and the other is not, though it could be."""
-    words = spots.words
+    words = finder.words
     if one.match.ending.language != "ru" or one.match.restored not in ("", "й") or other.match.ending is not NONE:
         return False
     return words[other.last].language == "ru" and _declines(words[other.last].text)
@@ -163,25 +165,25 @@ def _declines(name: str) -> bool:
     return low[-1] not in "аеёиоуыэюя" and not low.endswith(("ых", "их")) and "Ѐ" <= low[-1] <= "ӿ"
 
 
-def _widened(spots: Spots, last: int) -> int:
+def _widened(finder: PartFinder, last: int) -> int:
     """The last word of the name with the patronymic or the second given name after it."""
-    words = spots.words
+    words = finder.words
     if words.beside(last):
         more = words.patronymic(last + 1)
         if more:
             return last + more
-        if spots.middle_at(last + 1):
+        if finder.middle_at(last + 1):
             return last + 1
     return last
 
 
-def _other_surname(spots: Spots, surname: Place, first: int, last: int) -> bool:
+def _other_surname(finder: PartFinder, surname: PartMatch, first: int, last: int) -> bool:
     """A patronymic was taken for the surname, but there is another surname."""
-    return surname.match.note == FATHER and _surname_beside(spots, first, last)
+    return surname.match.note == FATHER and _surname_beside(finder, first, last)
 
 
-def _surname_beside(spots: Spots, first: int, last: int) -> bool:
-    words = spots.words
+def _surname_beside(finder: PartFinder, first: int, last: int) -> bool:
+    words = finder.words
     return (words.beside(last) and words.surname_like(last + 1)) or (
         words.beside(first - 1) and words.surname_like(first - 1)
     )

@@ -5,28 +5,26 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from searchkit.people.mentions.candidates import part_skeletons, skeletons
 from searchkit.people.names.case_endings import NONE
 from searchkit.people.names.inflection import LONGEST_WORD, declined_patronymic_word
 from searchkit.people.names.initials import initial_fits
-from searchkit.people.names.name_words import Words, is_plain, places
+from searchkit.people.names.key_prefixes import key_prefixes, part_key_prefixes
+from searchkit.people.names.name_words import Words, is_plain, toponyms
 from searchkit.people.names.parser import Name, Part, make_part
-from searchkit.people.names.part_match import Match, match
+from searchkit.people.names.part_match import WordMatch, match
 from searchkit.people.spelling.phonemes import lower
 from searchkit.people.spelling.phonetic_key import LENGTH
-
-matched = lru_cache(maxsize=1 << 14)(match)
 
 FIRST_PIECE = "first part of the given name"
 ANY_GIVEN = "only the initial was asked for"
 
 
-class Place(NamedTuple):
+class PartMatch(NamedTuple):
     """Words first..last of the text are the part."""
 
     first: int
     last: int
-    match: Match
+    match: WordMatch
 
 
 class _Keys(NamedTuple):
@@ -39,14 +37,14 @@ class _Keys(NamedTuple):
 @lru_cache(maxsize=256)
 def keys_of(part: Part) -> _Keys:
     """The keys by which the words of a text are chosen before they are aligned."""
-    own = part_skeletons(part)
+    own = part_key_prefixes(part)
     if len(part.pieces) > 1:
-        own += skeletons(make_part(part.pieces[0]).sounds)
+        own += key_prefixes(make_part(part.pieces[0]).sounds)
     halves = frozenset(key[:cut] for key in own for cut in range(1, LENGTH + 1))
     return _Keys(tuple(dict.fromkeys(own)), halves)
 
 
-class Spots:
+class PartFinder:
     """The words of a text that are the given name or the surname asked for.
 
     `given` and `surname` are the parts in the roles tried; `name` is the whole name.
@@ -58,9 +56,9 @@ class Spots:
         self.surname = surname
         self.words = words
         self._given_keys = keys_of(given)
-        self._givens: dict[int, Place | None] = {}
+        self._givens: dict[int, PartMatch | None] = {}
 
-    def given_at(self, i: int) -> Place | None:
+    def given_at(self, i: int) -> PartMatch | None:
         """The given name, if it begins at word i."""
         if not 0 <= i < len(self.words):
             return None
@@ -71,19 +69,19 @@ class Spots:
                 self._givens[i] = self._place(self.given, self._given_keys, i, False)
         return self._givens[i]
 
-    def givens(self) -> list[Place]:
-        """All places of the given name, asked for in full."""
+    def givens(self) -> list[PartMatch]:
+        """All part_matches of the given name, asked for in full."""
         if self.given.initial:
             return []
         found = (self.given_at(i) for i, word in enumerate(self.words.words) if word.name)
-        return [place for place in found if place is not None]
+        return [part_match for part_match in found if part_match is not None]
 
-    def surnames(self) -> list[Place]:
-        """All places of the surname; of the only name, where there is but one."""
+    def surnames(self) -> list[PartMatch]:
+        """All part_matches of the surname; of the only name, where there is but one."""
         part = self.surname or self.given
         keys, as_surname = keys_of(part), self.surname is not None or part.suffix == "strong"
         found = (self._place(part, keys, i, as_surname) for i, word in enumerate(self.words.words) if word.name)
-        return [place for place in found if place is not None]
+        return [part_match for part_match in found if part_match is not None]
 
     def middle_at(self, i: int) -> bool:
         """Whether word i is a second given name that was asked for."""
@@ -91,7 +89,7 @@ class Spots:
             return False
         word = self.words[i]
         return any(
-            not part.initial and matched(part, word.text, word.language, False) is not None
+            not part.initial and match(part, word.text, word.language, False) is not None
             for part in self.name.given[1:]
         )
 
@@ -99,15 +97,15 @@ class Spots:
         """Whether word i is a title or one that opens sentences."""
         return is_plain(self.words[i].text)
 
-    def is_town(self, place: Place) -> bool:
-        """Whether the place is a town that reads as the name: Нұр-Сұлтан."""
+    def is_town(self, part_match: PartMatch) -> bool:
+        """Whether the part_match is a town that reads as the name: Нұр-Сұлтан."""
         words = self.words
-        if place.first == place.last or not words.hyphen(place.first):
+        if part_match.first == part_match.last or not words.hyphen(part_match.first):
             return False
-        written = f"{words[place.first].text}-{words[place.last].text}"
-        return lower(written).startswith(places())
+        written = f"{words[part_match.first].text}-{words[part_match.last].text}"
+        return lower(written).startswith(toponyms())
 
-    def _place(self, part: Part, keys: _Keys, i: int, surname: bool) -> Place | None:
+    def _place(self, part: Part, keys: _Keys, i: int, surname: bool) -> PartMatch | None:
         """The part at word i, written together or apart."""
         words = self.words
         word = words[i]
@@ -117,33 +115,33 @@ class Spots:
         joined = self._piecewise(part, i, surname) or self._joined(part, i, surname)
         if not begins or words.half(i):
             return joined
-        found = matched(part, word.text, word.language, surname)
+        found = match(part, word.text, word.language, surname)
         if joined is not None and (found is None or joined.match.cost <= found.cost):
             return joined
         if found is not None:
-            return Place(i, i, found)
+            return PartMatch(i, i, found)
         if len(part.pieces) > 1 and not surname:
-            found = matched(make_part(part.pieces[0]), word.text, word.language, surname)
+            found = match(make_part(part.pieces[0]), word.text, word.language, surname)
             if found is not None:
-                return Place(i, i, found._replace(note=FIRST_PIECE))
+                return PartMatch(i, i, found._replace(note=FIRST_PIECE))
         return None
 
-    def _piecewise(self, part: Part, i: int, surname: bool) -> Place | None:
+    def _piecewise(self, part: Part, i: int, surname: bool) -> PartMatch | None:
         """A part with hyphens whose pieces are declined one by one: Римского-Корсакова, Франка-Вальтера."""
         last = i + len(part.pieces) - 1
         if last == i or not all(self.words.hyphen(k) for k in range(i, last)):
             return None
         found = []
         for piece, word in zip(part.pieces, self.words.words[i : last + 1], strict=True):
-            match_ = matched(make_part(piece), word.text, word.language, surname)
+            match_ = match(make_part(piece), word.text, word.language, surname)
             if match_ is None:
                 return None
             found.append(match_)
         before = sum(len(word.text) for word in self.words.words[i:last])
         total = sum(each.cost for each in found)
-        return Place(i, last, found[-1]._replace(cost=total, stem_end=before + found[-1].stem_end))
+        return PartMatch(i, last, found[-1]._replace(cost=total, stem_end=before + found[-1].stem_end))
 
-    def _joined(self, part: Part, i: int, surname: bool) -> Place | None:
+    def _joined(self, part: Part, i: int, surname: bool) -> PartMatch | None:
         """The part in word i and the next together: Касым-Жомарт, Сапарбек ұлы."""
         words = self.words
         hyphen = words.hyphen(i)
@@ -152,12 +150,12 @@ class Spots:
         word, after = words[i], words[i + 1]
         if not (hyphen or declined_patronymic_word(after.text) or (words.capital(i + 1) and len(word.text) > 2)):
             return None
-        found = matched(part, word.text + after.text, word.language, surname)
+        found = match(part, word.text + after.text, word.language, surname)
         if found is None or found.stem_end <= len(word.text):
             return None
-        return Place(i, i + 1, found)
+        return PartMatch(i, i + 1, found)
 
-    def _any_given(self, i: int) -> Place | None:
+    def _any_given(self, i: int) -> PartMatch | None:
         """Any given name of which the initial asked for is the first letter."""
         words = self.words
         if not words[i].name or words.initial(i) or self.plain(i) or words.half_end(i):
@@ -165,4 +163,6 @@ class Spots:
         if not initial_fits(words[i].text, self.given):
             return None
         last = i + 1 if words.hyphen(i) else i
-        return Place(i, last, Match(0.0, sum(len(words[k].text) for k in range(i, last + 1)), NONE, note=ANY_GIVEN))
+        return PartMatch(
+            i, last, WordMatch(0.0, sum(len(words[k].text) for k in range(i, last + 1)), NONE, note=ANY_GIVEN)
+        )

@@ -25,7 +25,7 @@ LANGUAGES = {
 }
 
 # Which tables a word of a passage is read by. A short Kazakh passage is easily taken for another Turkic language or
-# for Russian, hence the company. Russian endings are not tried in Kazakh: Әлия is not a case of Әли.
+# for Russian, hence several. Russian endings are not tried in Kazakh: Әлия is not a case of Әли.
 _TABLES = {
     "kk": ("kk", "uz", "tr", "en"),
     "ky": ("kk", "uz"),

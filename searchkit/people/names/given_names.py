@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from searchkit.people.mentions.candidates import name_elements, part_skeletons
 from searchkit.people.names.case_endings import LONGEST_ENDING, nominatives
 from searchkit.people.names.inflection import LONGEST_WORD
+from searchkit.people.names.key_prefixes import name_elements, part_key_prefixes
 from searchkit.people.names.parser import Part, make_part
-from searchkit.people.names.part_match import Match, match
+from searchkit.people.names.part_match import WordMatch, match
 from searchkit.people.spelling.alignment import cost
 from searchkit.people.spelling.phonemes import lower, readings
 from searchkit.people.spelling.phonetic_key import LENGTH, key
@@ -20,7 +20,7 @@ class GivenName(NamedTuple):
     """A word that is a frequent given name: `gender` is "m", "f", or "" for a name of both; `match` says how it is spelled."""
 
     gender: str
-    match: Match
+    match: WordMatch
 
 
 @cache
@@ -30,9 +30,9 @@ def _by_key() -> dict[str, tuple[tuple[Part, str], ...]]:
     for gender, names in rows("given_names.tsv"):
         for name in names.split():
             part = make_part(*name.split("-"))
-            for skeleton in part_skeletons(part):
-                found.setdefault(skeleton, {})[part, gender] = None
-    return {skeleton: tuple(names) for skeleton, names in found.items()}
+            for prefix in part_key_prefixes(part):
+                found.setdefault(prefix, {})[part, gender] = None
+    return {prefix: tuple(names) for prefix, names in found.items()}
 
 
 @lru_cache(maxsize=1 << 15)
@@ -44,7 +44,7 @@ def given_name(word: str, language: str) -> GivenName | None:
     if len(word) > LONGEST_WORD:
         return None
     own = key(word, lower(word), language)
-    best: Match | None = None
+    best: WordMatch | None = None
     genders: set[str] = set()
     for cut in range(1, LENGTH + 1):
         for part, gender in _by_key().get(own[:cut], ()) if cut <= len(own) else ():

@@ -172,6 +172,6 @@ def names_a_thing(words: Words, first: int, last: int) -> bool:
 
 
 @cache
-def places() -> tuple[str, ...]:
+def toponyms() -> tuple[str, ...]:
     """Places that read as names of people, in lower case."""
     return tuple(lower(place) for place, _ in rows("places.tsv"))

@@ -21,7 +21,7 @@ COMMON_END = 1
 SURNAME_ENDINGS = ("ov", "ev", "yev", "iev", "öv")
 
 
-class Match(NamedTuple):
+class WordMatch(NamedTuple):
     """A word that is the part. `cost` is the alignment's; `stem_end` the offset in the word after the name itself.
 
     `feminine` says that the word has a feminine surname ending which the part has not; `note` tells what else differs;
@@ -137,13 +137,14 @@ def _declined(sounds: str, plain: str, latin: bool) -> list[_Shape]:
     return [_Shape(sounds, "fixed")]
 
 
-def match(part: Part, word: str, language: str, surname: bool) -> Match | None:
+@lru_cache(maxsize=1 << 14)
+def match(part: Part, word: str, language: str, surname: bool) -> WordMatch | None:
     """The best way in which `word` is the part, or None.
 
     `language` is the ISO 639-1 code of the passage ("" unknown); `surname` allows what only surnames do: a feminine
     form, -ov added or left out, a patronymic instead.
     """
-    best: Match | None = None
+    best: WordMatch | None = None
     for reading in readings(word):
         for found in _tries(part, reading, lower(word), language, surname):
             if best is None or found.cost < best.cost:
@@ -151,7 +152,7 @@ def match(part: Part, word: str, language: str, surname: bool) -> Match | None:
     return best
 
 
-def _tries(part: Part, reading: Reading, word: str, language: str, surname: bool) -> list[Match]:
+def _tries(part: Part, reading: Reading, word: str, language: str, surname: bool) -> list[WordMatch]:
     found = []
     common = COMMON_END if surname and part.suffix == "strong" else 0
     for shape in _shapes(part, surname):
@@ -176,13 +177,13 @@ def _tries(part: Part, reading: Reading, word: str, language: str, surname: bool
                 if not (surname and part.suffix and rest.ending.left_over and rest.ending.name == "genitive"):
                     # Ivanova in Latin letters is a woman's name, not a Russian genitive left over.
                     woman = shape.feminine or (part.gender == "m" and rest.ending.feminine)
-                    found.append(Match(costs[end], *rest, woman, shape.note, shape.restored))
+                    found.append(WordMatch(costs[end], *rest, woman, shape.note, shape.restored))
                 continue
             glide = shape.paradigm == "glide"  # Шоқай, Чокаев
             if surname and _may_add(part) and (glide or not shape.must_end) and end >= SHORTEST_BASE:
                 added = _added(reading, end, word, language)
                 if added is not None:
-                    found.append(Match(costs[end], *added, SURNAME if part.suffix else ADDED))
+                    found.append(WordMatch(costs[end], *added, SURNAME if part.suffix else ADDED))
     if surname and (part.suffix == "strong" or _may_add(part)):
         found += _father(part, reading, word, language)
     return found
@@ -255,7 +256,7 @@ def _added(reading: Reading, end: int, word: str, language: str) -> tuple[int, E
     return None
 
 
-def _father(part: Part, reading: Reading, word: str, language: str) -> list[Match]:
+def _father(part: Part, reading: Reading, word: str, language: str) -> list[WordMatch]:
     """A patronymic made of the same name as the surname: Кекілбаев or Кекілбай, Кекілбайұлы.
 
     Russian patronymics do not serve as surnames: Сергей Иванович is not Сергей Иванов. Nor does a daughter's for a
@@ -274,5 +275,5 @@ def _father(part: Part, reading: Reading, word: str, language: str) -> list[Matc
         for own in _bases(part) if part.suffix == "strong" else part.sounds:
             price = cost(own, base)
             if len(own) >= SHORTEST_BASE and price <= tolerance(min(len(own), len(base))):
-                found.append(Match(price, *rest, False, FATHER))
+                found.append(WordMatch(price, *rest, False, FATHER))
     return found

@@ -1,4 +1,4 @@
-"""The words beside a name that show that it is one (`data/company.tsv`)."""
+"""The words beside a name that show that it is one (`data/context_words.tsv`)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ENDS = '.!?;:\n«»“”"'
 @cache
 def _listed(sign: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """The whole words of a sign, and what longer ones begin with."""
-    words = [word for own, listed in rows("company.tsv") if own == sign for word in listed.split()]
+    words = [word for own, listed in rows("context_words.tsv") if own == sign for word in listed.split()]
     whole = frozenset(word for word in words if not word.endswith("*"))
     return whole, tuple(word[:-1] for word in words if word.endswith("*"))
 

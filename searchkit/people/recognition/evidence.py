@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from searchkit.people.names.name_words import Words
 from searchkit.people.recognition import context_words
-from searchkit.people.recognition.name_tokens import Unit, opens_sentence
+from searchkit.people.recognition.name_tokens import NameToken, opens_sentence
 from searchkit.people.spelling.tables import rows
 
 NEEDED = 3.0
@@ -23,29 +23,29 @@ _AFTER_QUOTED = "»”“\"'’"
 
 
 class Roles(NamedTuple):
-    """Units that may be a name: `given` are full given names, `initials` their letters; one of the two is empty or both are
+    """Name tokens that may be a name: `given` are full given names, `initials` their letters; one of the two is empty or both are
     there (John F. Kennedy). A name without surname has a patronymic."""
 
-    units: tuple[Unit, ...]
-    given: tuple[Unit, ...]
-    initials: tuple[Unit, ...]
-    patronymic: Unit | None
-    surname: Unit | None
+    tokens: tuple[NameToken, ...]
+    given: tuple[NameToken, ...]
+    initials: tuple[NameToken, ...]
+    patronymic: NameToken | None
+    surname: NameToken | None
 
     @property
     def first(self) -> int:
         """The first word."""
-        return self.units[0].first
+        return self.tokens[0].first
 
     @property
     def last(self) -> int:
         """The last word."""
-        return self.units[-1].last
+        return self.tokens[-1].last
 
     @property
     def surname_first(self) -> bool:
         """Whether the surname stands before the given name."""
-        return self.surname is not None and self.surname is self.units[0]
+        return self.surname is not None and self.surname is self.tokens[0]
 
 
 @cache
@@ -54,10 +54,10 @@ def weights() -> dict[str, float]:
     return {sign: float(weight) for sign, weight, _ in rows("evidence.tsv")}
 
 
-def weigh(words: Words, run: list[Unit], roles: Roles) -> float:
-    """The sum of the weights of all signs that hold for units of a run in these roles."""
+def weigh(words: Words, run: list[NameToken], roles: Roles) -> float:
+    """The sum of the weights of all signs that hold for the tokens of a run in these roles."""
     table = weights()
-    return sum(table[sign] for sign in (*_form(roles), *_company(words, run, roles)))
+    return sum(table[sign] for sign in (*_form(roles), *_context(words, run, roles)))
 
 
 def _form(roles: Roles) -> Iterator[str]:
@@ -71,14 +71,14 @@ def _form(roles: Roles) -> Iterator[str]:
         ]
     if roles.initials:
         yield "initials"
-    for unit in roles.given[:1]:
-        if unit.given is not None:
+    for token in roles.given[:1]:
+        if token.given is not None:
             yield "known given name"
-            if unit.known:
+            if token.known:
                 yield "known name, and a word"
-        elif unit.like_a_given_name:
+        elif token.like_a_given_name:
             yield "given name element"
-        elif unit.known and roles.patronymic is None and not (surname and surname.patronymic):
+        elif token.known and roles.patronymic is None and not (surname and surname.patronymic):
             yield "common word for a given name"
     if (
         surname is not None
@@ -89,20 +89,20 @@ def _form(roles: Roles) -> Iterator[str]:
         yield "common word after a given name" if _surely_given(roles) else "common word for a surname"
     elif surname is not None and not surname.ending and not surname.patronymic and surname.like_a_given_name:
         yield "given name element"
-    named = [unit for unit in roles.units if not unit.initial]
-    if not any((unit.known and unit.given is None) or unit.company for unit in named):
+    named = [token for token in roles.tokens if not token.initial]
+    if not any((token.known and token.given is None) or token.context_word for token in named):
         yield "unknown to the lexicon"
-    if any(unit.capitals for unit in named) and (len(named) < 2 or all(unit.capitals for unit in named)):
+    if any(token.capitals for token in named) and (len(named) < 2 or all(token.capitals for token in named)):
         yield "capitals"
     if roles.surname_first and roles.patronymic is None and surname is not None and surname.ending != "strong":
         yield "surname first"
 
 
 def _surely_given(roles: Roles) -> bool:
-    return bool(roles.initials) or roles.patronymic is not None or any(unit.given for unit in roles.given)
+    return bool(roles.initials) or roles.patronymic is not None or any(token.given for token in roles.given)
 
 
-def _company(words: Words, run: list[Unit], roles: Roles) -> Iterator[str]:
+def _context(words: Words, run: list[NameToken], roles: Roles) -> Iterator[str]:
     """The signs around the words."""
     first, last = roles.first, roles.last
     if context_words.address_before(words, first):
@@ -116,7 +116,7 @@ def _company(words: Words, run: list[Unit], roles: Roles) -> Iterator[str]:
     if _opens_quotation(words, last):
         yield "opens a quotation"
     if opens_sentence(words, first):
-        if roles.units[0].given is None:
+        if roles.tokens[0].given is None:
             yield "sentence opens"
     elif words[first].language in SMALL_LETTERS:
         yield "within a sentence"
@@ -135,14 +135,14 @@ def _opens_quotation(words: Words, last: int) -> bool:
     return len(gap) >= 2 and gap[0] in ":–—-" and gap[-1] in _BEFORE_QUOTED
 
 
-def _quoted(words: Words, run: list[Unit]) -> bool:
+def _quoted(words: Words, run: list[NameToken]) -> bool:
     before = words.text[: words[run[0].first].start].rstrip(" ")[-1:] if run[0].first else words.text[:1]
     return bool(before) and before in _BEFORE_QUOTED and words.gap(run[-1].last).lstrip(" ")[:1] in tuple(_AFTER_QUOTED)
 
 
-def _longer_title(words: Words, run: list[Unit], roles: Roles) -> bool:
-    """More capitalised words beside these that are no company of names."""
-    at = run.index(roles.units[0]), run.index(roles.units[-1])
+def _longer_title(words: Words, run: list[NameToken], roles: Roles) -> bool:
+    """More capitalised words beside these that do not stand beside names."""
+    at = run.index(roles.tokens[0]), run.index(roles.tokens[-1])
     before = run[at[0] - 1] if at[0] else None
     after = run[at[1] + 1] if at[1] + 1 < len(run) else None
     return (before is not None and not _ends_before(words, before, roles)) or (
@@ -150,15 +150,15 @@ def _longer_title(words: Words, run: list[Unit], roles: Roles) -> bool:
     )
 
 
-def _ends_before(words: Words, unit: Unit, roles: Roles) -> bool:
+def _ends_before(words: Words, token: NameToken, roles: Roles) -> bool:
     """Whether the word before the name is none of the same title: an office, a place, the end of another name."""
-    if unit.company or unit.place or unit.opener or unit.ending == "strong" or unit.patronymic:
+    if token.context_word or token.place or token.opener or token.ending == "strong" or token.patronymic:
         return True
-    return (unit.known and opens_sentence(words, unit.first)) or "\n" in words.between(unit.last, roles.first)
+    return (token.known and opens_sentence(words, token.first)) or "\n" in words.between(token.last, roles.first)
 
 
-def _begins_after(words: Words, unit: Unit, roles: Roles) -> bool:
+def _begins_after(words: Words, token: NameToken, roles: Roles) -> bool:
     """Whether the word after the name is none of the same title."""
-    if unit.company or unit.place or unit.opener or unit.initial or unit.given is not None:
+    if token.context_word or token.place or token.opener or token.initial or token.given is not None:
         return True
-    return "\n" in words.between(roles.last, unit.first)
+    return "\n" in words.between(roles.last, token.first)

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from searchkit import languages, lexicon
 from searchkit.people.names.given_names import GivenName, given_name, made_as_a_name
 from searchkit.people.names.inflection import declined_surname
-from searchkit.people.names.name_words import Words, is_plain, places
+from searchkit.people.names.name_words import Words, is_plain, toponyms
 from searchkit.people.names.nominative import last_word, surname_forms
 from searchkit.people.names.parser import is_patronymic_word, words_of_kind
 from searchkit.people.recognition.context_words import is_office
@@ -23,7 +23,7 @@ SURE = 0.06
 _ADJECTIVES = ("ский", "цкий", "ская", "цкая", "ской", "цкой", "sky", "skiy", "skij", "ski", "skaya", "skaja")
 
 
-class Unit:
+class NameToken:
     """One capitalised word, two that a hyphen joins (Қасым-Жомарт), or a patronymic in two words (Болат ұлы).
 
     `first` and `last` are indexes of words; `stems` are those of the words.
@@ -81,7 +81,7 @@ class Unit:
         return self.text.isupper() and len(self.text) > 1
 
     @cached_property
-    def company(self) -> bool:
+    def context_word(self) -> bool:
         """A title, an office, a form of address: stands beside names and is no part of them."""
         return is_plain(self.text) or (is_office(self.text) and self.ending != "strong")
 
@@ -101,14 +101,14 @@ class Unit:
     def place(self) -> bool:
         """A place of the lexicon, or a town that reads as a name."""
         written = self._words.text[self._words[self.first].start : self._words[self.last].end]
-        return _part_of_speech(self.language, self.stems) == "p" or lower(written).startswith(places())
+        return _part_of_speech(self.language, self.stems) == "p" or lower(written).startswith(toponyms())
 
     @cached_property
     def known(self) -> bool:
         """A word of the lexicon."""
         return bool(_part_of_speech(self.language, self.stems))
 
-    def makes_a_term_with(self, other: Unit) -> bool:
+    def makes_a_term_with(self, other: NameToken) -> bool:
         """Whether the lexicon has the two words together: New York."""
         return bool(_part_of_speech(self.language, self.stems + other.stems))
 
@@ -125,7 +125,7 @@ class Unit:
             return False
         if is_patronymic_word(self.text):
             return False
-        return self.given is not None or not self.company
+        return self.given is not None or not self.context_word
 
 
 def _initial(words: Words, i: int) -> bool:
@@ -175,12 +175,12 @@ def opens_sentence(words: Words, first: int) -> bool:
     return before[-1] in ".!?…:\n\f"
 
 
-def runs(words: Words, stems: Mapping[int, str]) -> Iterator[list[Unit]]:
+def runs(words: Words, stems: Mapping[int, str]) -> Iterator[list[NameToken]]:
     """The capitalised words that stand side by side, two or more; a comma or a small letter ends a run.
 
     `stems` gives the stem of a word by its offset.
     """
-    run: list[Unit] = []
+    run: list[NameToken] = []
     i, count = 0, len(words)
     while i < count:
         if not words.capital(i) or not words[i].name:
@@ -193,7 +193,7 @@ def runs(words: Words, stems: Mapping[int, str]) -> Iterator[list[Unit]]:
             if len(run) > 1:
                 yield run
             run = []
-        run.append(Unit(words, i, last, stems))
+        run.append(NameToken(words, i, last, stems))
         i = last + 1
     if len(run) > 1:
         yield run

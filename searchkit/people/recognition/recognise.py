@@ -2,7 +2,7 @@
 
 In this order:
 
-1. Runs of capitalised words (`units.runs`).
+1. Runs of capitalised words (`name_tokens.runs`).
 2. Each two to four neighbours of a run that may be given name, initials, patronymic and surname, in the orders that
    people write (`_readings`).
 3. What speaks for each reading and against it is added up (`evidence.weigh`); the best readings that do not overlap
@@ -23,13 +23,13 @@ from searchkit.people.names.inflection import patronymic_form
 from searchkit.people.names.name_words import Words, names_a_thing
 from searchkit.people.recognition import context_words
 from searchkit.people.recognition.evidence import NEEDED, POSSIBLE, Roles, weigh
-from searchkit.people.recognition.name_tokens import Unit, runs
+from searchkit.people.recognition.name_tokens import NameToken, runs
 
 LONGEST = 4
-"""Units of a name: two given names or initials, a patronymic, a surname."""
+"""Name tokens of a name: two given names or initials, a patronymic, a surname."""
 
 
-class Form(NamedTuple):
+class NameForm(NamedTuple):
     """A name as it is spelled, without case endings; `text` is the whole of it, the others its parts, each of them or
     "" / () where there is none. A name without surname has a patronymic. `language` is that of the passage."""
 
@@ -41,16 +41,16 @@ class Form(NamedTuple):
     language: str
 
 
-class Named(NamedTuple):
-    """A place that names a person: `text[start:end]`, and whether its own words and company are enough to say so."""
+class RecognisedName(NamedTuple):
+    """A place that names a person: `text[start:end]`, and whether its own words and context are enough to say so."""
 
     start: int
     end: int
-    form: Form
+    form: NameForm
     certain: bool
 
 
-def names_in(tokens: Sequence[Token], text: str) -> Iterator[Named]:
+def recognise(tokens: Sequence[Token], text: str) -> Iterator[RecognisedName]:
     """The persons' names of a text, in reading order; those that are not `certain` may be something else.
 
     `tokens` are those of `text` in order, as `find` takes them, with their stems.
@@ -60,12 +60,12 @@ def names_in(tokens: Sequence[Token], text: str) -> Iterator[Named]:
     for run in runs(words, stems):
         for roles, weight in _best(words, run):
             end = words[roles.last].end
-            end += roles.units[-1].initial and text[end : end + 1] == "."
-            yield Named(words[roles.first].start, end, _form(words, roles), weight >= NEEDED)
+            end += roles.tokens[-1].initial and text[end : end + 1] == "."
+            yield RecognisedName(words[roles.first].start, end, _form(words, roles), weight >= NEEDED)
     yield from _inverted(words, stems)
 
 
-def _best(words: Words, run: list[Unit]) -> list[tuple[Roles, float]]:
+def _best(words: Words, run: list[NameToken]) -> list[tuple[Roles, float]]:
     """The readings of a run that do not overlap and weigh most together, in order, with their weights."""
     ends_at: dict[int, list[tuple[int, Roles, float]]] = {}
     for start, roles in _readings(run):
@@ -73,7 +73,7 @@ def _best(words: Words, run: list[Unit]) -> list[tuple[Roles, float]]:
             continue
         weight = weigh(words, run, roles)
         if weight >= POSSIBLE:
-            ends_at.setdefault(start + len(roles.units), []).append((start, roles, weight))
+            ends_at.setdefault(start + len(roles.tokens), []).append((start, roles, weight))
     best: list[tuple[float, list[tuple[Roles, float]]]] = [(0.0, [])]
     for end in range(1, len(run) + 1):
         total, chosen = best[end - 1]
@@ -86,8 +86,8 @@ def _best(words: Words, run: list[Unit]) -> list[tuple[Roles, float]]:
 
 def _is_a_term(roles: Roles) -> bool:
     """Whether the lexicon has two of the words together: New York. It has Mahmud Kashgari as well."""
-    pairs = zip(roles.units, roles.units[1:], strict=False)
-    return any(unit.given is None and unit.makes_a_term_with(after) for unit, after in pairs)
+    pairs = zip(roles.tokens, roles.tokens[1:], strict=False)
+    return any(token.given is None and token.makes_a_term_with(after) for token, after in pairs)
 
 
 def _torn(words: Words, roles: Roles) -> bool:
@@ -95,86 +95,88 @@ def _torn(words: Words, roles: Roles) -> bool:
     before = roles.first - 1
     if words.initial(before) and words.beside(before):
         return True
-    if roles.units[-1].initial and words.beside(roles.last) and words.capital(roles.last + 1):
+    if roles.tokens[-1].initial and words.beside(roles.last) and words.capital(roles.last + 1):
         return True
     # TechForum is cut in two words as ArmanTuleshovich is.
     surname = roles.surname
-    run_together = any(not words.gap(unit.last) for unit in roles.units[:-1])
+    run_together = any(not words.gap(token.last) for token in roles.tokens[:-1])
     return run_together and roles.patronymic is None and (surname is None or surname.ending != "strong")
 
 
 # ------------------------------------------------------------------ which word is what
 
 
-def _readings(run: list[Unit]) -> Iterator[tuple[int, Roles]]:
+def _readings(run: list[NameToken]) -> Iterator[tuple[int, Roles]]:
     """Where in the run a reading begins, and the reading."""
     for start in range(len(run)):
         for count in range(2, min(LONGEST, len(run) - start) + 1):
-            units = tuple(run[start : start + count])
-            if not units[-1].usable:
+            tokens = tuple(run[start : start + count])
+            if not tokens[-1].usable:
                 break
-            if units[0].usable:
-                for roles in _roles(units):
+            if tokens[0].usable:
+                for roles in _roles(tokens):
                     yield start, roles
 
 
-def _roles(units: tuple[Unit, ...]) -> Iterator[Roles]:
-    """Every way to read the units as one name.
+def _roles(tokens: tuple[NameToken, ...]) -> Iterator[Roles]:
+    """Every way to read the tokens as one name.
 
     G is a given name, I an initial, P a patronymic, S a surname: GS, SG, GP, GPS, SGP, GGS, GGP, GIS, IS, IIS, SI, SII.
     """
-    initials = tuple(unit for unit in units if unit.initial)
-    full = tuple(unit for unit in units if not unit.initial)
+    initials = tuple(token for token in tokens if token.initial)
+    full = tuple(token for token in tokens if not token.initial)
     if initials:
-        yield from _with_initials(units, initials, full)
+        yield from _with_initials(tokens, initials, full)
         return
-    first, last = units[0], units[-1]
-    if len(units) == 2:
+    first, last = tokens[0], tokens[-1]
+    if len(tokens) == 2:
         if last.patronymic:
-            yield Roles(units, (first,), (), last, None)
+            yield Roles(tokens, (first,), (), last, None)
         elif _may_be_given(first) and not _reversed(first, last) and not (last.place and not last.ending):
-            yield Roles(units, (first,), (), None, last)
+            yield Roles(tokens, (first,), (), None, last)
         if first.ending and not last.ending and _may_be_given(last):
-            yield Roles(units, (last,), (), None, first)
-    elif len(units) == 3:
-        middle = units[1]
+            yield Roles(tokens, (last,), (), None, first)
+    elif len(tokens) == 3:
+        middle = tokens[1]
         if middle.patronymic and _may_be_given(first) and not last.patronymic:
-            yield Roles(units, (first,), (), middle, last)
+            yield Roles(tokens, (first,), (), middle, last)
         elif last.patronymic and _may_be_given(middle):
-            if not first.company and not (first.known and not first.ending):
-                yield Roles(units, (middle,), (), last, first)
+            if not first.context_word and not (first.known and not first.ending):
+                yield Roles(tokens, (middle,), (), last, first)
             if first.given is not None and middle.given is not None:
-                yield Roles(units, (first, middle), (), last, None)
-        elif _two_given(first, middle) and not last.company:
-            yield Roles(units, (first, middle), (), None, last)
+                yield Roles(tokens, (first, middle), (), last, None)
+        elif _two_given(first, middle) and not last.context_word:
+            yield Roles(tokens, (first, middle), (), None, last)
 
 
-def _with_initials(units: tuple[Unit, ...], initials: tuple[Unit, ...], full: tuple[Unit, ...]) -> Iterator[Roles]:
+def _with_initials(
+    tokens: tuple[NameToken, ...], initials: tuple[NameToken, ...], full: tuple[NameToken, ...]
+) -> Iterator[Roles]:
     if len(initials) > 2 or not full:
         return
     if len(full) == 1:
-        if not full[0].ending and (full[0].company or units[0] is full[0]):
+        if not full[0].ending and (full[0].context_word or tokens[0] is full[0]):
             return
-        yield Roles(units, (), initials, None, full[0])
-    elif len(full) == 2 and len(initials) == 1 and units[1].initial and full[0].given is not None:
-        yield Roles(units, full[:1], initials, None, full[1])
+        yield Roles(tokens, (), initials, None, full[0])
+    elif len(full) == 2 and len(initials) == 1 and tokens[1].initial and full[0].given is not None:
+        yield Roles(tokens, full[:1], initials, None, full[1])
 
 
-def _may_be_given(unit: Unit) -> bool:
-    return not unit.patronymic and (unit.given is not None or unit.ending != "strong")
+def _may_be_given(token: NameToken) -> bool:
+    return not token.patronymic and (token.given is not None or token.ending != "strong")
 
 
-def _reversed(first: Unit, last: Unit) -> bool:
+def _reversed(first: NameToken, last: NameToken) -> bool:
     """Рахметов Асан: only the first word ends as surnames do."""
     return first.ending == "strong" and not last.ending
 
 
-def _two_given(first: Unit, middle: Unit) -> bool:
+def _two_given(first: NameToken, middle: NameToken) -> bool:
     """Ali Ryza Akindzhi, Жан Клод Юнкер: the first is a known given name, and the second none with an ending of surnames."""
     return first.given is not None and not middle.ending and not middle.patronymic and not middle.known
 
 
-def _inverted(words: Words, stems: dict[int, str]) -> Iterator[Named]:
+def _inverted(words: Words, stems: dict[int, str]) -> Iterator[RecognisedName]:
     """«Тоқаев, Қасым-Жомарт»: the surname, a comma, and a given name or initials, alone on both sides."""
     for i in range(len(words) - 1):
         if (
@@ -188,29 +190,29 @@ def _inverted(words: Words, stems: dict[int, str]) -> Iterator[Named]:
             last += 1
         if words.comma(last) and words.capital(last + 1) and not words.initial(last):
             continue
-        units = [Unit(words, i, i, stems), *_units(words, i + 1, last, stems)]
-        surname, rest = units[0], units[1:]
-        if surname.ending != "strong" or surname.known or not all(unit.usable for unit in rest):
+        tokens = [NameToken(words, i, i, stems), *_name_tokens(words, i + 1, last, stems)]
+        surname, rest = tokens[0], tokens[1:]
+        if surname.ending != "strong" or surname.known or not all(token.usable for token in rest):
             continue
-        roles = _inverted_roles(units, surname, rest)
+        roles = _inverted_roles(tokens, surname, rest)
         if roles is not None:
             end = words[last].end
             end += rest[-1].initial and words.text[end : end + 1] == "."
-            yield Named(words[i].start, end, _form(words, roles), True)
+            yield RecognisedName(words[i].start, end, _form(words, roles), True)
 
 
-def _units(words: Words, first: int, last: int, stems: dict[int, str]) -> list[Unit]:
+def _name_tokens(words: Words, first: int, last: int, stems: dict[int, str]) -> list[NameToken]:
     found, i = [], first
     while i <= last:
         end = i + 1 if i < last and words.hyphen(i) and not words.initial(i) else i
-        found.append(Unit(words, i, end, stems))
+        found.append(NameToken(words, i, end, stems))
         i = end + 1
     return found
 
 
-def _inverted_roles(units: list[Unit], surname: Unit, rest: list[Unit]) -> Roles | None:
-    everything = tuple(units)
-    if all(unit.initial for unit in rest):
+def _inverted_roles(tokens: list[NameToken], surname: NameToken, rest: list[NameToken]) -> Roles | None:
+    everything = tuple(tokens)
+    if all(token.initial for token in rest):
         return Roles(everything, (), tuple(rest), None, surname) if len(rest) <= 2 else None
     given, others = rest[0], rest[1:]
     if given.initial or given.ending or (given.given is None and not (others and others[0].patronymic)):
@@ -225,22 +227,22 @@ def _inverted_roles(units: list[Unit], surname: Unit, rest: list[Unit]) -> Roles
 # ------------------------------------------------------------------ the form
 
 
-def _form(words: Words, roles: Roles) -> Form:
+def _form(words: Words, roles: Roles) -> NameForm:
     """The name in the nominative, spelled as it stands there, with single spaces."""
     nominatives = _nominatives(words, roles)
     text = ""
-    for position, unit in enumerate(roles.units):
+    for position, token in enumerate(roles.tokens):
         text += nominatives[position]
-        if position + 1 < len(roles.units):
-            gap = words.gap(unit.last)
+        if position + 1 < len(roles.tokens):
+            gap = words.gap(token.last)
             text += gap.strip() + " " * (gap != gap.strip())
-        elif unit.initial:
+        elif token.initial:
             text += "."
-    texts = dict(zip(roles.units, nominatives, strict=True))
-    return Form(
+    texts = dict(zip(roles.tokens, nominatives, strict=True))
+    return NameForm(
         text,
-        tuple(texts[unit] for unit in roles.given),
-        tuple(unit.text for unit in roles.initials),
+        tuple(texts[token] for token in roles.given),
+        tuple(token.text for token in roles.initials),
         texts[roles.patronymic] if roles.patronymic else "",
         texts[roles.surname] if roles.surname else "",
         words[roles.first].language,
@@ -248,12 +250,12 @@ def _form(words: Words, roles: Roles) -> Form:
 
 
 def _nominatives(words: Words, roles: Roles) -> list[str]:
-    """The units in the nominative, hyphens put back."""
-    plain = {unit: unit.text for unit in roles.units}
+    """The tokens in the nominative, hyphens put back."""
+    plain = {token: token.text for token in roles.tokens}
     surname, patronymic = roles.surname, roles.patronymic
     language = words[roles.last].language
     given = roles.given[0] if roles.given else None
-    if patronymic is not None and (language == "ru" or patronymic is roles.units[-1]):
+    if patronymic is not None and (language == "ru" or patronymic is roles.tokens[-1]):
         plain[patronymic] = patronymic_form(patronymic.text)
     if language == "ru" and surname is not None:
         plain_given, plain[surname] = nominative.russian(given.text if given else "", surname.text)
@@ -261,7 +263,7 @@ def _nominatives(words: Words, roles: Roles) -> list[str]:
             plain[given] = plain_given
     elif language == "ru" and given is not None and plain[patronymic] != patronymic.text:  # type: ignore[index, union-attr]
         plain[given] = nominative.last_word(given.text, "ru")
-    elif surname is roles.units[-1] and surname is not None:
+    elif surname is roles.tokens[-1] and surname is not None:
         if context_words.is_man(words[roles.first - 1].text if roles.first else "") and given and not surname.ending:
             plain[given], plain[surname] = nominative.left_over(given.text, surname.text)
         if plain[surname] == surname.text:
@@ -270,15 +272,15 @@ def _nominatives(words: Words, roles: Roles) -> list[str]:
             )
             if given and given.given and given.given.match.ending.left_over and plain[surname] != surname.text:
                 plain[given] = nominative.last_word(given.text, language)
-    elif given is not None and given is roles.units[-1]:
+    elif given is not None and given is roles.tokens[-1]:
         plain[given] = nominative.last_word(given.text, language)
-    return [_hyphenated(words, unit, plain[unit]) for unit in roles.units]
+    return [_hyphenated(words, token, plain[token]) for token in roles.tokens]
 
 
-def _hyphenated(words: Words, unit: Unit, joined: str) -> str:
-    """The letters of a unit in two words with what stands between them."""
-    if len(unit.pieces) == 1:
+def _hyphenated(words: Words, token: NameToken, joined: str) -> str:
+    """The letters of a token in two words with what stands between them."""
+    if len(token.pieces) == 1:
         return joined
-    first = len(unit.pieces[0])
-    gap = words.gap(unit.first)
+    first = len(token.pieces[0])
+    gap = words.gap(token.first)
     return joined[:first] + (gap.strip() or " ") + joined[first:]

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from searchkit import model
 from searchkit.model import Token
-from searchkit.people.recognition.recognise import Form, Named, names_in
-from searchkit.people.resolution.clusters import Person, Persons, meeting_points, owner_in_document
+from searchkit.people.recognition.recognise import NameForm, RecognisedName, recognise
+from searchkit.people.resolution.clusters import Cluster, Clusters, meeting_points, owner_in_document
 
 _COMMON = frozenset("abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюяё .-’'")
 """Letters that say nothing of the language a name comes from."""
@@ -22,15 +22,15 @@ class Census:
     """Counts the names of documents: `read` each, then `persons`."""
 
     def __init__(self) -> None:
-        self._counts: Counter[tuple[Form, Form]] = Counter()
+        self._counts: Counter[tuple[NameForm, NameForm]] = Counter()
         """(the full form of the same document that a form stands for, or itself; the form) -> mentions"""
-        self._together: Counter[frozenset[Form]] = Counter()
+        self._together: Counter[frozenset[NameForm]] = Counter()
         """forms of documents that may be one person's -> documents"""
-        self._certain: set[Form] = set()
+        self._certain: set[NameForm] = set()
 
     def read(self, texts: Iterable[tuple[str, Sequence[Token]]]) -> None:
         """Count the names of one document, given as its texts (title and text) with their tokens."""
-        found = [named for text, tokens in texts for named in names_in(tokens, text)]
+        found = [named for text, tokens in texts for named in recognise(tokens, text)]
         if not found:
             return
         self._certain.update(named.form for named in found if named.certain)
@@ -42,7 +42,7 @@ class Census:
             self._together[group] += 1
 
     @staticmethod
-    def _owner(named: Named, full: list[Form]) -> Form:
+    def _owner(named: RecognisedName, full: list[NameForm]) -> NameForm:
         if named.form.given:
             return named.form
         return owner_in_document(full, named.form) or named.form
@@ -64,13 +64,13 @@ class Census:
         found = [_person(forms, full[each], documents[each]) for each, forms in mentions.items()]
         return sorted(found, key=lambda person: (-person.mentions, person.name))
 
-    def _merged(self) -> dict[Form, Person]:
+    def _merged(self) -> dict[NameForm, Cluster]:
         """The person of each form that owns others or itself."""
-        totals: Counter[Form] = Counter()
+        totals: Counter[NameForm] = Counter()
         for (owner, _), count in self._counts.items():
             totals[owner] += count
-        persons = Persons()
-        person_of: dict[Form, Person] = {}
+        persons = Clusters()
+        person_of: dict[NameForm, Cluster] = {}
         for form in sorted(totals, key=lambda form: (_short(form), form not in self._certain, -totals[form], form)):
             place = persons.place if form.given else persons.place_initials
             person = place(form, new=form in self._certain)
@@ -79,14 +79,14 @@ class Census:
         return person_of
 
 
-def _short(form: Form) -> int:
+def _short(form: NameForm) -> int:
     """0 for a form with given name and surname, 1 for given name and patronymic, 2 for initials: in this order they join."""
     return 2 if not form.given else int(not form.surname)
 
 
-def _groups(forms: set[Form]) -> list[frozenset[Form]]:
+def _groups(forms: set[NameForm]) -> list[frozenset[NameForm]]:
     """Forms of one document, those that may be one person's together."""
-    groups: list[tuple[set[str], set[Form]]] = []
+    groups: list[tuple[set[str], set[NameForm]]] = []
     for form in forms:
         points, members = set(meeting_points(form)), {form}
         apart = []

@@ -3,7 +3,7 @@
 Each document has one bearer of the name, or several where it gives them different patronymics. Bearers are one person's
 
 1. where their patronymics are of one father, and
-2. where their documents share company: another person, or an office beside the name, that few documents without
+2. where their documents share context: another person, or an office beside the name, that few documents without
    the name hold. The President, whom every other document names, says nothing; the deputy of a certain minister does.
 
 Company never joins bearers of different patronymics. Where nothing tells, bearers stay apart: the user sees what stands
@@ -21,11 +21,11 @@ from searchkit.model import Mention, Namesake, Token
 from searchkit.people.names.name_words import Words
 from searchkit.people.names.parser import parse
 from searchkit.people.recognition.context_words import office_beside
-from searchkit.people.recognition.recognise import Form, Named, names_in
-from searchkit.people.resolution.clusters import Persons, same_patronymic
+from searchkit.people.recognition.recognise import NameForm, RecognisedName, recognise
+from searchkit.people.resolution.clusters import Clusters, same_patronymic
 
 SHARE = 0.05
-"""Of the documents without the name, the share that may hold the company; more, and it is everybody's."""
+"""Of the documents without the name, the share that may hold it; more, and it is everybody's."""
 FEW = 2
 """So many documents without the name may hold it however small the collection."""
 
@@ -38,7 +38,7 @@ class _Bearer:
     mentions: list[Mention] = field(default_factory=list)
     offices: dict[str, str] = field(default_factory=dict)
     """stem -> as it is written"""
-    persons: set[Form] = field(default_factory=set)
+    persons: set[NameForm] = field(default_factory=set)
 
 
 @dataclass(eq=False)
@@ -70,8 +70,8 @@ class Namesakes:
         how many a word stands.
         """
         named = Counter(form for bearer in self._bearers for form in bearer.persons)
-        persons = Persons()
-        person_of: dict[Form, str] = {}
+        persons = Clusters()
+        person_of: dict[NameForm, str] = {}
         for form in sorted(named, key=lambda form: (-named[form], form)):
             person = persons.place(form)
             if person is not None:
@@ -85,7 +85,7 @@ class Namesakes:
             for stem in bearer.offices:
                 shared.setdefault(("office", stem), []).append(bearer)
         groups = self._of_one_father()
-        # The company of fewest bearers says most, so it joins first.
+        # The context of fewest bearers says most, so it joins first.
         for (kind, name), bearers in sorted(shared.items(), key=lambda item: (len(item[1]), item[0])):
             if len({groups[bearer] for bearer in bearers}) > 1:
                 held = naming(name) if kind == "person" else holding(name)
@@ -132,8 +132,8 @@ def _read(text: str, tokens: Sequence[Token], mentions: Sequence[Mention], beare
     stems = {token.start: token.stem for token in tokens}
     ends = [mention.end for mention in mentions]
     own: dict[int, str] = {}
-    others: list[Named] = []
-    for named in names_in(tokens, text):
+    others: list[RecognisedName] = []
+    for named in recognise(tokens, text):
         at = bisect_right(ends, named.start)
         if at < len(mentions) and mentions[at].start < named.end:
             own[at] = named.form.patronymic
@@ -185,7 +185,7 @@ def _join(groups: dict[_Bearer, _Group], bearers: Sequence[_Bearer]) -> None:
         groups.update(dict.fromkeys(group.bearers, into))
 
 
-def _namesake(group: _Group, person_of: dict[Form, str]) -> Namesake:
+def _namesake(group: _Group, person_of: dict[NameForm, str]) -> Namesake:
     bearers = sorted(group.bearers, key=lambda bearer: bearer.mentions[0].document_id)
     mentions = tuple(mention for bearer in bearers for mention in bearer.mentions)
     offices = Counter(stem for bearer in bearers for stem in bearer.offices)
@@ -194,13 +194,13 @@ def _namesake(group: _Group, person_of: dict[Form, str]) -> Namesake:
         for stem, office in bearer.offices.items():
             # The shortest form is the one without case endings.
             written[stem] = min(written.get(stem, office), office, key=len)
-    company = Counter(
+    context = Counter(
         name for bearer in bearers for name in {person_of[form] for form in bearer.persons if form in person_of}
     )
     return Namesake(
         name=_fullest(mentions),
         offices=_counted(offices, written),
-        company=_counted(company, dict(zip(company, company, strict=True))),
+        context=_counted(context, dict(zip(context, context, strict=True))),
         mentions=mentions,
     )
 

@@ -1,4 +1,4 @@
-"""People of one name, told apart by patronymic and company."""
+"""People of one name, told apart by patronymic and context."""
 
 import pytest
 
@@ -34,27 +34,27 @@ def documents(namesakes):
     return [sorted({mention.document_id for mention in namesake.mentions}) for namesake in namesakes]
 
 
-def test_documents_that_share_company_speak_of_one_person(told_apart):
+def test_documents_that_share_context_speak_of_one_person(told_apart):
     minister, footballer = told_apart(*MINISTER, *FOOTBALLER, others=OTHERS)
     assert documents([minister, footballer]) == [["a0", "a1", "a2"], ["a3", "a4"]]
     assert len(minister.mentions) == 4
-    assert minister.company == (("Bolat Zhamishev", 2), ("Карим Масимов", 2))
+    assert minister.context == (("Bolat Zhamishev", 2), ("Карим Масимов", 2))
     assert dict(minister.offices) == {"Министр": 2}
-    assert footballer.company == (("Viktor Pasulko", 2),)
+    assert footballer.context == (("Viktor Pasulko", 2),)
     assert dict(footballer.offices) == {"Футболист": 1}
 
 
-def test_company_that_everybody_keeps_says_nothing(told_apart):
+def test_context_that_everybody_keeps_says_nothing(told_apart):
     texts = [f"{text} Президент Нұрсұлтан Назарбаев та болды." for text in (MINISTER[0], FOOTBALLER[0])]
     assert documents(told_apart(*texts, others=OTHERS)) == [["a0"], ["a1"]]
 
 
-def test_the_same_company_counts_where_only_they_keep_it(told_apart):
+def test_the_same_context_counts_where_only_they_keep_it(told_apart):
     texts = [f"{text} Президент Нұрсұлтан Назарбаев та болды." for text in (MINISTER[0], FOOTBALLER[0])]
     assert documents(told_apart(*texts)) == [["a0", "a1"]]
 
 
-def test_an_office_that_few_hold_is_company(told_apart):
+def test_an_office_that_few_hold_is_context(told_apart):
     texts = ["Ғарышкер Серік Ахметов келді.", "Кеше ғарышкер Серік Ахметов сөйледі.", "Боксшы Серік Ахметов жеңді."]
     assert documents(told_apart(*texts, others=OTHERS)) == [["a0", "a1"], ["a2"]]
 

@@ -1,20 +1,7 @@
-"""Persons found without being asked for: in sentences, and merged over documents."""
-
-import re
-from pathlib import Path
-
-import pytest
+"""Persons merged over documents."""
 
 from searchkit.analysis import analyse
 from searchkit.people import Census
-from searchkit.people.recognition.recognise import names_in
-from searchkit.people.spelling.tables import rows
-
-CASES = [
-    line.split("\t")
-    for line in (Path(__file__).parent / "persons.tsv").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-][1:]
 
 
 def census(*documents, language="kk"):
@@ -24,20 +11,6 @@ def census(*documents, language="kk"):
         code, text = (language, document) if isinstance(document, str) else document
         counted.read([(text, analyse.analyze(text, code))])
     return counted.persons()
-
-
-@pytest.mark.parametrize(("language", "marked", "names", "why"), CASES, ids=[case[1] for case in CASES])
-def test_the_persons_of_a_sentence_and_none_else(language, marked, names, why):
-    marked = marked.replace("\\n", "\n")
-    text = re.sub(r"[\[\]]", "", marked)
-    found = [named for named in names_in(analyse.analyze(text, language), text) if named.certain]
-    assert [text[named.start : named.end] for named in found] == re.findall(r"\[([^\]]*)\]", marked), why
-    assert [named.form.text for named in found] == ([] if names == "-" else names.split("; ")), why
-
-
-def test_the_table_of_sentences_holds_enough_of_both():
-    assert len(CASES) >= 60
-    assert sum(names == "-" for _, _, names, _ in CASES) >= 25
 
 
 def test_scripts_and_languages_are_merged():
@@ -161,12 +134,3 @@ def test_what_is_held_grows_with_the_forms_alone():
         sizes.add((len(counted._counts), len(counted._together), len(counted._certain)))
     assert len(sizes) == 1
     assert counted.persons()[0].mentions == 100
-
-
-def test_every_sign_has_a_weight_and_a_reason():
-    assert all(float(weight) and why for _, weight, why in rows("evidence.tsv"))
-
-
-def test_no_given_name_stands_in_two_places_of_one_gender():
-    names = [(gender, name) for gender, listed in rows("given_names.tsv") for name in listed.split()]
-    assert len(names) == len(set(names))

@@ -1,0 +1,86 @@
+"""What the keys of a name begin with in the index, whatever its spelling and its ending.
+
+The other alphabets and habits of writing are foreseen here, so that the index holds one key a word: й may stand as j
+(Jeralijew), х as ch (Achmetow), к as c (Oscar), кс as x, х as h after s, t, k, z (Ishak).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from searchkit.people.names.parser import Part
+from searchkit.people.spelling.phonemes import VOWELS, readings
+from searchkit.people.spelling.phonetic_key import LENGTH, squeeze
+from searchkit.people.spelling.tables import rows
+
+_CLASS_OF_SOUND = str.maketrans(
+    {
+        **dict.fromkeys("aäeiıoöuüyv", "a"),
+        **dict.fromkeys("bpf", "P"),
+        **dict.fromkeys("td", "T"),
+        **dict.fromkeys("kqgğh", "K"),
+        **dict.fromkeys("žǰzscšč", "S"),
+        **dict.fromkeys("mnŋ", "M"),
+        "r": "R",
+        "l": "L",
+    }
+)
+_VOWEL = "[" + "".join(sorted(VOWELS)) + "]"
+_GLIDE_PLACES = re.compile(rf"^(?=e)|(?<={_VOWEL})(?=e)|(?<=[iı])(?={_VOWEL})")
+_GLIDE_I = re.compile(rf"^i(?={_VOWEL})|(?<=[aäeoöuü])[iı](?!{_VOWEL})")
+"""Where an i is й: Aidos, Iakov."""
+_SOFT_E = re.compile(r"(?<=[bvgdžzklmnprstfh])(?=e)")
+"""Where Slavic spellings have a j after a soft consonant: Gjadvilas for Gedvilas."""
+
+
+def _spellings(sounds: str) -> set[str]:
+    """The classes of the letters that may write the sounds, one string for each habit of writing."""
+    glides = re.sub("y+", "y", _GLIDE_PLACES.sub("y", _GLIDE_I.sub("y", sounds)))
+    first_j = re.sub("^y", "S", glides)
+    all_j = glides.replace("y", "S")
+    found = {
+        sounds,
+        first_j,
+        glides[:1] + all_j[1:],
+        all_j,
+        sounds.replace("h", "S"),
+        all_j.replace("h", "S"),
+        sounds[:1] + sounds[1:].replace("h", "S"),
+        re.sub("k(?=[aou])", "S", sounds),
+        sounds.replace("ks", "K"),
+        re.sub("(?<=[stkzg])h|(?<=la)h$", "", sounds),
+        _SOFT_E.sub("S", sounds),
+        _SOFT_E.sub("S", sounds, count=1),
+    }
+    return {spelling.translate(_CLASS_OF_SOUND) for spelling in found}
+
+
+@lru_cache(maxsize=1 << 12)
+def key_prefixes(sounds: tuple[str, ...]) -> tuple[str, ...]:
+    """The beginnings of the keys under which the index may have a word of these sounds, whatever its ending."""
+    keys = {squeeze(spelling)[:LENGTH] for reading in sounds for spelling in _spellings(reading)} - {""}
+    shortest: list[str] = []
+    for key in sorted(keys):
+        if not key.startswith(tuple(shortest)):
+            shortest.append(key)
+    return tuple(shortest)
+
+
+def part_key_prefixes(part: Part) -> tuple[str, ...]:
+    """`key_prefixes` of a part without the ending of a surname or patronymic, which documents may leave out."""
+    return key_prefixes(part.bases if part.suffix in ("strong", "patronymic") else part.sounds)
+
+
+def initial_keys(part: Part) -> tuple[str, ...]:
+    """The keys of the initials that may stand for the part: ".K" for one letter, "S" for two or three (Zh, Дж)."""
+    classes = {squeeze(spelling)[:1] for plain in part.plain for spelling in _spellings(plain)}
+    if any(plain.startswith("ǰ") for plain in part.plain):
+        classes.add("T")  # D for Dzh
+    return tuple(sorted({f".{each}" for each in classes if each} | {each for each in classes if each}))
+
+
+@cache
+def name_elements() -> tuple[str, ...]:
+    """The sounds of the words of which Turkic given names are made."""
+    return tuple(dict.fromkeys(readings(word)[0].sounds for _, words in rows("elements.tsv") for word in words.split()))
