@@ -406,13 +406,13 @@ class Index:
         from searchkit.lexicon import user
         from searchkit.query import Options
 
-        book = user.opened(self.folder) if translate else None
-        return Options(translate, transliterate, self._further_languages(), book)
+        lexicon = user.opened(self.folder) if translate else None
+        return Options(translate, transliterate, self._further_languages(), lexicon)
 
     def _further_languages(self) -> tuple[str, ...]:
         """The languages of the collection beyond those that every query is read in."""
         from searchkit import languages
-        from searchkit.query.sources import QUERY_LANGUAGES
+        from searchkit.query.query_word import QUERY_LANGUAGES
 
         further = (code for code in languages.codes() if code not in QUERY_LANGUAGES)
         return tuple(code for code in further if self._engine.search(query_tree.InLanguage(code), limit=0).total)

@@ -2,7 +2,7 @@
 
 Steps for a word:
 1. It is cut into tokens as documents are; "3.5" or a hyphenated word may give several, which must stand side by side.
-2. Each token gets its alternatives from `sources`, in all languages of its script, since nobody tags a short query.
+2. Each token gets its alternatives from `expanders`, in all languages of its script, since nobody tags a short query.
 3. They are written for the text's fields and the title's, or the title's alone (title:word).
 4. Without transliteration a second group, which scores nothing, asks for a form in the script of the query.
 5. A stop word among other words counts little, and a document may lack it, unless it was asked for by =.
@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from searchkit.query import names, sources, stopwords, translation
+from searchkit.query import expanders, names, stopwords, translation
 from searchkit.query.parser import ANY_WORD, MAX_PHRASE
-from searchkit.query.sources import Alternative, Alternatives, Options, QueryWord
+from searchkit.query.query_word import Alternative, Alternatives, Options, QueryWord, in_title, query_word
 from searchkit.terms.query_tree import (
     And,
     Everything,
@@ -60,7 +60,7 @@ class _Expansion:
         if self._options.translate:
             every = [token for word in words for token in self._tokens[word]]
             self._options = self._options._replace(likely=translation.likely(every, self._options.lexicon))
-        self._light = stopwords.light([token for word in plain for token in self._tokens[word]], only_words)
+        self._stop_words = stopwords.down_weighted([token for word in plain for token in self._tokens[word]], only_words)
         self.whole = self._node(tree)
 
     # -------------------------------------------------------------- inner nodes
@@ -85,7 +85,7 @@ class _Expansion:
     def _and(self, node: And) -> Node | None:
         """Stop words rank, but are not required, where something else is."""
         scored = {one for one in node.children if any(isinstance(leaf, (Word, Phrase)) for leaf in _wanted(one))}
-        optional = {one for one in scored if isinstance(one, Word) and self._is_light(one)}
+        optional = {one for one in scored if isinstance(one, Word) and self._is_stop_word(one)}
         if optional == scored:
             optional = set()
         children: list[Node] = []
@@ -119,28 +119,28 @@ class _Expansion:
             found = list(translation.of_words(tokens[start:end], self._options.likely, self._options.lexicon))
             if found:
                 label = " ".join(token.text for token in tokens[start:end])
-                yield Group((*found, *map(sources.in_title, found)), label)
+                yield Group((*found, *map(in_title, found)), label)
         if self._options.transliterate:
             yield from (group for _, _, group in names.groups(tokens, self._options.lexicon))
 
     # -------------------------------------------------------------- leaves
-    def _is_light(self, word: Word) -> bool:
+    def _is_stop_word(self, word: Word) -> bool:
         tokens = self._tokens[word]
-        return not word.exact and len(tokens) == 1 and tokens[0] in self._light
+        return not word.exact and len(tokens) == 1 and tokens[0] in self._stop_words
 
     def _word(self, word: Word) -> Node | None:
         tokens = self._tokens[word]
         if not tokens:
             return None
         if len(tokens) == 1:
-            found = sources.alternatives(tokens[0], self._options).of(word.field)
+            found = expanders.alternatives(tokens[0], self._options).of(word.field)
         else:
             found = self._side_by_side([tokens], word.field)
-        boost = STOP_WORD_BOOST if self._is_light(word) else 1.0
+        boost = STOP_WORD_BOOST if self._is_stop_word(word) else 1.0
         group = Group(found, word.text, boost)
         if self._options.transliterate or len(tokens) > 1 or word.exact or word.prefix:
             return group
-        return And((group, Group(sources.own_script(tokens[0]).of(word.field), word.text, boost=0.0)))
+        return And((group, Group(expanders.own_script(tokens[0]).of(word.field), word.text, boost=0.0)))
 
     def _phrase(self, phrase: Phrase) -> Group | None:
         rows = [[] if word == ANY_WORD else self._tokens[word] for word in phrase.words]
@@ -152,10 +152,10 @@ class _Expansion:
 
     def _in_place(self, word: QueryWord) -> Alternatives:
         """The alternatives of a word of a sequence, in which a second group cannot rule out other scripts."""
-        found = sources.alternatives(word, self._options)
+        found = expanders.alternatives(word, self._options)
         if self._options.transliterate or word.exact or word.prefix:
             return found
-        own = sources.own_script(word)
+        own = expanders.own_script(word)
         return Alternatives(
             (*(one for one in found.text if isinstance(one, Sequence) or one.field != "stem"), *own.text),
             (*(one for one in found.title if isinstance(one, Sequence) or one.field != "title_stem"), *own.title),
@@ -192,7 +192,7 @@ def _sequences(positions: list[tuple[Alternative, ...]]) -> tuple[Sequence, ...]
 def query_words(word: Word, options: Options) -> list[QueryWord]:
     """The tokens of a query word, cut as the words of a document are."""
     cut = [span.text for span in islice(cut_words(word.text), MAX_PHRASE)]
-    return [sources.query_word(text, word, options, position == len(cut)) for position, text in enumerate(cut, 1)]
+    return [query_word(text, word, options, position == len(cut)) for position, text in enumerate(cut, 1)]
 
 
 def _words(tree: Node) -> Iterator[Word]:

@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from searchkit import people
 from searchkit.lexicon import Lexicon
 from searchkit.query import translation
+from searchkit.query.query_word import QueryWord
 from searchkit.terms import query_tree
 from searchkit.terms.query_tree import Group
-
-if TYPE_CHECKING:
-    from searchkit.query.sources import QueryWord
 
 WEIGHT = 0.4
 """What another spelling of a name is worth beside the name as typed."""
@@ -26,7 +23,7 @@ SHORTEST = 3
 """Letters; shorter words are initials, particles and abbreviations."""
 
 
-def groups(words: Sequence[QueryWord], book: Lexicon | None = None) -> Iterator[tuple[int, int, Group]]:
+def groups(words: Sequence[QueryWord], lexicon: Lexicon | None = None) -> Iterator[tuple[int, int, Group]]:
     """The names among the words of a query that stand side by side: half-open range and what to look for."""
     capitals = any(word.text[:1].isupper() for word in words)
     position = 0
@@ -34,7 +31,7 @@ def groups(words: Sequence[QueryWord], book: Lexicon | None = None) -> Iterator[
         pair = words[position : position + 2]
         found: tuple[query_tree.Sequence, ...] = ()
         text = " ".join(word.text for word in pair)
-        if all(_may_be_name(word, capitals, book) for word in pair):
+        if all(_may_be_name(word, capitals, lexicon) for word in pair):
             found = _sequences(text, capitals)
         if found:
             yield position, position + 2, Group(found, text)
@@ -49,9 +46,9 @@ def _sequences(text: str, capitals: bool) -> tuple[query_tree.Sequence, ...]:
     return tuple(replace(sequence, weight=WEIGHT) for sequence in people.side_by_side(name))
 
 
-def _may_be_name(word: QueryWord, capitals: bool, book: Lexicon | None) -> bool:
+def _may_be_name(word: QueryWord, capitals: bool, lexicon: Lexicon | None) -> bool:
     if word.exact or word.prefix or word.distance or len(word.text) < SHORTEST or not word.text.isalpha():
         return False
     if capitals and not word.text[0].isupper():
         return False
-    return not any(translation.is_known(code, form, book) for code, form in word.forms if code)
+    return not any(translation.is_known(code, form, lexicon) for code, form in word.forms if code)

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from searchkit import languages
-from searchkit.query.sources import QueryWord
+from searchkit.query.query_word import QueryWord
 
 
-def light(words: Sequence[QueryWord], only_words: bool) -> frozenset[QueryWord]:
+def down_weighted(words: Sequence[QueryWord], only_words: bool) -> frozenset[QueryWord]:
     """Those that count little. `only_words`: the query has nothing else to look for."""
     if only_words and len(words) < 2:
         return frozenset()

@@ -20,7 +20,7 @@ from searchkit.errors import QueryError
 from searchkit.query.expansion import Options, expand, query_words
 from searchkit.query.keyboards import other_layouts
 from searchkit.query.parser import parse
-from searchkit.query.sources import QueryWord
+from searchkit.query.query_word import QueryWord
 from searchkit.terms.query_tree import And, Fuzzy, Group, Node, Or, Phrase, Prefix, Sequence, Term, Word
 from searchkit.text.edit_distance import distance
 

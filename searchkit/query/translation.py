@@ -15,16 +15,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from os.path import commonprefix
-from typing import TYPE_CHECKING
 
-from searchkit import languages, lexicon
-from searchkit.lexicon import Lexicon
+from searchkit import languages
+from searchkit.lexicon import Lexicon, default
+from searchkit.query.query_word import QueryWord
 from searchkit.terms import query_tree
 from searchkit.terms.query_tree import Prefix, Term
 from searchkit.text.normalise import fold
-
-if TYPE_CHECKING:
-    from searchkit.query.sources import QueryWord
 
 WEIGHT = 0.6
 """What the best translation of a word of one sense is worth beside the word itself."""
@@ -50,28 +47,28 @@ def _stem(code: str, form: str) -> str:
     return languages.get(code).stem(form)
 
 
-def is_known(code: str, form: str, book: Lexicon | None = None) -> bool:
+def is_known(code: str, form: str, lexicon: Lexicon | None = None) -> bool:
     """Whether a word is a stop word of a language or in the lexicon."""
-    if book is None or book is lexicon.default():
+    if lexicon is None or lexicon is default():
         return _is_known(code, form)
-    return _knows(book, code, form)
+    return _knows(lexicon, code, form)
 
 
 @lru_cache(maxsize=1 << 12)
 def _is_known(code: str, form: str) -> bool:
-    return _knows(lexicon.default(), code, form)
+    return _knows(default(), code, form)
 
 
-def _knows(book: Lexicon, code: str, form: str) -> bool:
-    return form in languages.get(code).stop_words or book.knows(code, (_stem(code, form),))
+def _knows(lexicon: Lexicon, code: str, form: str) -> bool:
+    return form in languages.get(code).stop_words or lexicon.knows(code, (_stem(code, form),))
 
 
-def likely(words: Sequence[QueryWord], book: Lexicon | None = None) -> Likely:
-    """The languages that the words of a query may be in. `book` is the lexicon, here and below; None for our own."""
+def likely(words: Sequence[QueryWord], lexicon: Lexicon | None = None) -> Likely:
+    """The languages that the words of a query may be in. `lexicon` is the lexicon, here and below; None for our own."""
     counts: dict[str, int] = {}
     for word in words:
         for code, form in word.forms:
-            if code and is_known(code, form, book):
+            if code and is_known(code, form, lexicon):
                 counts[code] = counts.get(code, 0) + 1
     most = max(counts.values(), default=0)
     return {code: (count / most) ** 2 for code, count in counts.items() if count * 2 > most}
@@ -89,14 +86,14 @@ def is_stop_word(word: QueryWord, languages_of_query: Likely) -> bool:
 
 
 def of_words(
-    words: Sequence[QueryWord], languages_of_query: Likely, book: Lexicon | None = None
+    words: Sequence[QueryWord], languages_of_query: Likely, lexicon: Lexicon | None = None
 ) -> Iterator[Term | Prefix | query_tree.Sequence]:
     """The translations of a word, or of neighbouring words that make one term, each alternative once."""
-    book = book or lexicon.default()
+    lexicon = lexicon or default()
     weights: dict[tuple[Term | Prefix, ...], float] = {}
     for code, share in languages_of_query.items():
         stems = _stems_in(code, words)
-        senses = book.senses(code, stems) if stems else []
+        senses = lexicon.senses(code, stems) if stems else []
         likeness = [_likeness(sense.terms[code][stems], words) for sense in senses]
         shares = [1.0 if like == max(likeness) else UNLIKE for like in likeness]
         for sense, part in zip(senses, shares, strict=True):
@@ -135,23 +132,23 @@ def _likeness(term: str, words: Sequence[QueryWord]) -> tuple[int, bool]:
 
 
 def spans(
-    words: Sequence[QueryWord], languages_of_query: Likely, book: Lexicon | None = None
+    words: Sequence[QueryWord], languages_of_query: Likely, lexicon: Lexicon | None = None
 ) -> Iterator[tuple[int, int]]:
     """Where neighbouring words make a term of the lexicon: half-open ranges that do not overlap, the longest first."""
-    book = book or lexicon.default()
+    lexicon = lexicon or default()
     start = 0
     while start < len(words):
         for end in range(min(len(words), start + LONGEST_TERM), start + 1, -1):
-            if any(_is_term(code, words[start:end], book) for code in languages_of_query):
+            if any(_is_term(code, words[start:end], lexicon) for code in languages_of_query):
                 yield start, end
                 start = end - 1
                 break
         start += 1
 
 
-def _is_term(code: str, words: Sequence[QueryWord], book: Lexicon) -> bool:
+def _is_term(code: str, words: Sequence[QueryWord], lexicon: Lexicon) -> bool:
     stems = _stems_in(code, words)
-    return bool(stems) and book.knows(code, stems)
+    return bool(stems) and lexicon.knows(code, stems)
 
 
 def _stems_in(code: str, words: Sequence[QueryWord]) -> tuple[str, ...]:

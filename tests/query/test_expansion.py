@@ -8,7 +8,7 @@ from searchkit import languages
 from searchkit.analysis import analyse
 from searchkit.errors import QueryError
 from searchkit.languages.base import Reading
-from searchkit.query import sources, translation
+from searchkit.query import expanders, query_word, translation
 from searchkit.query.expansion import STOP_WORD_BOOST, Options, expand
 from searchkit.query.explain import describe
 from searchkit.query.parser import parse, words
@@ -59,7 +59,7 @@ TOYS = {
 
 @pytest.fixture(autouse=True)
 def registry(monkeypatch):
-    monkeypatch.setattr(sources, "QUERY_LANGUAGES", ("xx", "yy"))
+    monkeypatch.setattr(query_word, "QUERY_LANGUAGES", ("xx", "yy"))
     monkeypatch.setattr(languages, "get", TOYS.__getitem__)
     monkeypatch.setattr(languages, "codes", lambda: tuple(TOYS))
     monkeypatch.setattr(
@@ -69,8 +69,8 @@ def registry(monkeypatch):
     monkeypatch.setattr(analyse, "_scripts", lambda: {code: toy.scripts for code, toy in TOYS.items()})
     monkeypatch.setattr(analyse, "vocabulary_of", analyse.Vocabulary)
     for module, name in (
-        (sources, "_remembered"),
-        (sources, "_forms"),
+        (expanders, "_remembered"),
+        (query_word, "_forms"),
         (translation, "_stem"),
         (translation, "_is_known"),
     ):
@@ -164,9 +164,9 @@ def test_the_stem_of_a_prefix_that_lost_an_ending_is_not_looked_for():
 
 def test_fuzzy_words_are_worth_less_than_right_ones():
     group = expanded("books~2")
-    assert Fuzzy("word", "books", 2, sources.FUZZY_WEIGHT) in group.alternatives
+    assert Fuzzy("word", "books", 2, expanders.FUZZY_WEIGHT) in group.alternatives
     assert Term("word", "books") in group.alternatives
-    assert Fuzzy("stem", "books", 2, sources.FUZZY_WEIGHT) in group.alternatives
+    assert Fuzzy("stem", "books", 2, expanders.FUZZY_WEIGHT) in group.alternatives
     assert not [one for one in expanded("ab~").alternatives if isinstance(one, Fuzzy) and one.field == "stem"]
 
 
@@ -256,7 +256,7 @@ def test_a_new_source_of_alternatives_takes_part(monkeypatch):
             slots = ((Term("stem", "kitap", 1, "stem"),), (Term("stem", "uyi", 1, "stem"),))
             yield Sequence(slots, 0.4, "translation")
 
-    monkeypatch.setattr(sources, "SOURCES", (*sources.SOURCES, lexicon))
+    monkeypatch.setattr(expanders, "EXPANDERS", (*expanders.EXPANDERS, lexicon))
     group = expanded("library")
     assert Term("title_stem", "kitaphana", 0.5, "translation") in group.alternatives
     assert [one.reason for one in group.alternatives if isinstance(one, Sequence)] == ["translation"] * 2

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchkit.analysis import analyse
-from searchkit.highlight import snippets
+from searchkit.highlight import snippets, windows
 from searchkit.highlight.matches import Matcher
 from searchkit.model import Document
 from searchkit.query.expansion import expand
@@ -155,6 +155,37 @@ def test_the_second_passage_shows_what_the_first_does_not():
     assert [bool("blue" in snippet.text) for snippet in found(text, "red blue", count=2)] == [True, False]
 
 
+LONG = "and so the report goes on for a while about other things that nobody has asked for here, "
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "first"),
+    [
+        # whole sentences are better than an earlier passage that must be cut
+        (f"The library {LONG * 4}. {FILLER * 6}The library is open.", "library", "The library is open."),
+        # but not where the cut one says more
+        (f"The library and the archive {LONG * 4}. {FILLER * 6}The library is open.", "library archive", "The library and"),
+        # of passages with the same words, the one that says them more often
+        (f"The library is open. {FILLER * 6}Library, library and library.", "library", "Library, library"),
+        # no repetition outweighs another word
+        (f"Library, library, library, library, library. {FILLER * 6}The library and the archive. {FILLER * 6}Archive, archive, archive.",
+         "library archive", "The library and the archive."),
+    ],
+)  # fmt: skip
+def test_what_the_best_passage_is(text, query, first):
+    assert first in found(text, query, count=1)[0].text
+
+
+def test_what_was_shown_counts_a_little_in_the_next_passage():
+    both, other = "The library and the archive. ", "The museum. "
+    text = FILLER * 6
+    text = f"{both}{text}{both.upper()}{text}{other}{text}The museum with a library. "
+    shown = found(text, "library archive museum", count=2)
+    assert "archive" in shown[0].text
+    assert "museum" in shown[1].text
+    assert "library" in shown[1].text
+
+
 def test_equal_passages_are_shown_in_reading_order_and_none_twice():
     text = ("A library one. " + FILLER * 9) * 2 + "A library two. " + FILLER * 9 + "A library three."
     texts = [snippet.text[:15] for snippet in found(text, "library", count=9)]
@@ -186,7 +217,7 @@ def test_where_only_the_title_matches_it_is_shown_and_the_beginning():
         [("Memorandum", "exact", "memorandum")],
     )
     assert (text.field, text.start, text.highlights) == ("text", 0, ())
-    assert len(text.text) <= snippets.LENGTH
+    assert len(text.text) <= windows.LENGTH
     assert [snippet.field for snippet in found("A memorandum.", "memorandum", title="Memorandum")] == ["text"]
 
 
@@ -210,13 +241,13 @@ def test_whole_sentences_where_they_fit():
     (snippet,) = found(text, "memorandum")
     assert snippet.text.startswith("The memorandum")
     assert snippet.text.endswith("page.")
-    assert 150 < len(snippet.text) <= snippets.LENGTH
+    assert 150 < len(snippet.text) <= windows.LENGTH
 
 
 def test_sentences_before_fill_up_at_the_end_of_the_text():
     (snippet,) = found(FILLER * 9 + "The memorandum.", "memorandum")
     assert snippet.text.startswith("Nothing to see")
-    assert 150 < len(snippet.text) <= snippets.LENGTH
+    assert 150 < len(snippet.text) <= windows.LENGTH
 
 
 @pytest.mark.parametrize("before", [0, 20, 60, 200])
@@ -227,7 +258,7 @@ def test_long_sentences_are_cut_between_words(before, after):
     (snippet,) = found(text, "memorandum")
     check(document, snippet)
     assert [h.query for h in snippet.highlights] == ["memorandum"]
-    assert len(snippet.text) <= snippets.LONGEST
+    assert len(snippet.text) <= windows.LONGEST
     assert set(snippet.text.split()) <= {"word", "memorandum"}
     assert snippet.text == snippet.text.strip()
     assert len(snippet.text) > 190 or snippet.text == text.strip()
@@ -242,7 +273,7 @@ def test_a_line_is_not_taken_for_a_short_one_because_its_beginning_was_shown():
 
 def test_a_headline_goes_on_into_the_text_after_it():
     (snippet,) = found("Memorandum\n\n" + "word " * 100, "memorandum")
-    assert 150 < len(snippet.text) <= snippets.LENGTH
+    assert 150 < len(snippet.text) <= windows.LENGTH
     assert snippet.text.endswith("word")
 
 
@@ -250,7 +281,7 @@ def test_a_very_long_word_is_cut():
     text = "x" * 5000
     (snippet,) = found(text, "xx*")
     check(Document("1", text), snippet)
-    assert len(snippet.text) <= snippets.LONGEST
+    assert len(snippet.text) <= windows.LONGEST
     assert snippet.highlights
 
 
