@@ -60,7 +60,9 @@ class _Expansion:
         if self._options.translate:
             every = [token for word in words for token in self._tokens[word]]
             self._options = self._options._replace(likely=translation.likely(every, self._options.lexicon))
-        self._stop_words = stopwords.down_weighted([token for word in plain for token in self._tokens[word]], only_words)
+        self._stop_words = stopwords.down_weighted(
+            [token for word in plain for token in self._tokens[word]], only_words
+        )
         self.whole = self._node(tree)
 
     # -------------------------------------------------------------- inner nodes
