@@ -6,6 +6,7 @@ import pytest
 
 import searchkit
 from searchkit import Document
+from searchkit.terms import query_tree
 
 DOCUMENTS = [
     Document("en", "The two libraries signed a memorandum of cooperation.", title="Library news", date="2025-06-25"),
@@ -190,3 +191,19 @@ def test_mentions_stream_in_reading_order(tmp_path):
         assert document[mention.start : mention.end] == mention.text
         assert document[mention.context_start : mention.context_end] == mention.context
         assert mention.context_start <= mention.start < mention.end <= mention.context_end
+
+
+def test_a_search_asks_once_a_commit_which_languages_there_are(tmp_path, monkeypatch):
+    with searchkit.open(tmp_path / "index") as index:
+        index.add([Document("1", "The library is open to all readers of the city.")])
+        asked = []
+        search = index._engine.search
+        monkeypatch.setattr(
+            index._engine, "search", lambda tree, *rest, **named: asked.append(tree) or search(tree, *rest, **named)
+        )
+        for _ in range(3):
+            index.search("library")
+        assert len([tree for tree in asked if isinstance(tree, query_tree.InLanguage)]) == 2
+        # Turkish is read as Turkish from the moment that a document is.
+        index.add([Document("2", "Kütüphanelerimizde bütün okuyucular için yeni kitaplar var.", language="tr")])
+        assert [hit.id for hit in index.search("kütüphaneleri")] == ["2"]

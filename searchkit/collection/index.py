@@ -127,6 +127,7 @@ class Index:
     def __init__(self, folder: Path, engine: Engine) -> None:
         self.folder = folder
         self._engine = engine
+        self._further_languages: tuple[object, tuple[str, ...]] | None = None
 
     def __enter__(self) -> Index:
         return self
@@ -209,7 +210,7 @@ class Index:
             new.close()
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        self._engine = new
+        self._engine, self._further_languages = new, None
         old.close()
         shutil.rmtree(self.folder / old.name, ignore_errors=True)
         return len(new)
@@ -407,15 +408,19 @@ class Index:
         from searchkit.query import Options
 
         lexicon = user.opened(self.folder) if translate else None
-        return Options(translate, transliterate, self._further_languages(), lexicon)
+        return Options(translate, transliterate, self._languages(), lexicon)
 
-    def _further_languages(self) -> tuple[str, ...]:
-        """The languages of the collection beyond those that every query is read in."""
+    def _languages(self) -> tuple[str, ...]:
+        """The languages of the collection beyond those that every query is read in; asked for once a committed state."""
         from searchkit import languages
         from searchkit.query.query_word import QUERY_LANGUAGES
 
-        further = (code for code in languages.codes() if code not in QUERY_LANGUAGES)
-        return tuple(code for code in further if self._engine.search(query_tree.InLanguage(code), limit=0).total)
+        version = self._engine.version()
+        if self._further_languages is None or self._further_languages[0] != version:
+            further = (code for code in languages.codes() if code not in QUERY_LANGUAGES)
+            held = (code for code in further if self._engine.search(query_tree.InLanguage(code), limit=0).total)
+            self._further_languages = version, tuple(held)
+        return self._further_languages[1]
 
     def _hit(self, stored: records.Stored, score: float, expanded: query_tree.Node, count: int) -> Hit:
         from searchkit.highlight import snippets

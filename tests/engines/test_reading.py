@@ -259,3 +259,13 @@ def test_the_score_of_a_term_by_hand(engine: Any) -> None:
     assert engine.search(group(query_tree.Term("word", "x"), boost=3)).matches == (
         ("a", pytest.approx(3 * idf * tf * 2.2 / (tf + 1.2), rel=1e-6)),
     )
+
+
+def test_the_version_changes_with_each_commit_alone(engine: Any) -> None:
+    versions = [engine.version()]
+    for batch in ([record("a", "word")], [record("b", "word")], [record("a", "other")]):
+        fill(engine, *batch)
+        assert engine.version() == engine.version()
+        engine.search(word("word"))
+        versions.append(engine.version())
+    assert len(set(versions)) == 4

@@ -101,6 +101,10 @@ class TantivyEngine:
             known = (schema.text_of(term) for term, _ in rows)
             return edit_distance.suggestions(text, known, distance, partial(self.frequency, field), limit)
 
+    def version(self) -> object:
+        """What stands for the committed state that a search sees now."""
+        return store.stamp(self._folder)
+
     def statistics(self) -> Mapping[str, int]:
         """Documents, bytes on disk, and segments."""
         snapshot = self._current()
