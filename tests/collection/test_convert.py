@@ -10,7 +10,7 @@ import searchkit
 from searchkit import cli
 from searchkit.collection import convert, index
 
-SEEDS = Path(__file__).parent.parent / "seeds"
+SEEDS = Path(__file__).parent.parent.parent / "seeds"
 QUERIES = [
     "memorandum",
     "library",
