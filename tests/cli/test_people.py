@@ -10,7 +10,7 @@ from click.testing import CliRunner
 import searchkit
 from searchkit import cli
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 FACTS = json.loads((ROOT / "tests" / "seeds_facts.json").read_text(encoding="utf-8"))
 
 ALSO = {"Mahmud Kashgari"}

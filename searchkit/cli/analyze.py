@@ -1,0 +1,32 @@
+"""searchkit analyze: what each word becomes in the index."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from searchkit.cli import output
+from searchkit.cli.command import NOTHING, Command
+from searchkit.cli.options import json_option
+
+
+@click.command(
+    "analyze", cls=Command, example="searchkit analyze Кітапханасында\nsearchkit analyze --lang uz kutubxonalarimizda"
+)
+@click.argument("text", nargs=-1, required=True)
+@click.option("--lang", "language", metavar="CODE", help="Take the text as this language.  [default: found]")
+@json_option
+def command(text: tuple[str, ...], language: str | None, as_json: bool) -> None:
+    """Show what each word of TEXT becomes in the index, and why."""
+    from searchkit.analysis import analyse
+    from searchkit.display import words
+
+    explained = analyse.explain(" ".join(text), language)
+    for word in explained:
+        if as_json:
+            output.echo_json(word)
+        else:
+            output.echo_all(words.explanation(word))
+    if not explained:
+        sys.exit(NOTHING)

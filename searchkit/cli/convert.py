@@ -1,0 +1,22 @@
+"""searchkit convert: move the index to another engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from searchkit.cli import output
+from searchkit.cli.command import Command
+from searchkit.cli.options import index_option, open_index
+from searchkit.cli.progress import ProgressBar
+
+
+@click.command("convert", cls=Command, example="searchkit convert --engine tantivy")
+@click.option("--engine", required=True, help="Engine to move to: whoosh, or tantivy for large collections.")
+@index_option
+def command(engine: str, folder: Path) -> None:
+    """Move the index to another engine, without reading the files again."""
+    with open_index(folder) as index, ProgressBar() as bar:
+        documents = index.convert(engine, bar)
+    output.echo(f"The index is kept by {engine} now and holds {documents:,} documents.")

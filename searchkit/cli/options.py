@@ -1,0 +1,51 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+import searchkit
+
+if TYPE_CHECKING:
+    from searchkit.collection.index import Index
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def index_option(command: F) -> F:
+    """--index, the folder of the index, as `folder`."""
+    return click.option(
+        "--index",
+        "folder",
+        type=click.Path(path_type=Path),
+        default="index",
+        envvar="SEARCHKIT_INDEX",
+        show_default=True,
+        show_envvar=True,
+        help="Folder of the index.",
+    )(command)
+
+
+def filter_options(command: F) -> F:
+    """Those that narrow a command to some documents, in the order of its help."""
+    for name, parameter, metavar, text in (
+        ("--path", "path", "TEXT", "Only documents whose path holds this, or fits it as a glob."),
+        ("--date", "date", "FROM..TO", "Only documents of these dates: 2025, 2025-06..2026, ..2024."),
+        ("--lang", "language", "CODE", "Only documents that hold this language: en, kk, uz, ru."),
+    ):
+        command = click.option(name, parameter, metavar=metavar, help=text)(command)
+    return command
+
+
+def json_option(command: F) -> F:
+    """--json, as `as_json`."""
+    return click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")(command)
+
+
+def open_index(folder: Path) -> Index:
+    """The index in a folder, which must be there."""
+    return searchkit.open(folder, create=False)

@@ -1,0 +1,64 @@
+"""The one way from a command to the terminal, a pipe or a file: every line passes `display.screen`."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from searchkit.display import screen
+
+
+def prepare_streams() -> None:
+    """UTF-8 with plain line ends into files and pipes, whatever the code page; a console shows what it can and never raises."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def styled(err: bool = False) -> bool:
+    """Colours only on a terminal, and not under NO_COLOR."""
+    stream = sys.stderr if err else sys.stdout
+    return not os.environ.get("NO_COLOR") and stream is not None and stream.isatty()
+
+
+def echo(line: str = "", err: bool = False) -> None:
+    """Print one line that may hold text from outside: nothing in it steers the terminal."""
+    click.echo(screen.rendered(line, styled(err)), err=err)
+
+
+def echo_all(lines: Iterable[str], err: bool = False) -> None:
+    """Print lines, each as `echo` does."""
+    for line in lines:
+        echo(line, err)
+
+
+def echo_json(value: Any) -> None:
+    """Print a value as one line of JSON."""
+    from searchkit.display import json_lines
+
+    click.echo(json_lines.line(value))
+
+
+def echo_table(rows: Iterable[str]) -> None:
+    """Print the rows of a table, which bring their own line ends."""
+    for row in rows:
+        click.echo(row, nl=False)
+
+
+def flush() -> None:
+    """Write what is held back, so that an error shows now and not when Python ends."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def discard() -> None:
+    """Nobody reads any more: what is still held back goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

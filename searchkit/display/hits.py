@@ -1,0 +1,78 @@
+"""The hits of a search, and a whole document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from searchkit.display import marked
+from searchkit.display.screen import bold, count, dim, one_line
+from searchkit.model import Highlight, Hit, Snippet
+
+if TYPE_CHECKING:
+    from searchkit.collection.index import Results
+
+
+def results(found: Results, first: int) -> Iterator[str]:
+    """The hits of a page, numbered from `first`."""
+    if not found.total:
+        yield "Nothing found."
+        if found.suggestion:
+            yield f"Did you mean: {found.suggestion}"
+        return
+    last = first + len(found.hits) - 1
+    shown = f", {first} to {last} shown" if len(found.hits) < found.total else ""
+    yield f"{count(found.total, 'document')}{shown}"
+    if found.relaxed:
+        yield "No document holds all the words; these hold some of them."
+    for number, hit in enumerate(found.hits, first):
+        yield ""
+        yield from _hit(number, hit)
+
+
+def _hit(number: int, hit: Hit) -> Iterator[str]:
+    document = hit.document
+    title = next((marked.snippet(s) for s in hit.snippets if s.field == "title"), None)
+    title = title or bold(one_line(document.title)) or hit.id
+    facts = " · ".join(part for part in (document.language, document.date) if part)
+    yield f"{number}. {title}" + (f"  [{facts}]" if facts else "")
+    yield "   " + dim(hit.id)
+    for snippet in hit.snippets:
+        if snippet.field == "text":
+            page = f"p. {snippet.page}: " if snippet.page is not None else ""
+            before = "…" if snippet.start > 0 else ""
+            after = "…" if snippet.end < len(document.text) else ""
+            yield f"   {page}{before}{marked.snippet(snippet)}{after}"
+    why = _reasons(highlight for snippet in hit.snippets for highlight in _with_text(snippet))
+    if why:
+        yield "   " + dim(why)
+
+
+def _with_text(snippet: Snippet) -> Iterator[tuple[Highlight, str]]:
+    for highlight in snippet.highlights:
+        yield highlight, snippet.text[highlight.start : highlight.end]
+
+
+def _reasons(highlights: Iterable[tuple[Highlight, str]]) -> str:
+    """ "memorandum: меморандумға, меморандум (transliteration)"; exact matches explain themselves."""
+    words: dict[tuple[str, str], list[str]] = {}
+    for highlight, text in highlights:
+        if highlight.reason != "exact":
+            forms = words.setdefault((highlight.query, highlight.reason), [])
+            if (form := one_line(text).lower()) not in forms:
+                forms.append(form)
+    return "; ".join(f"{query}: {', '.join(forms)} ({reason})" for (query, reason), forms in words.items())
+
+
+def document(hit: Hit) -> Iterator[str]:
+    """A whole document, its matching words marked, a line of its text a line."""
+    shown = hit.document
+    yield bold(one_line(shown.title) or shown.id)
+    facts = {"id": shown.id, "language": shown.language, "date": shown.date, "source": shown.source, **shown.metadata}
+    for name, value in facts.items():
+        if value not in (None, "", [], {}):
+            yield dim(f"{name}: {value}")
+    yield ""
+    whole = next((s for s in hit.snippets if s.field == "text"), None)
+    text = marked.text(shown.text, ((h.start, h.end) for h in (whole.highlights if whole else ())))
+    yield from (line.removesuffix("\r") for line in text.split("\n"))

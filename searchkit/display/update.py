@@ -1,0 +1,56 @@
+"""What an update does and did, and the state of an index."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from searchkit.display.screen import count, safe
+from searchkit.model import Failure, SyncReport
+
+FAILURES_SHOWN = 20
+"""Failures of one reason beyond this many are only counted."""
+PATH_SHOWN = 40
+"""Columns for the path behind the progress bar."""
+
+
+def progress(path: str | None) -> str:
+    """What stands behind the progress bar: the end of the path that was just read. It goes to click and not through
+    `screen`, so it is made safe here."""
+    shown = safe(path or "")
+    return shown if len(shown) <= PATH_SHOWN else "…" + shown[1 - PATH_SHOWN :]
+
+
+def report(done: SyncReport, documents: int) -> Iterator[str]:
+    """What an update did, in one line."""
+    names = ("added", "updated", "moved", "removed", "unchanged")
+    parts = [f"{getattr(done, name):,} {name}" for name in names if getattr(done, name)]
+    if done.failed:
+        parts.append(f"{count(len(done.failed), 'file')} failed")
+    yield f"{', '.join(parts) or 'Nothing to do'}. The index holds {count(documents, 'document')}."
+
+
+def failures(failed: Sequence[Failure]) -> Iterator[str]:
+    """Each failed file with its reason; many of one reason are cut short."""
+    reasons = Counter(failure.reason for failure in failed)
+    shown: Counter[str] = Counter()
+    for failure in failed:
+        shown[failure.reason] += 1
+        if shown[failure.reason] <= FAILURES_SHOWN:
+            yield f"Failed: {failure.path}: {failure.reason}"
+        elif shown[failure.reason] == reasons[failure.reason]:
+            yield f"Failed: {reasons[failure.reason] - FAILURES_SHOWN:,} more: {failure.reason}"
+
+
+def statistics(counts: dict[str, Any]) -> Iterator[str]:
+    """The figures of an index, a line each."""
+    yield f"documents: {counts['documents']:,}"
+    yield "languages: " + (", ".join(f"{code} {number:,}" for code, number in counts["languages"].items()) or "none")
+    if counts["earliest"]:
+        yield f"dates: {counts['earliest']} to {counts['latest']}"
+    yield f"size: {counts['bytes'] / 1e6:,.1f} MB"
+    yield f"engine: {counts['engine']}"
+    yield f"files that could not be read: {len(counts['failed'])}"
+    for failure in counts["failed"]:
+        yield f"  {failure['path']}: {failure['reason']}"
