@@ -6,25 +6,25 @@ import ctypes
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, BinaryIO
 
 from searchkit.documents import titles
 from searchkit.documents.dates import find
 from searchkit.documents.encodings.detect import tidy
 from searchkit.documents.encodings.mojibake import repair
-from searchkit.documents.readers import pdf_pages
+from searchkit.documents.readers import pdf_letters, pdf_pages
 from searchkit.errors import DocumentError
 from searchkit.model import Document, Failure
 
 LARGER = 1.15  # times the print of most of the page, from which a line may be the title
 WHOLE = 64 << 20
 """Bytes up to which a file is read at once; a larger one is read piece by piece, which takes longer."""
-LETTERS_MEASURED = 5_000  # code points of the first page whose print is measured, to find the title
+LETTERS_MEASURED = 1_500  # code points of the first page whose print is measured, to find the title
 
 _PROPERTIES = {"Author": "author", "Subject": "subject", "Keywords": "keywords"}
 _HYPHEN_AT_LINE_END = "\ufffe"  # what pdfium writes for a hyphen and the line end after it
-_FREE_TEXT, _WIDGET = 3, 20  # FPDF_ANNOT_FREETEXT, FPDF_ANNOT_WIDGET
 _TEXT_FIELDS = frozenset((4, 5, 6))  # combo box, list box, text field
 
 
@@ -65,15 +65,9 @@ def _documents(pdf: Any, path: str, id: str) -> Iterator[Document | Failure]:
         pdf.init_forms()
     pages: list[str] = []
     broken: list[int] = []
-    title = ""
     for number in range(count):
         try:
-            page = pdf[number]
-            try:
-                pages.append(repair(_text(page, pdf)))
-                title = title if number else _title(page)
-            finally:
-                page.close()
+            pages.append(_mended(_text(pdf, number)))
         except pypdfium2.PdfiumError:
             pages.append("")
             broken.append(number + 1)
@@ -85,7 +79,7 @@ def _documents(pdf: Any, path: str, id: str) -> Iterator[Document | Failure]:
     _check_text_layer(text)
     properties = pdf.get_metadata_dict(skip_empty=True)
     metadata: dict[str, Any] = {"format": "pdf", "pages": count}
-    metadata |= {name: repair(properties[key]) for key, name in _PROPERTIES.items() if properties.get(key, "").strip()}
+    metadata |= {name: _mended(properties[key]) for key, name in _PROPERTIES.items() if properties.get(key, "").strip()}
     empty = sum(not page.strip() for page in pages)
     if empty:
         metadata["pages_without_text"] = empty
@@ -95,7 +89,7 @@ def _documents(pdf: Any, path: str, id: str) -> Iterator[Document | Failure]:
     yield Document(
         id=id,
         text=text,
-        title=titles.meaningful(repair(properties.get("Title", ""))) or title or titles.find_title(pages[0]),
+        title=titles.meaningful(_mended(properties.get("Title", ""))) or _title(pdf) or titles.find_title(pages[0]),
         date=find.find_date(text) or created,
         source=path,
         metadata=metadata,
@@ -104,41 +98,72 @@ def _documents(pdf: Any, path: str, id: str) -> Iterator[Document | Failure]:
         yield Failure(path, f"page {', '.join(map(str, broken[:20]))} cannot be read; the other pages can")
 
 
-def _text(page: Any, pdf: Any) -> str:
-    """The text of a page, then what was typed into its forms and notes, each on a line."""
-    layer = page.get_textpage()
+def _mended(text: str) -> str:
+    return repair(pdf_letters.mend(text))
+
+
+def _text(pdf: Any, number: int) -> str:
+    """The text of a page, with what was typed into its forms and notes; what of it is not shown follows, each on a line."""
+    page = pdf[number]
     try:
-        text = tidy(layer.get_text_range()).replace("\f", "\n").replace(_HYPHEN_AT_LINE_END, "-\n")
+        text = _layer(page)
+        typed = _typed(page, pdf)
+        if typed is None:
+            return text
+        text = _flattened(page, pdf, number, text)
     finally:
-        layer.close()
-    added = [line for line in _annotations(page, pdf) if line not in text]
-    return "\n".join([*([text] if text else []), *added])
+        page.close()
+    shown = "".join(text.split())
+    more = [value for value in typed if "".join(value.split()) not in shown]
+    return "\n".join([*([text] if text else []), *more])
 
 
-def _annotations(page: Any, pdf: Any) -> Iterator[str]:
-    """The values of form fields, and the notes typed onto the page."""
+def _flattened(page: Any, pdf: Any, number: int, text: str) -> str:
+    """The text of a page with its forms and notes in their places; `text` as it was where fonts suffer from it."""
     import pypdfium2.raw as raw
 
+    if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+        return text
+    again = pdf[number]  # what became part of the page is seen when it is loaded anew
+    try:
+        flat = _layer(again)
+    finally:
+        again.close()
+    return flat if set(text.split()) <= set(flat.split()) else text
+
+
+def _layer(page: Any) -> str:
+    layer = page.get_textpage()
+    try:
+        text: str = layer.get_text_range()
+    finally:
+        layer.close()
+    return tidy(text).replace("\f", "\n").replace(_HYPHEN_AT_LINE_END, "-\n")
+
+
+def _typed(page: Any, pdf: Any) -> list[str] | None:
+    """The values of form fields and the notes typed onto the page; None where it has neither."""
+    import pypdfium2.raw as raw
+
+    found = False
+    values: list[str] = []
     for number in range(raw.FPDFPage_GetAnnotCount(page)):
         annotation = raw.FPDFPage_GetAnnot(page, number)
         kind = raw.FPDFAnnot_GetSubtype(annotation)
-        value = ""
-        if kind == _FREE_TEXT:
-            value = _string(
-                lambda buffer, size, note=annotation: raw.FPDFAnnot_GetStringValue(note, b"Contents", buffer, size)
-            )
+        found = found or kind in (raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_WIDGET)
+        if kind == raw.FPDF_ANNOT_FREETEXT:
+            values.append(_string(partial(raw.FPDFAnnot_GetStringValue, annotation, b"Contents")))
         elif (
-            kind == _WIDGET and pdf.formenv and raw.FPDFAnnot_GetFormFieldType(pdf.formenv, annotation) in _TEXT_FIELDS
+            kind == raw.FPDF_ANNOT_WIDGET
+            and pdf.formenv
+            and raw.FPDFAnnot_GetFormFieldType(pdf.formenv, annotation) in _TEXT_FIELDS
         ):
-            value = _string(
-                lambda buffer, size, note=annotation: raw.FPDFAnnot_GetFormFieldValue(pdf.formenv, note, buffer, size)
-            )
+            values.append(_string(partial(raw.FPDFAnnot_GetFormFieldValue, pdf.formenv, annotation)))
         raw.FPDFPage_CloseAnnot(annotation)
-        if value.strip():
-            yield tidy(value).strip()
+    return [tidy(value).strip() for value in values if value.strip()] if found else None
 
 
-def _string(get: Any) -> str:
+def _string(get: Callable[..., int]) -> str:
     """A text that pdfium writes into a buffer as UTF-16; `get(buffer, size)` gives its size in bytes."""
     import pypdfium2.raw as raw
 
@@ -172,20 +197,25 @@ def _created(properties: dict[str, str]) -> str | None:
     return date if date and date <= datetime.date.today().isoformat() else None
 
 
-def _title(page: Any) -> str:
-    """The first line in the largest print of a page, where it is larger than most and reads as a title."""
-    layer = page.get_textpage()
+def _title(pdf: Any) -> str:
+    """The first line in the largest print of the first page, where it is larger than most and reads as a title."""
+    import pypdfium2
+
     try:
+        page = pdf[0]
+        layer = page.get_textpage()
         runs = _runs(layer)
-    finally:
         layer.close()
+        page.close()
+    except pypdfium2.PdfiumError:  # the text has been read; only the sizes of its print are missing
+        return ""
     lengths: Counter[float] = Counter()
     for height, text in runs:
         lengths[height] += len(text.strip())
     if len(lengths) < 2:
         return ""
     largest = max(lengths)
-    line = titles.clean(repair(next(text for height, text in runs if height == largest)))
+    line = titles.clean(_mended(next(text for height, text in runs if height == largest)))
     large = largest >= LARGER * lengths.most_common(1)[0][0]
     return line if large and " " in line and titles.is_heading(line) else ""
 
