@@ -21,3 +21,7 @@ class LockedIndexError(SearchkitError):
 
 class DocumentError(SearchkitError):
     """A file or record that cannot be read as a document; the message is the reason."""
+
+
+class WorkerError(SearchkitError):
+    """No process can be started to read files: a matter of the machine or of the installation, not of a file."""

@@ -171,8 +171,16 @@ class Failure(Value):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class Notice(Value):
+    """What the reader of a collection should know of a file although nothing failed, in one sentence."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class SyncReport(Value):
-    """What `Index.sync` did, in documents. `failed` files are tried again the next time."""
+    """What `Index.sync` did, in documents. `failed` files are tried again the next time, or when they change."""
 
     added: int = 0
     updated: int = 0
@@ -180,6 +188,7 @@ class SyncReport(Value):
     removed: int = 0
     unchanged: int = 0
     failed: tuple[Failure, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 Progress = Callable[[int, "int | None", str], None]

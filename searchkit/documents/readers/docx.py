@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from searchkit.documents import titles
 from searchkit.documents.dates import find
-from searchkit.documents.reasons import brief
+from searchkit.documents.reasons import error_summary
 from searchkit.errors import DocumentError
 from searchkit.model import Document, Failure
 
@@ -56,7 +56,9 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
     except (MemoryError, DocumentError):
         raise
     except Exception as error:  # python-docx lets errors of every kind escape from malformed files
-        raise DocumentError(f"is a damaged Word file ({brief(error)}): open it in Word and save it anew") from error
+        raise DocumentError(
+            f"is a damaged Word file ({error_summary(error)}): open it in Word and save it anew"
+        ) from error
     text = "\n".join(lines + notes).replace("\0", "")
     if not text.strip():
         raise DocumentError("holds no text")

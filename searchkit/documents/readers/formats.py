@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from searchkit.documents.readers import csv, docx, html, jsonl, pdf, text
 from searchkit.errors import DocumentError
-from searchkit.model import Document, Failure
+from searchkit.model import Document, Failure, Notice
 
-Reader = Callable[[BinaryIO, str, str], Iterator[Document | Failure]]
-"""`read(file, path, id)`: the documents of an open, seekable file, and Failures for records that are broken.
+Reader = Callable[[BinaryIO, str, str], Iterator[Document | Failure | Notice]]
+"""`read(file, path, id)`: the documents of an open, seekable file, Failures for records that are broken, and Notices.
 
 Raises DocumentError where the file as a whole cannot be read. Modules load the libraries they need when called.
 """
@@ -39,6 +40,8 @@ FORMATS: dict[str, Format] = {
     ".jsonl": Format("JSON Lines", jsonl.read, streams=True),
     ".csv": Format("CSV", csv.read, streams=True),
 }
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 _ADVICE = {
     (".doc", ".docm", ".dot", ".rtf", ".odt", ".pages", ".wpd"): "save it as .docx or .pdf",
@@ -71,8 +74,8 @@ def unsupported(path: str) -> str | None:
     return f"is {ending}, which is not supported: save it in one of {supported}"
 
 
-def read(path: str, id: str | None = None) -> Iterator[Document | Failure]:
-    """The documents of a file, and a Failure for each broken record.
+def read(path: str, id: str | None = None) -> Iterator[Document | Failure | Notice]:
+    """The documents of a file, a Failure for each broken record, and Notices of what was mended.
 
     A document's id is `id` (by default the path); the records of a .jsonl or .csv file have `id#record`, where record
     is their own id or the number of their line. Raises DocumentError, without the path, for a file that cannot be read.
@@ -85,16 +88,24 @@ def read(path: str, id: str | None = None) -> Iterator[Document | Failure]:
         yield from read_open(file, path, path if id is None else id)
 
 
-def read_open(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
+def read_open(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure | Notice]:
     """As `read`, from a seekable binary stream; `path` tells the format."""
     try:
-        yield from FORMATS[extension(path)].read(file, path, id)
+        if not file.read(1):
+            raise DocumentError("is empty")
+        file.seek(0)
+        for item in FORMATS[extension(path)].read(file, path, id):
+            if isinstance(item, Document) and (mended := without_surrogates(item)) is not item:
+                yield Notice(path, "holds halves of characters, which were replaced by \ufffd")
+                yield mended
+            else:
+                yield item
     except OSError as error:
         raise DocumentError(f"cannot be read: {error.strerror or error}") from error
 
 
 def open_file(path: str) -> BinaryIO:
-    """The file, open for reading; DocumentError with the reason where it cannot be opened or is empty."""
+    """The file, open for reading; DocumentError with the reason where it cannot be opened."""
     try:
         # Not blocking: a FIFO that took the file's place after the walk must not hang the reader.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -105,7 +116,30 @@ def open_file(path: str) -> BinaryIO:
         raise DocumentError("cannot be opened: you have no permission to read it") from None
     except (OSError, ValueError) as error:
         raise DocumentError(f"cannot be opened: {getattr(error, 'strerror', None) or error}") from error
-    if os.fstat(file.fileno()).st_size == 0:
-        file.close()
-        raise DocumentError("is empty")
     return file
+
+
+def without_surrogates(document: Document) -> Document:
+    """The document itself, or a copy with U+FFFD for each half of a character: UTF-8, and so no index, has these."""
+    if all(map(_is_whole, vars(document).values())):
+        return document
+    return Document(**{name: _whole(value) for name, value in vars(document).items()})
+
+
+def _is_whole(value: Any) -> bool:
+    if isinstance(value, str):
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError:
+            return False
+    if isinstance(value, dict):
+        return all(_is_whole(name) and _is_whole(item) for name, item in value.items())
+    return all(map(_is_whole, value)) if isinstance(value, list | tuple) else True
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return _HALF.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {_whole(name): _whole(item) for name, item in value.items()}
+    return list(map(_whole, value)) if isinstance(value, list | tuple) else value

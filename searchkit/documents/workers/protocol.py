@@ -8,15 +8,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, BinaryIO, NamedTuple
 
-from searchkit.model import Failure
+from searchkit.model import Failure, Notice
 
 
 class Job(NamedTuple):
-    """A file to read, and the id of its document. `known_hash`: what its hash was when it was last read, if ever."""
+    """A file to read, and the id of its document. `known_hash`: what its hash was when it was last read, if ever.
+
+    `given`: so many documents of the file with the hash `given_hash` have been sent by a worker that died; they are not
+    sent again.
+    """
 
     path: str
     id: str
     known_hash: str | None = None
+    given: int = 0
+    given_hash: str | None = None
 
 
 @dataclass(frozen=True)
@@ -24,8 +30,10 @@ class FileResult:
     """A file that was read, or a part of one: a file of many documents comes in several, the `last` of them marked.
 
     `documents` are Documents, or what the transform made of each. `hash` is that of `hash_file`, None where the bytes
-    could not be read or the reader was ended. `same`: the hash is the job's `known_hash`, and the file was not read further.
-    `complete`: in the last part, whether the file was read to its end; where not, `failures` says why.
+    could not be read. `same`: the hash is the job's `known_hash`, and the file was not read further. `failures` and
+    `notices` are those of the whole file, and come with the last part. `complete`, there: whether the file was read to
+    its end; where not, `failures` says why. `machine_fault`: the file is not to blame for what failed, and is to be read
+    again as soon as may be.
     """
 
     path: str
@@ -33,9 +41,16 @@ class FileResult:
     hash: str | None
     documents: tuple[Any, ...] = ()
     failures: tuple[Failure, ...] = ()
+    notices: tuple[Notice, ...] = ()
     last: bool = True
     same: bool = False
     complete: bool = True
+    machine_fault: bool = False
+
+    @property
+    def lasting(self) -> bool:
+        """Whether the file will give the same again for as long as it has this hash: what failed is its own fault."""
+        return self.hash is not None and not self.machine_fault
 
 
 def hash_file(path: str) -> str:

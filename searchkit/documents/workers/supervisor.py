@@ -1,4 +1,7 @@
-"""One worker process and the thread that attends to it: jobs out, results in, and its end if it is late or dies."""
+"""One worker process and the thread that supervises it: jobs out, results in, and its end if it is late or dies.
+
+A file over which a worker dies is tried once more, when all others are done: the machine may have been at fault.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import contextlib
 import os
 import pickle
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -14,12 +18,19 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, cast
 
-from searchkit.documents.workers.protocol import FileResult, Job, Message, receive, send
+from searchkit.documents.reasons import error_summary, machine_fault, not_the_files_fault, size_in_words
+from searchkit.documents.workers.limits import OUT_OF_MEMORY, OVER_MEMORY, OVER_TIME
+from searchkit.documents.workers.protocol import FileResult, Job, Message, hash_file, receive, send
 from searchkit.model import Failure
 
 POLL = 0.25  # seconds between two looks at the clock, or at whether all is to stop
 _PIPE = 1 << 20  # bytes; the most that Linux gives to anybody who asks
 _START = 120.0  # seconds in which a worker must start, its transform loaded
+
+# Numbers of signals, which not every system has names for.
+_SIGKILL, _SIGALRM = 9, 14
+_SIGPROF = getattr(signal, "SIGPROF", 27)
+_ENDED_FROM_OUTSIDE = (-1, -2, -15)  # by SIGHUP, SIGINT or SIGTERM
 
 # `-c` and not `-m`: the current folder must not come before the standard library, since it may hold a csv.py.
 _PROGRAM = (
@@ -29,24 +40,36 @@ _PROGRAM = (
 
 @dataclass(eq=False)
 class Batch:
+    """Files that travel together. `last_try`: whoever fails now has failed before."""
+
     jobs: list[Job]
-    outbox: queue.Queue[Answer]
+    last_try: bool = False
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Results of a batch; `error` is for the caller, not for a file."""
+    """Results of a batch; `again` are files to try once more when all others are done. `error`: no worker can start."""
 
     results: tuple[FileResult, ...] = ()
+    again: tuple[Job, ...] = ()
     done: bool = False
     error: str = ""
 
 
+@dataclass(frozen=True)
+class Fault:
+    """Why a worker ended. `machine`: the file that it read is not to blame, however often it happens."""
+
+    reason: str
+    machine: bool = False
+
+
 @dataclass
-class Attendant:
+class Supervisor:
     """The thread that keeps one worker process busy."""
 
     inbox: queue.SimpleQueue[Batch | None]
+    outbox: queue.Queue[Answer]
     settings: dict[str, Any]
     _thread: threading.Thread = field(init=False)
     _process: subprocess.Popen[bytes] | None = None
@@ -69,8 +92,8 @@ class Attendant:
     def join(self) -> None:
         self._thread.join()
 
-    def look_at_the_clock(self) -> None:
-        """End the process if it is late."""
+    def watchdog(self) -> None:
+        """End the process if it has been silent for too long."""
         with self._lock:
             if self._process and self._deadline is not None and time.monotonic() > self._deadline:
                 self._late = True
@@ -80,6 +103,8 @@ class Attendant:
         try:
             while (batch := self.inbox.get()) is not None and not self._stopped:
                 self._serve(batch)
+        except Exception as error:  # without an answer the pool would wait for ever
+            self._put(Answer(error=error_summary(error)))
         finally:
             self._end_process()
 
@@ -90,40 +115,42 @@ class Attendant:
         while waiting and not self._stopped:
             error = self._start_process()
             if error:
-                self._put(batch, Answer(error=error))
+                self._put(Answer(error=error))
                 return
             # When a worker dies over several files, nobody knows which was to blame: each is tried alone.
             tried = [waiting[0]] if alone else list(waiting)
-            reason = self._exchange(batch, tried, waiting)
-            if reason:
-                if len(tried) == 1:
+            unanswered = len(waiting)
+            fault = self._exchange(tried, waiting)
+            if fault:
+                if len(tried) == 1 and len(waiting) == unanswered:
                     job = waiting.popleft()
-                    self._put(
-                        batch,
-                        Answer(
-                            (FileResult(job.path, job.id, None, failures=(Failure(job.path, reason),), complete=False),)
-                        ),
-                    )
+                    if batch.last_try:
+                        self._put(Answer((_failed(job, fault),)))
+                    else:
+                        self._put(Answer(again=(job,)))
                 alone = True
-        self._put(batch, Answer(done=True))
+        self._put(Answer(done=True))
 
-    def _exchange(self, batch: Batch, jobs: list[Job], waiting: deque[Job]) -> str:
-        """Send `jobs` and pass on their results, taking from `waiting` what is answered; why it failed, or ""."""
+    def _exchange(self, jobs: list[Job], waiting: deque[Job]) -> Fault | None:
+        """Send `jobs` and pass on their results, taking from `waiting` what is answered; why it failed, if it did."""
         process = cast("subprocess.Popen[bytes]", self._process)
         try:
             send(cast(BinaryIO, process.stdin), jobs)
             while True:
-                message = self._receive(self.settings["seconds"])
+                message = self._receive(self.settings["clock"])
                 results: tuple[FileResult, ...] = tuple(map(pickle.loads, message.results))
                 for result in results:
                     if result.last:
                         waiting.popleft()
+                    else:
+                        given = waiting[0].given + len(result.documents)
+                        waiting[0] = waiting[0]._replace(given=given, given_hash=result.hash)
                 if results:
-                    self._put(batch, Answer(results))
+                    self._put(Answer(results))
                 if message.retire:
                     self._end_process()
                 if message.done:
-                    return ""
+                    return None
         except (EOFError, OSError):
             return self._cause_of_death()
 
@@ -137,14 +164,24 @@ class Attendant:
             with self._lock:
                 self._deadline = None
 
-    def _cause_of_death(self) -> str:
+    def _cause_of_death(self) -> Fault:
         late = self._late
         code = self._end_process()
-        if late or code == -14:  # the worker's own alarm
-            return f"took longer than {self.settings['seconds']:g} seconds to read: split it or save it anew"
-        if code == -9:
-            return "ended its reader for want of memory: split it into smaller files"
-        return f"crashed its reader (exit code {code}): open it in its program and save it anew"
+        seconds, clock = self.settings["seconds"], self.settings["clock"]
+        if late or code == -_SIGALRM:
+            return Fault(not_the_files_fault(f"no answer for {clock:g} seconds"), machine=True)
+        if code in (OVER_TIME, -_SIGPROF):
+            return Fault(f"took longer than {seconds:g} seconds of processor time to read: split it or save it anew")
+        if code == OVER_MEMORY:
+            size = size_in_words(self.settings["memory"])
+            return Fault(f"needs more than {size} of memory to read: split it into smaller files")
+        if code == OUT_OF_MEMORY:
+            return Fault(not_the_files_fault("out of memory"), machine=True)
+        if code in _ENDED_FROM_OUTSIDE:
+            return Fault(not_the_files_fault("its reader was ended by another program"), machine=True)
+        if code == -_SIGKILL:  # by the system when memory is short
+            return Fault("ended its reader for want of memory: split it into smaller files")
+        return Fault(f"crashed its reader (exit code {code}): open it in its program and save it anew")
 
     def _start_process(self) -> str:
         """Start a worker where there is none; why that is impossible, or ""."""
@@ -159,23 +196,27 @@ class Attendant:
             if self._stopped:
                 return "the pool is closed"
             self._late = False
-            self._process = subprocess.Popen(
-                [sys.executable, "-W", "ignore", "-c", _PROGRAM, path],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            try:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-W", "ignore", "-c", _PROGRAM, path],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    env=environment,
+                    creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                )
+            except (OSError, MemoryError, subprocess.SubprocessError) as error:
+                return machine_fault(error) or error_summary(error)
         _widen(cast(BinaryIO, self._process.stdout))
         try:
             send(cast(BinaryIO, self._process.stdin), self.settings)
-            error = self._receive(_START).error
+            reason = self._receive(_START).error
         except (EOFError, OSError):
-            error = f"it ended with exit code {self._end_process()}"
-        if error:
+            late, code = self._late, self._end_process()
+            reason = "it did not answer" if late else f"it ended with exit code {code}"
+        if reason:
             self._end_process()
-        return error
+        return reason
 
     def _end_process(self) -> int | None:
         """End the worker, if any, and free what it holds; its exit code."""
@@ -196,13 +237,23 @@ class Attendant:
             cast(BinaryIO, process.stdout).close()
         return process.returncode
 
-    def _put(self, batch: Batch, answer: Answer) -> None:
+    def _put(self, answer: Answer) -> None:
         while not self._stopped:
             try:
-                batch.outbox.put(answer, timeout=POLL)
+                self.outbox.put(answer, timeout=POLL)
                 return
             except queue.Full:
                 continue
+
+
+def _failed(job: Job, fault: Fault) -> FileResult:
+    """The result of a file over which workers have died twice: remembered by its content where that is to blame."""
+    digest = None
+    if not fault.machine:
+        with contextlib.suppress(OSError):
+            digest = hash_file(job.path)
+    failures = (Failure(job.path, fault.reason),)
+    return FileResult(job.path, job.id, digest, failures=failures, complete=False, machine_fault=fault.machine)
 
 
 def _widen(pipe: BinaryIO) -> None:

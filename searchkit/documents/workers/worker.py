@@ -18,18 +18,20 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import Any, BinaryIO
+from dataclasses import dataclass, field, replace
+from typing import Any, BinaryIO, NoReturn
 
 from searchkit.documents.readers.formats import FORMATS, extension, open_file, read_open
-from searchkit.documents.reasons import brief
+from searchkit.documents.reasons import error_summary, machine_fault, not_the_files_fault
+from searchkit.documents.workers.limits import Limits, address_space
 from searchkit.documents.workers.protocol import FileResult, Job, Message, hash_open, receive, send
 from searchkit.errors import DocumentError
-from searchkit.model import Document, Failure
+from searchkit.model import Document, Failure, Notice
 
 CHUNK = 1 << 20  # code points of text after which results are sent
 INTERVAL = 0.25  # seconds after which results are sent, and signs of life
 GRACE = 5.0  # seconds that the worker's own alarm waits longer than the pool
+MOST_MESSAGES = 100  # failures of one file that are told one by one, and as many notices; the rest are counted
 GARBAGE = 50_000  # new objects after which garbage is looked for
 OUTGROWN = 512 << 20  # bytes by which a worker may have grown before it is replaced
 
@@ -42,9 +44,10 @@ def main() -> None:
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
     try:
-        worker = Worker(results, settings["transform"], settings["seconds"], settings["memory"])
+        limits = Limits(settings["seconds"], settings["clock"] + GRACE, settings["memory"])
+        worker = Worker(results, settings["transform"], limits)
     except Exception as error:
-        send(results, Message(error=brief(error)))
+        send(results, Message(error=error_summary(error)))
         return
     gc.freeze()
     gc.set_threshold(GARBAGE)  # analysis makes many objects that stay; looking through them takes a tenth of its time
@@ -56,67 +59,57 @@ def main() -> None:
 class Worker:
     """Reads the files of jobs and sends what is in them."""
 
-    def __init__(self, stream: BinaryIO, transform: str | None, seconds: float, memory: int) -> None:
+    def __init__(self, stream: BinaryIO, transform: str | None, limits: Limits) -> None:
         self._stream = stream
         self._transform = _load(transform) if transform else None
-        self._seconds = seconds
-        self._memory = memory
-        self._born = _address_space()
+        self._limits = limits
+        self._born = address_space()
         self._results: list[bytes] = []
         self._size = 0
         self._sent = time.monotonic()
-        self._exhausted = False
 
     def answer(self, batch: list[Job]) -> None:
         """Send the results of all jobs, several small files together."""
         self._sent = time.monotonic()
         for job in batch:
-            with _alarm(self._seconds + GRACE), _memory_limit(self._memory):
-                self._answer(job)
-        grown = self._exhausted or _address_space() - self._born > OUTGROWN
-        self._send(done=True, retire=grown)
+            try:
+                with self._limits.hold():
+                    self._answer(job)
+            except MemoryError:
+                self._end_for_want_of_memory()
+        self._send(done=True, retire=address_space() - self._born > OUTGROWN)
 
     def _answer(self, job: Job) -> None:
         self._keep_alive()
         form = FORMATS.get(extension(job.path))
         streams = form is not None and form.streams
-        digest: str | None = None
-        documents: list[Any] = []
-        failures: list[Failure] = []
-        complete = False
+        file = _File(job)
         try:
-            with open_file(job.path) as file:
-                digest = hash_open(file, self._keep_alive)
-                file.seek(0)
-                if digest == job.known_hash:
-                    self._add(FileResult(job.path, job.id, digest, same=True))
+            with open_file(job.path) as stream:
+                file.hash = hash_open(stream, self._keep_alive)
+                stream.seek(0)
+                if file.hash == job.known_hash:
+                    self._add(FileResult(job.path, job.id, file.hash, same=True))
                     return
-                for item in self._read(file, job):
-                    if isinstance(item, Failure):
-                        failures.append(item)
-                    else:
-                        documents.append(item)
+                for item in self._read(stream, job):
+                    file.take(item)
                     if streams and self._is_due():
-                        self._add(FileResult(job.path, job.id, digest, tuple(documents), tuple(failures), last=False))
-                        documents, failures = [], []
+                        self._add(file.part())
                         self._send()
-                complete = True
+                file.complete = True
         except DocumentError as error:
-            failures.append(Failure(job.path, str(error)))
+            file.fail(error, str(error))
         except MemoryError:
-            documents, self._exhausted = [], True
-            gc.collect()
-            reason = f"needs more than {_size(self._memory)} of memory to read: split it into smaller files"
-            failures.append(Failure(job.path, reason))
+            raise
         except OSError as error:
-            failures.append(Failure(job.path, f"cannot be read: {error.strerror or error}"))
+            file.fail(error, f"cannot be read: {error.strerror or error}")
         except Exception as error:
             # A mistake in a reader or in the transform must cost one file, and be reported with its kind.
-            failures.append(Failure(job.path, f"cannot be read ({brief(error)}): please report it"))
-        self._add(FileResult(job.path, job.id, digest, tuple(documents), tuple(failures), complete=complete))
+            file.fail(error, f"cannot be read ({error_summary(error)}): please report it")
+        self._add(file.end())
 
-    def _read(self, file: BinaryIO, job: Job) -> Iterator[Any]:
-        for item in read_open(file, job.path, job.id):
+    def _read(self, stream: BinaryIO, job: Job) -> Iterator[Any]:
+        for item in read_open(stream, job.path, job.id):
             if isinstance(item, Document):
                 self._size += len(item.text)
                 yield self._transformed(item, job) if self._transform else item
@@ -135,7 +128,17 @@ class Worker:
         except MemoryError:
             raise
         except Exception as error:
-            return Failure(job.path, f"cannot be indexed ({brief(error)}): please report it")
+            if machine_fault(error):
+                raise
+            return Failure(job.path, f"cannot be indexed ({error_summary(error)}): please report it")
+
+    def _end_for_want_of_memory(self) -> NoReturn:
+        """End the process, having sent what is done: after a MemoryError nothing in it is to be trusted."""
+        code = self._limits.exit_code()
+        with contextlib.suppress(BaseException):
+            gc.collect()
+            self._send()
+        os._exit(code)
 
     def _is_due(self) -> bool:
         return self._size >= CHUNK or time.monotonic() - self._sent > INTERVAL
@@ -143,8 +146,10 @@ class Worker:
     def _add(self, result: FileResult) -> None:
         try:
             data = pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+        except MemoryError:
+            raise
         except Exception as error:  # what the transform made cannot be pickled
-            failure = Failure(result.path, f"cannot be sent ({brief(error)}): please report it")
+            failure = Failure(result.path, f"cannot be sent ({error_summary(error)}): please report it")
             result = replace(result, documents=(), failures=(*result.failures, failure))
             data = pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
         self._results.append(data)
@@ -155,11 +160,64 @@ class Worker:
             self._send()
 
     def _send(self, done: bool = False, retire: bool = False) -> None:
-        with _no_alarm(self._seconds + GRACE):  # the reader of the stream may take its time
+        with self._limits.waiting():  # the reader of the stream may take its time
             send(self._stream, Message(tuple(self._results), done, retire))
         self._results = []
         self._size = 0
         self._sent = time.monotonic()
+
+
+@dataclass
+class _File:
+    """What has been read of a file and not been sent yet."""
+
+    job: Job
+    hash: str | None = None
+    complete: bool = False
+    machine_fault: bool = False
+    documents: list[Any] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    number: int = 0  # of documents so far
+    untold: int = 0
+
+    def take(self, item: Any) -> None:
+        if isinstance(item, Failure):
+            if len(self.failures) < MOST_MESSAGES:
+                self.failures.append(item)
+            else:
+                self.untold += 1
+        elif isinstance(item, Notice):
+            if item not in self.notices and len(self.notices) < MOST_MESSAGES:
+                self.notices.append(item)
+        else:
+            self.number += 1
+            if self.number > self.job.given or self.hash != self.job.given_hash:
+                self.documents.append(item)
+
+    def fail(self, error: Exception, reason: str) -> None:
+        """The rest of the file cannot be read."""
+        fault = machine_fault(error) if self.hash is not None else ""
+        self.machine_fault = bool(fault)
+        self.failures.append(Failure(self.job.path, not_the_files_fault(fault) if fault else reason))
+
+    def part(self) -> FileResult:
+        """The documents so far, which are then forgotten."""
+        documents, self.documents = tuple(self.documents), []
+        return FileResult(self.job.path, self.job.id, self.hash, documents, last=False)
+
+    def end(self) -> FileResult:
+        """The last part."""
+        if self.untold:
+            self.failures.append(Failure(self.job.path, f"{self.untold:,} more of its records cannot be read"))
+        return replace(
+            self.part(),
+            failures=tuple(self.failures),
+            notices=tuple(self.notices),
+            last=True,
+            complete=self.complete,
+            machine_fault=self.machine_fault,
+        )
 
 
 def _take_streams() -> tuple[BinaryIO, BinaryIO]:
@@ -193,63 +251,3 @@ def _load(transform: str) -> Callable[[Document, str], Any]:
     module, _, name = transform.partition(":")
     function: Callable[[Document, str], Any] = getattr(importlib.import_module(module), name)
     return function
-
-
-@contextlib.contextmanager
-def _alarm(seconds: float) -> Iterator[None]:
-    """Have the system end the process after so many seconds: the last resort when nobody is left to end it."""
-    if not hasattr(signal, "setitimer"):
-        yield
-        return
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-@contextlib.contextmanager
-def _no_alarm(seconds: float) -> Iterator[None]:
-    """Stop the alarm within the block and set it anew after it."""
-    if not hasattr(signal, "setitimer"):
-        yield
-        return
-    was_set = signal.setitimer(signal.ITIMER_REAL, 0)[0] > 0
-    yield
-    if was_set:
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
-@contextlib.contextmanager
-def _memory_limit(size: int) -> Iterator[None]:
-    """Let the process grow by at most `size` bytes within the block, where the system can see to that (not Windows)."""
-    try:
-        import resource
-
-        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-        limit = _address_space() + size
-        if hard != resource.RLIM_INFINITY:
-            limit = min(limit, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-    except (ImportError, ValueError, OSError):
-        yield
-        return
-    try:
-        yield
-    finally:
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-
-
-def _address_space() -> int:
-    """Bytes of address space in use; 0 where the system does not tell."""
-    try:
-        with open("/proc/self/statm", "rb") as file:
-            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError):
-        return 0
-
-
-def _size(size: int) -> str:
-    return f"{size / (1 << 30):g} GB" if size >= 1 << 30 else f"{size / (1 << 20):g} MB"
