@@ -20,7 +20,7 @@ from searchkit.collection.manifest import FileState, Manifest
 from searchkit.documents import walk
 from searchkit.documents.workers import pool
 from searchkit.engines.base import Engine, Record
-from searchkit.model import Failure, Progress, SyncReport
+from searchkit.model import Failure, Notice, Progress, SyncReport
 
 BATCH_DOCUMENTS = 50_000
 BATCH_SECONDS = 30.0
@@ -88,6 +88,7 @@ class _Counts:
     removed: int = 0
     unchanged: int = 0
     failed: list[Failure] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
 
 
 class _Batch:
@@ -206,7 +207,13 @@ class _Run:
             raise
         counts = self.counts
         return SyncReport(
-            counts.added, counts.updated, counts.moved, counts.removed, counts.unchanged, tuple(counts.failed)
+            counts.added,
+            counts.updated,
+            counts.moved,
+            counts.removed,
+            counts.unchanged,
+            tuple(counts.failed),
+            tuple(counts.notices),
         )
 
     def _is_root(self, path: str) -> bool:
@@ -269,11 +276,15 @@ class _Run:
             entry = self.entries.pop(name)
             if not result.same:
                 reasons = [failure.reason for failure in result.failures]
-                if not result.complete or result.hash is None:
+                if result.hash is None or result.machine_fault:
                     self._fail(name, reasons)
                 else:
+                    if not result.complete:  # what an earlier state of the file gave stays
+                        for id in self.manifest.documents(name):
+                            self.manifest.keep(id)
                     batch.read(FileState(name, entry.size, _trusted_time(entry), result.hash, tuple(reasons)))
                     self.counts.failed += [Failure(name, reason) for reason in reasons]
+                self.counts.notices += [Notice(name, notice.text) for notice in result.notices]
             self._tick(entry.path)
             if batch.full():
                 self._commit()
@@ -297,7 +308,11 @@ class _Run:
                 continue
             if not self._is_given(old.path) or os.path.lexists(self.path(old.path)):
                 continue
-            if pool.hash_file(entry.path) == old.hash:
+            try:
+                same = pool.hash_file(entry.path) == old.hash
+            except OSError:  # which the reading will report
+                return False
+            if same:
                 self._move(old, entry, name)
                 return True
         return False

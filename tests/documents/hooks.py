@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -16,6 +18,18 @@ def obey(document: Document, id: str) -> str:
     if "hang" in document.text:
         Path(f"{document.source}.hangs").touch()
         time.sleep(600)
+    if "spin" in document.text:
+        while True:
+            pass
+    if "once" in document.text and first_time(document):
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "ended" in document.text:
+        os.kill(os.getpid(), signal.SIGTERM)
+    if "full" in document.text:
+        try:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        except OSError as error:
+            raise ValueError("cannot write my cache") from error
     if "eat" in document.text:
         eaten = []
         while True:
@@ -38,6 +52,15 @@ def obey(document: Document, id: str) -> str:
     return document.text
 
 
+def first_time(document: Document) -> bool:
+    """Whether this document of a file is met for the first time, by any process."""
+    try:
+        Path(f"{document.source}.{document.id.rpartition('#')[2]}.met").touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
 def process(document: Document, id: str) -> int:
     return os.getpid()
 
@@ -53,3 +76,9 @@ def unpicklable(document: Document, id: str) -> object:
 
 def whose(document: Document, id: str) -> tuple[str, str]:
     return document.id, id
+
+
+def numbered(document: Document, id: str) -> str:
+    """Do what the text says; return the id."""
+    obey(document, id)
+    return document.id

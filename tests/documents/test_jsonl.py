@@ -5,10 +5,9 @@ import json
 
 import pytest
 
-from searchkit.documents.readers import jsonl
-from searchkit.documents.readers.rows import MOST_FAILURES
+from searchkit.documents.readers import formats, jsonl
 from searchkit.errors import DocumentError
-from searchkit.model import Failure
+from searchkit.model import Document, Failure
 
 
 def read(content, encoding="utf-8"):
@@ -93,10 +92,56 @@ def test_tabs_within_strings():
     assert read('{"text": "one\ttwo"}')[0].text == "one\ttwo"
 
 
-def test_thousands_of_broken_lines_are_counted():
-    results = read("{\n" * 5000)
-    assert len(results) == MOST_FAILURES + 1
-    assert results[-1].reason == f"{5000 - MOST_FAILURES} more lines are broken"
+# Ids that come more than once: the records that must be kept, and under which id, in order.
+REPEATED = [
+    (["a", "b", "a", "a"], ["a", "b", "a~2", "a~3"]),
+    (["a", "a", "a~2", "a"], ["a", "a~2", "a~2~2", "a~3"]),  # a made id that a later record has for its own
+    (["2", None], ["2", "2~2"]),  # a record without an id goes by its line
+    ([1, "1"], ["1", "1~2"]),
+    (["a"] * 12, ["a", *(f"a~{number}" for number in range(2, 13))]),
+]
+
+
+@pytest.mark.parametrize(("ids", "kept"), REPEATED)
+def test_records_of_one_id_are_kept_apart(ids, kept):
+    results = read(
+        "\n".join(json.dumps({"text": f"text {n}"} | ({"id": id} if id else {})) for n, id in enumerate(ids))
+    )
+    *documents, notice = results
+    assert [document.id for document in documents] == [f"id#{id}" for id in kept]
+    assert [document.text for document in documents] == [f"text {n}" for n in range(len(ids))]
+    changed = sum(str(id) != new for id, new in zip(ids, kept, strict=True) if id)
+    assert notice.text.startswith(f"holds {changed} rows with an id") or None in ids
+
+
+def test_many_distinct_ids_stay_as_they_are():
+    ids = [f"row {number}" for number in range(5000)]
+    results = read("\n".join(json.dumps({"text": "x", "id": id}) for id in ids))
+    assert [document.id for document in results] == [f"id#{id}" for id in ids]
+
+
+def test_a_record_named_as_a_file_beside_it_is(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(json.dumps({"text": "x", "id": id}) for id in ("n.txt", "d/n.txt", "m.txt")))
+    (tmp_path / "a.jsonl#n.txt").touch()
+    (tmp_path / "a.jsonl#d").mkdir()
+    (tmp_path / "a.jsonl#d" / "n.txt").touch()
+    *documents, notice = formats.read(str(path), "in/a.jsonl")
+    ids = [document.id for document in documents]
+    assert ids == ["in/a.jsonl#n.txt~2", "in/a.jsonl#d/n.txt~2", "in/a.jsonl#m.txt"]
+    assert notice.text.startswith("holds 2 rows")
+
+
+@pytest.mark.parametrize("field", ["id", "text", "title", "language", "note"])
+def test_half_a_character_costs_itself(field):
+    record = {"id": "1", "text": "text", "title": "Title", field: "a\ud800b"}
+    content = json.dumps(record) + '\n{"text": "fine"}'
+    results = list(formats.read_open(io.BytesIO(content.encode()), "a.jsonl", "id"))
+    documents = [result for result in results if isinstance(result, Document)]
+    assert len(documents) == 2
+    json.dumps([vars(document) | {"metadata": None} for document in documents], ensure_ascii=False).encode("utf-8")
+    if field != "language":  # of which nothing is left
+        assert "\ufffd" in f"{documents[0]}"
 
 
 def test_blank_lines_alone():

@@ -1,6 +1,7 @@
 """Many files in worker processes: order, limits, and what is left when it ends."""
 
 import hashlib
+import json
 import os
 import signal
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 
 from searchkit.documents.workers import supervisor
 from searchkit.documents.workers.pool import Job, hash_file, read_files
+from searchkit.errors import WorkerError
 from searchkit.model import Document
 
 HOOKS = f"{__package__}.hooks" if __package__ else "hooks"
@@ -72,12 +74,6 @@ def test_documents_of_many_files(write):
         assert not result.same
         assert result.hash == hash_file(result.path)
         assert result.hash == hashlib.blake2b(Path(result.path).read_bytes(), digest_size=16).hexdigest()
-
-
-def test_in_order(write):
-    jobs = write(**{f"file{number}_txt": "slow" if number % 7 == 0 else "quick" for number in range(40)})
-    results = list(read_files(jobs, workers=4, transform=OBEY, ordered=True))
-    assert [result.id for result in results] == [job.id for job in jobs]
 
 
 def test_no_jobs_start_no_worker(monkeypatch):
@@ -141,12 +137,11 @@ def test_failures_name_file_and_reason(write, tmp_path):
     assert results["gone"].hash is None
 
 
-@pytest.mark.parametrize("ordered", [False, True])
-def test_a_file_of_many_documents_comes_in_parts(write, ordered):
+def test_a_file_of_many_documents_comes_in_parts(write):
     lines = [f'{{"text": "{"word " * 2000}{number}"}}' for number in range(1000)]
     lines[500] = "broken"
     jobs = write(many_jsonl="\n".join(lines), one_txt="text")
-    parts = [result for result in read_files(jobs, workers=2, ordered=ordered) if result.id == "many_jsonl"]
+    parts = [result for result in read_files(jobs, workers=2) if result.id == "many_jsonl"]
     assert len(parts) > 4
     assert [part.last for part in parts] == [False] * (len(parts) - 1) + [True]
     assert len({part.hash for part in parts}) == 1
@@ -155,11 +150,75 @@ def test_a_file_of_many_documents_comes_in_parts(write, ordered):
     assert [failure.reason[:8] for part in parts for failure in part.failures] == ["line 501"]
 
 
-def test_a_hanging_file_costs_itself_alone(write):
-    jobs = write(a_txt="quick", b_txt="hang", c_txt="quick", d_txt="quick")
-    gathered = gather(read_files(jobs, workers=1, transform=OBEY, seconds=1.5))
-    assert gathered.pop("b_txt") == ([], ["took longer than 1.5 seconds to read: split it or save it anew"])
+def test_a_file_that_takes_for_ever_costs_itself_alone(write):
+    jobs = write(a_txt="quick", b_txt="spin", c_txt="quick", d_txt="quick")
+    gathered = gather(read_files(jobs, workers=1, transform=OBEY, seconds=0.5))
+    reason = "took longer than 0.5 seconds of processor time to read: split it or save it anew"
+    assert gathered.pop("b_txt") == ([], [reason])
     assert gathered == {name: (["quick"], []) for name in ("a_txt", "c_txt", "d_txt")}
+
+
+def test_a_file_that_waits_for_ever_is_not_to_blame(write):
+    jobs = write(a_txt="quick", b_txt="hang", c_txt="quick")
+    results = {result.id: result for result in read_files(jobs, workers=1, transform=OBEY, clock=1)}
+    assert "no answer for 1 seconds" in results["b_txt"].failures[0].reason
+    assert results["b_txt"].machine_fault
+    assert results["a_txt"].documents == results["c_txt"].documents == ("quick",)
+
+
+def test_time_that_others_use_is_not_counted(write):
+    """On a busy machine a file waits for the processor; "slow" waits three times as long as the limit."""
+    jobs = write(a_txt="slow")
+    assert gather(read_files(jobs, transform=OBEY, seconds=0.1, clock=30)) == {"a_txt": (["slow"], [])}
+
+
+@pytest.mark.parametrize("text", ["spin", "eat", "crash", "exit"])
+def test_what_a_file_itself_causes_is_remembered_by_its_hash(write, text):
+    (job,) = write(a_txt=text)
+    (result,) = read_files([job], transform=OBEY, seconds=0.5, memory=256 << 20)
+    assert (result.hash, result.complete, result.machine_fault) == (hash_file(job.path), False, False)
+
+
+# What the machine does to a reader: once, it costs nothing; again and again, it is still not held against the file.
+def test_a_file_whose_reader_is_killed_once_is_read_at_the_end(write):
+    jobs = write(a_txt="once", b_txt="quick", c_txt="quick")
+    results = list(read_files(jobs, workers=1, transform=OBEY))
+    assert [result.id for result in results] == ["b_txt", "c_txt", "a_txt"]
+    assert gather(results) == {"a_txt": (["once"], []), "b_txt": (["quick"], []), "c_txt": (["quick"], [])}
+
+
+def test_documents_sent_before_the_reader_was_killed_are_not_sent_again(write):
+    lines = [json.dumps({"text": f"{'word ' * 20_000}{number}"}) for number in range(300)]
+    lines[200] = json.dumps({"text": "once"})
+    jobs = write(a_jsonl="\n".join(lines))
+    parts = list(read_files(jobs, workers=1, transform=f"{HOOKS}:numbered"))
+    assert [number for part in parts for number in part.documents] == [f"a_jsonl#{n}" for n in range(1, 301)]
+    assert parts[-1].complete
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"), [("full", "No space left on device"), ("ended", "ended by another program")]
+)
+def test_a_fault_of_the_machine_is_not_the_files(write, text, fault):
+    results = {result.id: result for result in read_files(write(a_txt=text, b_txt="quick"), transform=OBEY)}
+    assert results["b_txt"].documents == ("quick",)
+    assert results["a_txt"].machine_fault
+    assert not results["a_txt"].complete
+    assert fault in results["a_txt"].failures[0].reason
+
+
+@pytest.mark.parametrize("kind", ["failures", "notices"])
+def test_messages_of_one_file_are_bounded(write, kind):
+    text = "nonsense" if kind == "failures" else '{"text": "x \\ud800"}'
+    (result,) = read_files(write(a_jsonl="\n".join([text] * 1000)))
+    if kind == "failures":
+        assert len(result.failures) == 101
+        assert result.failures[0].reason.startswith("line 1 ")
+        assert result.failures[-1].reason == "900 more of its records cannot be read"
+    else:
+        assert [notice.text for notice in result.notices] == [
+            "holds halves of characters, which were replaced by \ufffd"
+        ]
 
 
 @linux
@@ -171,11 +230,10 @@ def test_a_file_that_eats_memory_costs_itself_alone(write):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs signals")
-@pytest.mark.parametrize("ordered", [False, True])
-def test_crashes_cost_their_files_alone(write, ordered):
+def test_crashes_cost_their_files_alone(write):
     texts = {f"file{number}_txt": "quick" for number in range(60)} | {"b_txt": "crash", "c_txt": "exit"}
     texts |= {f"last{number}_txt": "quick" for number in range(60)}
-    gathered = gather(read_files(write(**texts), workers=2, transform=OBEY, ordered=ordered))
+    gathered = gather(read_files(write(**texts), workers=2, transform=OBEY))
     for name in ("b_txt", "c_txt"):
         documents, (reason,) = gathered.pop(name)
         assert documents == []
@@ -220,14 +278,47 @@ def test_what_libraries_print_goes_nowhere(write, capfd):
     [("no_such_module:function", "no_such_module"), (f"{HOOKS}:no_such_function", "no_such_function")],
 )
 def test_a_transform_that_is_not_there(write, transform, missing):
-    with pytest.raises(RuntimeError, match=f"cannot start: .*{missing}"):
+    with pytest.raises(WorkerError, match=f"cannot start .*{missing}"):
         list(read_files(write(a_txt="text"), transform=transform))
 
 
 def test_an_interpreter_that_is_not_there(write, monkeypatch):
     monkeypatch.setattr(sys, "executable", "")
-    with pytest.raises(RuntimeError, match="Python interpreter"):
+    with pytest.raises(WorkerError, match="Python interpreter"):
         list(read_files(write(a_txt="text")))
+
+
+@linux
+def test_too_few_open_files_for_a_worker(write):
+    """One error: neither a wait for ever nor an error of each file."""
+    program = (
+        f"import resource, sys; sys.path[:] = {sys.path!r}\n"
+        "from searchkit.documents.workers.pool import Job, read_files\n"
+        "from searchkit.errors import WorkerError\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (8, 8))\n"
+        "try: list(read_files([Job(sys.argv[1], 'a')]))\n"
+        "except WorkerError as error: print(error)\n"
+    )
+    (job,) = write(a_txt="text")
+    done = subprocess.run([sys.executable, "-c", program, job.path], capture_output=True, text=True, timeout=60)
+    assert "cannot start (Too many open files)" in done.stdout, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("what", "error"),
+    [
+        ("subprocess.Popen", OSError(12, "Cannot allocate memory")),
+        ("subprocess.Popen", MemoryError()),
+        ("threading.Thread.start", RuntimeError("can't start new thread")),
+    ],
+)
+def test_a_machine_without_room_for_a_worker(write, monkeypatch, what, error):
+    def fail(*args, **options):
+        raise error
+
+    monkeypatch.setattr(f"searchkit.documents.workers.supervisor.{what}", fail)
+    with pytest.raises(WorkerError, match="cannot start"):
+        list(read_files(write(a_txt="text", b_txt="text")))
 
 
 def test_modules_in_the_current_folder_stay_out(write, tmp_path, monkeypatch):

@@ -10,15 +10,15 @@ from typing import BinaryIO
 from searchkit.documents.encodings.detect import detect_stream
 from searchkit.documents.readers import rows
 from searchkit.errors import DocumentError
-from searchkit.model import Document, Failure
+from searchkit.model import Document, Failure, Notice
 
 SEPARATORS = ",;\t|"
 LONGEST_FIELD = 32 << 20  # code points; beyond it a quotation mark is missing
 
 
-def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
+def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure | Notice]:
     """The documents, and a Failure for each row that is not one."""
-    yield from rows.collect(_rows(file, path, id), path)
+    yield from rows.collect(_rows(file, path, id), path, id)
 
 
 def _rows(file: BinaryIO, path: str, id: str) -> Iterator[Document | DocumentError]:

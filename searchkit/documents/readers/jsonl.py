@@ -10,15 +10,15 @@ from typing import BinaryIO
 from searchkit.documents.encodings.detect import detect_stream
 from searchkit.documents.readers import rows
 from searchkit.errors import DocumentError
-from searchkit.model import Document, Failure
+from searchkit.model import Document, Failure, Notice
 
 _DECODER = json.JSONDecoder(strict=False)
 """Takes tabs within strings, which are a common mistake, and harmless."""
 
 
-def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
+def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure | Notice]:
     """The documents, and a Failure for each line that is not one."""
-    yield from rows.collect(_lines(file, path, id), path)
+    yield from rows.collect(_lines(file, path, id), path, id)
 
 
 def _lines(file: BinaryIO, path: str, id: str) -> Iterator[Document | DocumentError]:

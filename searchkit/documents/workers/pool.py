@@ -85,10 +85,7 @@ class _Pool:
                 return
             answer = self._next()
             if answer.error:
-                raise WorkerError(
-                    f"A process that reads files cannot start ({answer.error}): close other programs, or check the"
-                    " installation, and try again."
-                )
+                raise _cannot_start(answer.error)
             under_way -= answer.done
             again += answer.again
             yield from answer.results
@@ -122,7 +119,7 @@ class _Pool:
             try:
                 supervisor.start()
             except RuntimeError as error:  # no more threads
-                raise WorkerError(f"{error}: close other programs and try again.".capitalize()) from error
+                raise _cannot_start(str(error)) from error
             self._supervisors.append(supervisor)
         self._inbox.put(batch)
 
@@ -134,3 +131,10 @@ class _Pool:
             except queue.Empty:
                 for supervisor in self._supervisors:
                     supervisor.watchdog()
+
+
+def _cannot_start(reason: str) -> WorkerError:
+    return WorkerError(
+        f"A process that reads files cannot start ({reason}): close other programs, or check the installation, and try"
+        " again."
+    )

@@ -47,11 +47,6 @@ class FileResult:
     complete: bool = True
     machine_fault: bool = False
 
-    @property
-    def lasting(self) -> bool:
-        """Whether the file will give the same again for as long as it has this hash: what failed is its own fault."""
-        return self.hash is not None and not self.machine_fault
-
 
 def hash_file(path: str) -> str:
     """The hash of a file's bytes: BLAKE2b, 32 hexadecimal digits. Raises OSError where it cannot be read."""
