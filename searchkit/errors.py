@@ -15,6 +15,10 @@ class BrokenIndexError(SearchkitError):
     """An index that cannot be opened: damaged, of another format, or not an index."""
 
 
+class OutdatedIndexError(BrokenIndexError):
+    """An index of an earlier format: it can be searched, but not written to before it is brought up."""
+
+
 class LockedIndexError(SearchkitError):
     """Another process is updating the index."""
 

@@ -18,7 +18,7 @@ def fill(folder: Path, old: Engine, new: Engine, progress: Progress | None) -> N
     """Give every document of `old` to `new`, as one batch. The index in `folder` is locked against updates meanwhile."""
     manifest = Manifest(folder / "manifest.sqlite")
     try:
-        ids = (id for id, _ in old.ids())
+        ids = (id for id, *_ in old.ids())
         done, total = 0, len(old)
         with new.write() as batch:
             while chunk := list(islice(ids, DOCUMENTS_HELD)):

@@ -90,6 +90,7 @@ def _made(stored: Stored, fields: TermStreams | TermRows, languages: tuple[str, 
         languages=languages,
         date=document.date or "",
         path=_path(document, stored.file),
+        file=stored.file,
     )
 
 

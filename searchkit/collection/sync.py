@@ -74,7 +74,7 @@ def _garbage_seldom() -> Iterator[None]:
 
 def _adopt(engine: Engine, manifest: Manifest) -> None:
     """Learn from the engine itself which documents came from which files."""
-    for id, hash in engine.ids():
+    for id, hash, _ in engine.ids():
         stored = records.unpack(engine.fetch([id])[id])
         if stored.file:
             manifest.adopt([(id, stored.file, hash)])

@@ -48,7 +48,8 @@ class Record(Value):
 
     `fields` maps each of FIELDS to the terms of its positions, "" where a position has none; the three text
     fields are of one length, and so are the three title fields. `hash` is the content's; `languages`, `date`
-    (ISO 8601 prefix or "") and `path` are for the filters; `stored` comes back from `fetch` byte for byte.
+    (ISO 8601 prefix or "") and `path` are for the filters; `stored` comes back from `fetch` byte for byte; `file` names
+    the file that the document comes from, "" for none.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Record(Value):
     languages: tuple[str, ...] = ()
     date: str = ""
     path: str = ""
+    file: str = ""
 
 
 class Page(NamedTuple):
@@ -85,6 +87,17 @@ class Engine(Protocol):
     """Whether records are best given with their terms as `streams.TermRows` and `stored` uncompressed, which the engine
     compresses itself; otherwise with `streams.TermStreams` and `stored` compressed. It takes any record."""
 
+    @property
+    def generation(self) -> str:
+        """Names the committed state: another after each commit. A part is random, so that it is another, too, where a
+        backup was put back and written to since. Of an index just opened it may change once without a commit, where the last
+        writer was killed."""
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the files are of an earlier format: everything can be asked as ever (`ids` gives "" for each file), but
+        `write` raises OutdatedIndexError."""
+
     @classmethod
     def open(cls, folder: Path) -> Engine:
         """Open the engine's files in `folder` (existing and writable where new), creating them where it is empty.
@@ -95,7 +108,7 @@ class Engine(Protocol):
     def write(self) -> AbstractContextManager[Batch]:
         """Leaving the block makes the batch durable (on disk, synced); an exception leaves the previous state.
 
-        Raises LockedIndexError where another process or thread is writing.
+        Raises LockedIndexError where another process or thread is writing, OutdatedIndexError where the index is `outdated`.
         """
 
     def search(self, query: Node, limit: int = 10, offset: int = 0, order: Order = "score") -> Page:
@@ -107,8 +120,8 @@ class Engine(Protocol):
     def fetch(self, ids: Iterable[str]) -> dict[str, bytes]:
         """`Record.stored` of each id that is there."""
 
-    def ids(self) -> Iterator[tuple[str, str]]:
-        """All (id, hash), in order of id; streams."""
+    def ids(self) -> Iterator[tuple[str, str, str]]:
+        """All (id, hash, file), in order of id; streams."""
 
     def frequency(self, field: str, term: str) -> int:
         """In how many live documents the term stands."""

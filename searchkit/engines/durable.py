@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sys
 import time
+from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
 
-from searchkit.errors import BrokenIndexError
+from searchkit.errors import BrokenIndexError, OutdatedIndexError
 
+REPAIR = "`searchkit verify --repair` mends it from the files that it was made of"
+"""What to do about damage."""
 _PATIENCE = 2.0
 """Seconds to retry a replacement on Windows, where it fails while someone reads the old file."""
 
 
 def damaged(path: Path, what: str) -> BrokenIndexError:
+    return BrokenIndexError(f"The index file {path} is damaged ({what}): {REPAIR}.")
+
+
+def gone(folder: Path) -> BrokenIndexError:
+    return BrokenIndexError(f"The index in {folder} is gone: put the folder back, or index the documents again.")
+
+
+def outdated(folder: Path, found: int) -> OutdatedIndexError:
+    return OutdatedIndexError(
+        f"The index in {folder} has the earlier format {found}: `searchkit index` brings it up, and until then it can be searched."
+    )
+
+
+def too_new(folder: Path, found: object, known: int) -> BrokenIndexError:
     return BrokenIndexError(
-        f"The index file {path} is damaged ({what}): delete the index and index the documents again."
+        f"The index in {folder} has format {found}, this searchkit reads up to {known}: use the newer searchkit that made it."
     )
 
 
@@ -53,6 +71,26 @@ def replace(path: Path, content: bytes) -> None:
         sync(file)
     rename(temporary, path)
     sync_folder(path.parent)
+
+
+def replace_checked(path: Path, content: dict[str, Any], number: int) -> None:
+    """As `replace`, for a value written as JSON with its checksum.
+
+    `number` is that of the version: the size of the file differs from that of the versions before it, since a new file can
+    have the inode and the time of an old one, and readers look at those to learn whether it is another.
+    """
+    line = json.dumps(content).encode()
+    padding = b" " * (number % 61)
+    replace(path, line + b"\n" + sha256(line).hexdigest().encode() + b"\n" + padding)
+
+
+def read_checked(path: Path) -> dict[str, Any]:
+    """What `replace_checked` wrote. Raises BrokenIndexError where it does not fit its checksum, OSError."""
+    line, _, rest = path.read_bytes().partition(b"\n")
+    if sha256(line).hexdigest().encode() != rest.strip():
+        raise damaged(path, "it does not fit its checksum")
+    content: dict[str, Any] = json.loads(line)
+    return content
 
 
 def rename(source: Path, target: Path) -> None:

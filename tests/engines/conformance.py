@@ -39,6 +39,7 @@ def record(
     languages: tuple[str, ...] = (),
     date: str = "",
     path: str = "",
+    file: str = "",
 ) -> Record:
     """A record; terms are given with blanks between, _ for none. Stems are the words, names none, if not given."""
     rows = {"word": word, "stem": word if stem is None else stem, "title_word": title, "title_stem": title}
@@ -49,7 +50,9 @@ def record(
     terms["title_name"] = [""] * len(terms["title_word"])
     for fields in (TEXT_FIELDS, TITLE_FIELDS):
         assert len({len(terms[field]) for field in fields}) == 1, "the fields of a kind are of one length"
-    return Record(id, hash or f"hash of {id}", terms, stored or id.encode("utf-8", "replace"), languages, date, path)
+    return Record(
+        id, hash or f"hash of {id}", terms, stored or id.encode("utf-8", "replace"), languages, date, path, file
+    )
 
 
 def group(*alternatives: Any, boost: float = 1.0) -> query_tree.Group:

@@ -54,7 +54,7 @@ def test_a_new_index_is_empty(engine: Any) -> None:
 def test_added_documents_are_there_when_the_block_ends(engine: Any) -> None:
     add(engine, record("b", "two"), record("a", "one"))
     assert len(engine) == 2
-    assert list(engine.ids()) == [("a", "hash of a"), ("b", "hash of b")]
+    assert list(engine.ids()) == [("a", "hash of a", ""), ("b", "hash of b", "")]
     assert found(engine, word("one")) == ["a"]
 
 
@@ -77,7 +77,7 @@ def test_the_same_id_again_replaces_the_document(engine: Any) -> None:
     add(engine, record("a", "old", hash="1", title="old", languages=("kk",), date="2020", path="old"))
     add(engine, record("a", "new", hash="2", stored=b"new"))
     assert len(engine) == 1
-    assert list(engine.ids()) == [("a", "2")]
+    assert list(engine.ids()) == [("a", "2", "")]
     assert engine.fetch(["a"]) == {"a": b"new"}
     for gone in (word("old"), query_tree.InLanguage("kk"), query_tree.DateRange("2020"), query_tree.InPath("old")):
         assert found(engine, gone) == []
@@ -87,7 +87,7 @@ def test_the_same_id_again_replaces_the_document(engine: Any) -> None:
 
 def test_of_the_same_id_twice_in_a_batch_the_last_wins(engine: Any) -> None:
     add(engine, record("a", "first"), record("b", "other"), record("a", "second"), record("a", "third"))
-    assert [id for id, _ in engine.ids()] == ["a", "b"]
+    assert [id for id, *_ in engine.ids()] == ["a", "b"]
     assert found(engine, query_tree.Or((word("first"), word("second")))) == []
     assert found(engine, word("third")) == ["a"]
 
@@ -95,7 +95,7 @@ def test_of_the_same_id_twice_in_a_batch_the_last_wins(engine: Any) -> None:
 def test_remove_says_whether_the_document_was_there(engine: Any) -> None:
     add(engine, record("a", "one"), record("b", "two"))
     assert remove(engine, "a", "a", "absent", "") == [True, False, False, False]
-    assert [id for id, _ in engine.ids()] == ["b"]
+    assert [id for id, *_ in engine.ids()] == ["b"]
     assert remove(engine, "a") == [False]
 
 
@@ -109,7 +109,7 @@ def test_add_and_remove_in_one_batch_go_in_order(engine: Any) -> None:
         batch.add(record("kept", "again"))
         batch.add(record("gone", "again"))
         assert batch.remove("gone")
-    assert [id for id, _ in engine.ids()] == ["kept"]
+    assert [id for id, *_ in engine.ids()] == ["kept"]
     assert found(engine, word("again")) == ["kept"]
 
 
@@ -191,7 +191,7 @@ def test_many_small_batches_stay_searchable(engine: Any) -> None:
             assert remove(engine, f"{turn - 2:02}") == [True]
     expected = [f"{turn:02}" for turn in range(60) if turn % 5 != 2]
     assert found(engine, word("word")) == expected
-    assert [id for id, _ in engine.ids()] == expected
+    assert [id for id, *_ in engine.ids()] == expected
     assert found(engine, word("t3")) == [id for id in expected if int(id) % 7 == 3]
 
 
@@ -234,7 +234,7 @@ def test_a_second_writer_in_another_thread_is_refused(engine: Any) -> None:
         batch.add(record("a", "one"))
     assert len(errors) == 1
     assert "another process" in errors[0]
-    assert [id for id, _ in engine.ids()] == ["a"]
+    assert [id for id, *_ in engine.ids()] == ["a"]
 
 
 WRITER = """

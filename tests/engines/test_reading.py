@@ -135,17 +135,17 @@ ODD_IDS = [
 
 
 def test_ids_of_every_kind(engine: Any) -> None:
-    fill(engine, *(record(id, "word", hash=str(number)) for number, id in enumerate(ODD_IDS)), batches=4)
-    expected = sorted((id, str(number)) for number, id in enumerate(ODD_IDS))
+    fill(engine, *(record(id, "word", hash=str(number), file=id[::-1]) for number, id in enumerate(ODD_IDS)), batches=4)
+    expected = sorted((id, str(number), id[::-1]) for number, id in enumerate(ODD_IDS))
     assert list(engine.ids()) == expected
-    assert found(engine, word("word")) == [id for id, _ in expected]
+    assert found(engine, word("word")) == [id for id, *_ in expected]
     assert set(engine.fetch(ODD_IDS)) == set(ODD_IDS)
     with engine.write() as batch:
         for id in ODD_IDS[::2]:
             batch.add(record(id, "new", hash="new"))
         for id in ODD_IDS[1::2]:
             assert batch.remove(id)
-    assert list(engine.ids()) == sorted((id, "new") for id in ODD_IDS[::2])
+    assert list(engine.ids()) == sorted((id, "new", "") for id in ODD_IDS[::2])
 
 
 def test_stored_bytes_come_back_as_they_were(engine: Any) -> None:
@@ -158,7 +158,7 @@ def test_stored_bytes_come_back_as_they_were(engine: Any) -> None:
 def test_ids_come_in_order_of_id_whatever_the_order_of_arrival(engine: Any) -> None:
     ids = [f"{number * 37 % 101:03}" for number in range(101)]
     fill(engine, *(record(id, "word") for id in ids), batches=7)
-    assert [id for id, _ in engine.ids()] == sorted(ids)
+    assert [id for id, *_ in engine.ids()] == sorted(ids)
     assert list(engine.select(word("word"))) == sorted(ids)
 
 

@@ -55,7 +55,9 @@ class Generator:
         date = date.format(choose.randint(2019, 2026), choose.randint(1, 12), choose.randint(1, 28))
         path = f"Архив/{choose.choice(('a', 'B', 'ә'))}/{number % 7}.TXT"
         languages = tuple(choose.sample(CODES, choose.randint(0, 2)))
-        return Record(f"{choose.choice('abc')}{number}", f"hash {number}", fields, b"", languages, date, path)
+        return Record(
+            f"{choose.choice('abc')}{number}", f"hash {number}", fields, b"", languages, date, path, path[::3]
+        )
 
     def word(self) -> str:
         return WORDS[min(int(self.random.expovariate(0.25)), len(WORDS) - 1)]

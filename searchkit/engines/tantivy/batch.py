@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchkit.engines.base import Record
-from searchkit.engines.tantivy import schema, store
+from searchkit.engines.tantivy import commits, schema, store
 from searchkit.engines.tantivy.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -52,15 +52,16 @@ class TantivyBatch:
         if not self._there:
             return
         with store.guarded(self._folder):
+            commits.begin(self._folder, commits.read(self._folder))
             writer = self._begin()
             writer.commit()
-            before = {segment["segment_id"] for segment in store.segments(self._folder)}
+            before = (self._folder / commits.META).read_bytes()
             # The merges that the commit set off would be lost with the writer.
             writer.wait_merging_threads()
             self._writer = self._index = None
-            after = {segment["segment_id"] for segment in store.segments(self._folder)}
-            if before != after:
+            if before != (self._folder / commits.META).read_bytes():
                 self._clean()
+            commits.finish(self._folder)
 
     def abandon(self) -> None:
         """Take back all changes."""
@@ -86,7 +87,7 @@ class TantivyBatch:
 
     def _begin(self) -> IndexWriter:
         if self._writer is None:
-            self._index = store.open_index(self._folder)
+            self._index = store.open_to_write(self._folder)
             # One thread keeps the numbers of a segment's documents together, which `Snapshot.best` makes use of. It indexes
             # 4 million words a second, more than are analysed meanwhile; segments are merged by other threads.
             self._writer = self._index.writer(MEMORY, 1)
@@ -94,6 +95,6 @@ class TantivyBatch:
 
     def _clean(self) -> None:
         """Delete the files that merging left: an index of its own, since an open one keeps what it has read."""
-        writer = store.open_index(self._folder).writer(15_000_000, 1)
+        writer = store.open_to_write(self._folder).writer(15_000_000, 1)
         writer.garbage_collect_files()
         writer.wait_merging_threads()

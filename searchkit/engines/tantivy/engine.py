@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from searchkit.engines import durable
 from searchkit.engines.base import Order, Page
 from searchkit.engines.lock import create_once, locked
-from searchkit.engines.tantivy import schema, store
+from searchkit.engines.tantivy import commits, schema, store
 from searchkit.engines.tantivy.ranking import Search
 from searchkit.engines.tantivy.snapshot import Snapshot
 from searchkit.terms.query_tree import Node
@@ -18,8 +20,6 @@ from searchkit.terms.wire import MARKS
 from searchkit.text import edit_distance
 
 if TYPE_CHECKING:
-    from tantivy import Index
-
     from searchkit.engines.tantivy.batch import TantivyBatch
 
 
@@ -31,8 +31,7 @@ class TantivyEngine:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._index: Index | None = None
-        self._state: tuple[tuple[int, int, int], Snapshot] | None = None
+        self._state: tuple[store.Stamp, store.State, Snapshot] | None = None
 
     @classmethod
     def open(cls, folder: Path) -> TantivyEngine:
@@ -41,19 +40,37 @@ class TantivyEngine:
         Raises BrokenIndexError; SearchkitError where Tantivy is not installed.
         """
         store.require()
-        create_once(folder, store.exists, store.create)
+        create_once(folder, commits.exists, store.create)
         engine = cls(folder)
         engine._current()
         return engine
 
+    @property
+    def generation(self) -> str:
+        """Names the committed state."""
+        _, state, _ = self._opened()
+        return f"{state.commit.token}.{zlib.crc32(state.meta):08x}"
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the files are of an earlier format, which is only read."""
+        _, state, _ = self._opened()
+        return state.commit.format != commits.FORMAT
+
     @contextmanager
     def write(self) -> Iterator[TantivyBatch]:
-        """Leaving the block makes the batch durable; an exception leaves the previous state. Raises LockedIndexError."""
+        """Leaving the block makes the batch durable; an exception leaves the previous state.
+
+        Raises LockedIndexError, OutdatedIndexError.
+        """
         from searchkit.engines.tantivy.batch import TantivyBatch
 
         # Asked once before there is a lock file to be made: the folder may be gone.
-        self._current()
+        _, state, _ = self._opened()
+        if self.outdated:
+            raise durable.outdated(self._folder, state.commit.format)
         with locked(self._folder):
+            commits.mend(self._folder)
             batch = TantivyBatch(self._folder, self._current())
             try:
                 yield batch
@@ -83,8 +100,8 @@ class TantivyEngine:
             found = ((id, snapshot.find(id)) for id in ids)
             return {id: document.get_first("stored") for id, document in found if document}
 
-    def ids(self) -> Iterator[tuple[str, str]]:
-        """All (id, hash), in order of id."""
+    def ids(self) -> Iterator[tuple[str, str, str]]:
+        """All (id, hash, file), in order of id."""
         with store.guarded(self._folder):
             snapshot = self._current()
             return snapshot.entries(snapshot.everything)
@@ -116,16 +133,22 @@ class TantivyEngine:
 
     def close(self) -> None:
         """Free files and memory; an iteration under way keeps its own."""
-        self._state = self._index = None
+        self._state = None
 
     def _current(self) -> Snapshot:
+        """The committed state."""
+        return self._opened()[2]
+
+    def _opened(self) -> tuple[store.Stamp, store.State, Snapshot]:
         """The committed state, read anew where there is another than the last time."""
-        stamp = store.stamp(self._folder)
-        state = self._state
-        if state is None or stamp != state[0]:
-            if self._index is None:
-                self._index = store.open_index(self._folder)
-            with store.guarded(self._folder):
-                self._index.reload()
-                state = self._state = stamp, Snapshot(self._index.searcher(), self._index.schema)
-        return state[1]
+        stamp, known = store.stamp(self._folder), self._state
+        if known and stamp == known[0]:
+            return known
+        stamp, state = store.open_to_read(self._folder, known[1] if known else None)
+        if known and known[1].index is state.index:
+            snapshot = known[2]
+        else:
+            bucketed = state.commit.format == commits.FORMAT
+            snapshot = Snapshot(state.index.searcher(), state.index.schema, bucketed)
+        self._state = stamp, state, snapshot
+        return self._state

@@ -6,6 +6,7 @@ candidates.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -57,9 +58,9 @@ class Search:
             rows = self._by_date(min(wanted, total), order)
         return Page(total, tuple(rows[offset:wanted]))
 
-    def ids(self) -> list[str]:
+    def ids(self) -> Iterator[str]:
         """The ids of all matches, in order."""
-        return [id for id, _ in self._snapshot.entries(self._query)]
+        return (id for id, *_ in self._snapshot.entries(self._query))
 
     # -------------------------------------------------------------- orders
     def _best(self, within: Query | None, wanted: int) -> tuple[int, list[Row]]:
@@ -131,7 +132,7 @@ class Search:
     def _first(self, query: Query, wanted: int) -> list[Row]:
         """The first by id, for a query that scores nothing."""
         rows = []
-        for id, _ in self._snapshot.entries(query):
+        for id, *_ in self._snapshot.entries(query):
             rows.append((id, 0.0))
             if len(rows) == wanted:
                 break

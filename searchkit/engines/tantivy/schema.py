@@ -1,12 +1,12 @@
 """What a document is in Tantivy, and how ids and terms are written in it.
 
     key                   hash of the id, under which documents are found and deleted
-    entry                 id and hash, sorted as ids are (see `entry`)
-    id, hash, stored      what comes back
+    entry                 bucket, id, hash and file (see `entry`)
+    id, hash, file, stored   what comes back
     number                unique; by it a few documents are picked out of a query
     text, title           the terms of a kind of fields, at the positions of their words (see `term`, `positions`)
     language, path        for the filters, and likewise
-    flag                  LONG for an id or hash that cannot be had from the entry
+    flag                  LONG for an id, hash or file that cannot be had from the entry
     first_day, last_day   the period of the date; 0 without one
     length_FIELD, tokens_KIND   terms of a field; what Tantivy takes for the length of a kind
 
@@ -28,7 +28,6 @@ from searchkit.terms.wire import MARKS, NOTHING, Rows, TermRows, split
 if TYPE_CHECKING:
     from tantivy import Document, Schema
 
-FORMAT = 2
 LONG = "long"
 TEXT, TITLE = "text", "title"
 KINDS = {TEXT: TEXT_FIELDS, TITLE: TITLE_FIELDS}
@@ -41,7 +40,9 @@ _ESCAPE = "\ud7ff"
 """Not assigned, and the last before the surrogates, which are no UTF-8: so the order of code points stays."""
 _ESCAPED = re.compile("[\ud7ff-\udfff]")
 _UNESCAPED = re.compile(_ESCAPE + "(.)", re.DOTALL)
-_ENDS = "\0"
+_END = "\0\0"
+BUCKETS = [chr(code) for code in range(ord("0"), ord("0") + 64)]
+"""What entries begin with, by the hash of their id: so that they can be listed a part at a time (see `Snapshot.entries`)."""
 
 
 def schema() -> Schema:
@@ -50,7 +51,7 @@ def schema() -> Schema:
     builder = SchemaBuilder()
     for name in ("key", "entry", "language", "path", "flag"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in ("id", "hash", "stored"):
+    for name in ("id", "hash", "file", "stored"):
         builder.add_bytes_field(name, stored=True)
     for kind in KINDS:
         builder.add_text_field(kind, tokenizer_name=positions.TOKENIZER, index_option="position")
@@ -68,14 +69,15 @@ def document(record: Record, number: int) -> Document:
 
     made = Document()
     made.add_text("key", key_of(record.id))
-    made.add_text("entry", entry(record.id, record.hash))
+    made.add_text("entry", bucket_of(record.id) + entry(record.id, record.hash, record.file))
     made.add_bytes("id", to_bytes(record.id))
     made.add_bytes("hash", to_bytes(record.hash))
+    made.add_bytes("file", to_bytes(record.file))
     made.add_bytes("stored", record.stored)
     made.add_unsigned("number", number)
     for code in record.languages:
         made.add_text("language", escaped(code))
-    if not is_short(record.id, record.hash):
+    if not is_short(record.id, record.hash, record.file):
         made.add_text("flag", LONG)
     made.add_text("path", cut(escaped(filters.folded(record.path))))
     first, last = filters.period(record.date)
@@ -109,20 +111,24 @@ def text_of(term: str) -> str:
     return wire.unescaped(term[1:].partition(_CUT)[0])
 
 
-def entry(id: str, hash: str) -> str:
-    """Sorts as ids do, for ids that `is_short`; a NUL ends the id, so NULs in it are doubled upwards."""
-    return cut(escaped(id).replace("\0", "\0\1")) + _ENDS + _ENDS + cut(escaped(hash))
+def bucket_of(id: str) -> str:
+    return BUCKETS[int(key_of(id)[:2], 16) % len(BUCKETS)]
 
 
-def of_entry(written: str) -> tuple[str, str]:
-    """The id and hash of an entry of a short id."""
-    id, _, hash = written.partition(_ENDS + _ENDS)
-    return unescaped(id.replace("\0\1", "\0")), unescaped(hash)
+def entry(id: str, hash: str, file: str) -> str:
+    """Sorts as ids do, where it `is_short`; two NULs end a part, so a NUL in one becomes NUL and 1."""
+    return _END.join(cut(escaped(part).replace("\0", "\0\1")) for part in (id, hash, file))
 
 
-def is_short(id: str, hash: str) -> bool:
-    """Whether the id and hash can be had from the entry."""
-    return len(id) < _LONGEST // 4 and len(hash) < _LONGEST // 4
+def of_entry(written: str) -> tuple[str, str, str]:
+    """The id, hash and file of an entry that is short; entries of format 2 have no file."""
+    id, hash, *file = (unescaped(part.replace("\0\1", "\0")) for part in written.split(_END))
+    return id, hash, "".join(file)
+
+
+def is_short(*parts: str) -> bool:
+    """Whether the parts can be had from the entry."""
+    return all(len(part) < _LONGEST // 4 for part in parts)
 
 
 def key_of(id: str) -> str:

@@ -11,7 +11,7 @@ from struct import Struct
 from typing import TYPE_CHECKING, Any
 
 from searchkit.engines.base import FIELDS
-from searchkit.engines.tantivy import positions, schema
+from searchkit.engines.tantivy import external_merge, positions, schema
 from searchkit.engines.tantivy.threads import together
 
 if TYPE_CHECKING:
@@ -31,16 +31,20 @@ _REMEMBERED = 50_000
 """So many terms' statistics are kept."""
 _MANY = 8
 """From one in so many documents on, ids are read off the sorted list of all and not one by one."""
+_MOST_HELD = 100_000
+"""Entries that are in memory at once; more go through a temporary file."""
 
 
 class Snapshot:
     """One committed state."""
 
-    def __init__(self, searcher: Searcher, tantivy_schema: Schema) -> None:
+    def __init__(self, searcher: Searcher, tantivy_schema: Schema, bucketed: bool) -> None:
+        """`bucketed`: entries begin with a bucket, as those of format 2 do not."""
         from tantivy import Query
 
         self.searcher = searcher
         self.schema = tantivy_schema
+        self._bucketed = bucketed
         self.documents: int = searcher.num_docs
         self.everything = Query.all_query()
         self._held: dict[tuple[str, str], int] = {}
@@ -195,18 +199,25 @@ class Snapshot:
         found: list[int] = self.searcher.fast_field_values(field, list(addresses))
         return found
 
-    def entries(self, query: Query) -> Iterator[tuple[str, str]]:
-        """The ids and hashes of the documents that a query finds, in order of id."""
+    def entries(self, query: Query) -> Iterator[tuple[str, str, str]]:
+        """The ids, hashes and files of the documents that a query finds, in order of id."""
         total = self.count(query)
         if total * _MANY >= self.documents and not self.frequency("flag", schema.LONG):
-            rows = self.searcher.terms_with_prefix("entry", "", filter_query=query)
-            return (schema.of_entry(written) for written, _ in rows)
+            if total > _MOST_HELD and self._bucketed:
+                buckets = ((written[1:] for written in self._listed(query, bucket)) for bucket in schema.BUCKETS)
+                return map(schema.of_entry, external_merge.merged(buckets))
+            written = self._listed(query, "")
+            return map(schema.of_entry, sorted(each[1:] for each in written) if self._bucketed else written)
         documents = (self.searcher.doc(address) for address in self.addresses(query))
         return iter(sorted(_texts(document) for document in documents))
 
+    def _listed(self, query: Query, beginning: str) -> list[str]:
+        return [written for written, _ in self.searcher.terms_with_prefix("entry", beginning, filter_query=query)]
 
-def _texts(document: Any) -> tuple[str, str]:
-    return schema.to_text(document.get_first("id")), schema.to_text(document.get_first("hash"))
+
+def _texts(document: Any) -> tuple[str, str, str]:
+    id, hash, file = (document.get_first(name) for name in ("id", "hash", "file"))
+    return schema.to_text(id), schema.to_text(hash), schema.to_text(file or b"")
 
 
 def unscored(query: Query) -> Query:

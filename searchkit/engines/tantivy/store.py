@@ -1,27 +1,33 @@
-"""The files of a Tantivy index: opening, creating, and what to say where they are damaged or the library is missing.
-
-Tantivy's meta.json is the state that holds; it is replaced in one step, after the files that it names are synced.
-"""
+"""The files of a Tantivy index: opening, creating, and what to say where they are damaged or the library is missing."""
 
 from __future__ import annotations
 
-import json
+import contextlib
 import os
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.engines import durable
-from searchkit.engines.tantivy import positions
-from searchkit.engines.tantivy.schema import FORMAT, schema
+from searchkit.engines.tantivy import commits, positions
+from searchkit.engines.tantivy.commits import META, Commit
+from searchkit.engines.tantivy.schema import schema
 from searchkit.errors import BrokenIndexError, QueryError, SearchkitError
 
 if TYPE_CHECKING:
     from tantivy import Index
 
-_META = "meta.json"
-_DESCRIPTION = "format.json"
+Stamp = tuple[int, ...]
+
+
+class State(NamedTuple):
+    """A committed state, opened; `meta` is the content of meta.json."""
+
+    commit: Commit
+    meta: bytes
+    index: Index
 
 
 def require() -> None:
@@ -49,69 +55,113 @@ def guarded(folder: Path) -> Iterator[None]:
         raise _damaged(folder, str(error)) from None
 
 
-def exists(folder: Path) -> bool:
-    return (folder / _META).exists()
-
-
 def create(folder: Path) -> None:
-    """Begin an empty index. Raises BrokenIndexError where there are files of an index whose meta.json is lost."""
+    """Begin an empty index. Raises BrokenIndexError where there are files of an index whose commit file is lost."""
     from tantivy import Index
 
     if any(path.suffix in (".store", ".idx", ".term") for path in folder.iterdir()):
-        raise _damaged(folder, f"{_META} is missing")
-    content = {"engine": "tantivy", "format": FORMAT}
-    durable.replace(folder / _DESCRIPTION, json.dumps(content).encode() + b"\n")
+        raise _damaged(folder, "commit.json is missing")
+    for leftover in (META, ".managed.json"):
+        durable.delete(folder / leftover)
     with guarded(folder):
         Index(schema(), os.fspath(folder))
-        durable.sync_folder(folder)
+    commits.begin(folder, None)
+    commits.finish(folder)
 
 
-def open_index(folder: Path) -> Index:
-    """The index in a folder. Raises BrokenIndexError."""
+def open_to_write(folder: Path) -> Index:
+    """The index in a folder, for the holder of the write lock."""
     from tantivy import Index
 
-    _check_format(folder)
-    with guarded(folder):
-        index = Index.open(os.fspath(folder))
-        positions.register(index)
-        # Whoever searches looks for a new state himself; the other policy would be told of it half a second late.
-        index.config_reader("manual")
-        return index
+    return _prepared(Index.open(os.fspath(folder)))
 
 
-def stamp(folder: Path) -> tuple[int, int, int]:
-    """Changes with each commit and merge, and is cheap to ask for. Raises BrokenIndexError where the index is gone."""
+def stamp(folder: Path) -> Stamp:
+    """As `commits.stamp`. Raises BrokenIndexError where the index is gone."""
     try:
-        status = os.stat(folder / _META)
+        return commits.stamp(folder)
     except FileNotFoundError:
-        raise BrokenIndexError(f"The index in {folder} is gone: index the documents again.") from None
-    return status.st_mtime_ns, status.st_ino, status.st_size
+        raise durable.gone(folder) from None
 
 
-def segments(folder: Path) -> list[Any]:
-    """What meta.json says of the segments."""
-    content = json.loads((folder / _META).read_bytes())
-    found: list[Any] = content["segments"]
-    return found
+def open_to_read(folder: Path, before: State | None) -> tuple[Stamp, State]:
+    """The state that holds, with its stamp; the index of `before` is taken where it is of the same state.
+
+    Nothing is written to the folder, and the writer is not asked to wait: where it goes on meanwhile, and deletes files, the
+    state is read anew. Raises BrokenIndexError.
+    """
+    known = stamp(folder)
+    while True:
+        try:
+            return known, _open_to_read(folder, before)
+        except (BrokenIndexError, OSError) as error:
+            newer = stamp(folder)
+            if newer == known:
+                if isinstance(error, FileNotFoundError):
+                    raise durable.damaged(Path(error.filename), "it is missing") from None
+                raise
+            known = newer
 
 
-def _check_format(folder: Path) -> None:
+def _open_to_read(folder: Path, before: State | None) -> State:
+    commit = commits.read(folder)
+    meta = commit.meta
+    if commit.pending:
+        # Tantivy writes meta.json for its own user alone; another sees the state before a little longer.
+        with contextlib.suppress(PermissionError):
+            meta = (folder / META).read_bytes()
+    if before and before.meta == meta:
+        return before._replace(commit=commit)
+    if not commit.pending:
+        for name, (size, _) in commit.files.items():
+            actual = os.stat(folder / name).st_size
+            if actual != size:
+                raise durable.damaged(folder / name, f"it has {actual} bytes instead of {size}")
+    with guarded(folder), _mirror(folder, meta) as place:
+        return State(commit, meta, _open(place))
+
+
+def _open(place: Path) -> Index:
+    from tantivy import Index
+
+    return _prepared(Index.open(os.fspath(place)))
+
+
+def _prepared(index: Index) -> Index:
+    positions.register(index)
+    # Whoever searches looks for a new state himself; the other policy would be told of it half a second late.
+    index.config_reader("manual")
+    index.reload()
+    return index
+
+
+@contextmanager
+def _mirror(folder: Path, meta: bytes) -> Iterator[Path]:
+    """A folder of links to the files of a state, in which Tantivy may write the lock that it wants for reading.
+
+    It has all files mapped into memory when it has opened an index, so that the links are needed no longer then.
+    """
+    with tempfile.TemporaryDirectory(prefix="searchkit-", ignore_cleanup_errors=True) as name:
+        place = Path(name)
+        yield place if _link(folder, commits.named(folder, meta), place, meta) else folder
+
+
+def _link(folder: Path, names: Iterable[str], place: Path, meta: bytes) -> bool:
+    """False where links are not to be had: on Windows they take a right that few users have."""
     try:
-        version = json.loads((folder / _DESCRIPTION).read_bytes())["format"]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise _damaged(folder, f"{_DESCRIPTION} cannot be read") from None
-    if version != FORMAT:
-        raise BrokenIndexError(
-            f"The index in {folder} has format {version}, this searchkit reads {FORMAT}:"
-            " delete the index and index the documents again."
-        )
+        for name in names:
+            os.symlink(os.path.realpath(folder / name), place / name)
+    except OSError:
+        if os.name != "nt":
+            raise
+        return False
+    (place / META).write_bytes(meta)
+    return True
 
 
 def _damaged(folder: Path, what: str) -> BrokenIndexError:
     (line, *_) = what.strip().splitlines() or [""]
-    return BrokenIndexError(
-        f"The index in {folder} is damaged ({line[:200]}): delete it and index the documents again."
-    )
+    return BrokenIndexError(f"The index in {folder} is damaged ({line[:200]}): {durable.REPAIR}.")
 
 
 def too_deep(limit: int) -> QueryError:

@@ -18,7 +18,6 @@ from searchkit.engines.whoosh.searching.search import Search
 from searchkit.engines.whoosh.segment.segment import Segment, to_bytes
 from searchkit.engines.whoosh.snapshot import Snapshot
 from searchkit.engines.whoosh.writing import commits
-from searchkit.errors import BrokenIndexError
 from searchkit.terms.query_tree import Node
 from searchkit.text import edit_distance
 
@@ -44,13 +43,27 @@ class WhooshEngine:
         engine._current()
         return engine
 
+    @property
+    def generation(self) -> str:
+        """Names the committed state."""
+        return self._current().commit.token
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the files are of an earlier format, which is only read."""
+        return self._current().commit.format != commits.FORMAT
+
     @contextmanager
     def write(self) -> Iterator[WhooshBatch]:
-        """Leaving the block makes the batch durable; an exception leaves the previous state. Raises LockedIndexError."""
+        """Leaving the block makes the batch durable; an exception leaves the previous state.
+
+        Raises LockedIndexError, OutdatedIndexError.
+        """
         from searchkit.engines.whoosh.writing.batch import WhooshBatch
 
         # Asked once before there is a lock file to be made: the folder may be gone.
-        self._current()
+        if self.outdated:
+            raise durable.outdated(self._folder, self._current().commit.format)
         with locked(self._folder):
             commits.clean(self._folder)
             batch = WhooshBatch(self._folder, self._current())
@@ -76,8 +89,8 @@ class WhooshEngine:
         found = ((id, snapshot.find(id)) for id in ids)
         return {id: place[0].segment.stored(place[1]) for id, place in found if place}
 
-    def ids(self) -> Iterator[tuple[str, str]]:
-        """All (id, hash), in order of id."""
+    def ids(self) -> Iterator[tuple[str, str, str]]:
+        """All (id, hash, file), in order of id."""
         return self._current().ids()
 
     def frequency(self, field: str, term: str) -> int:
@@ -118,7 +131,7 @@ class WhooshEngine:
                 state = self._state = self._read(stamp, state[1].segments if state else {})
             return state[1]
         except FileNotFoundError:
-            raise BrokenIndexError(f"The index in {self._folder} is gone: index the documents again.") from None
+            raise durable.gone(self._folder) from None
 
     def _read(
         self, stamp: tuple[int, int, int], segments: Mapping[str, Segment]

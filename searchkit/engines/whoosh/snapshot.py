@@ -118,10 +118,11 @@ class Snapshot:
         means = {field: (length or 1) / (self.documents or 1) for field, length in lengths.items()}
         self.leaves = [Leaf(self.segments[entry.file_name], entry, means) for entry in commit.segments]
 
-    def ids(self) -> Iterator[tuple[str, str]]:
-        """All (id, hash), in order of id."""
-        for _, leaf, document in merged((leaf, leaf.living()) for leaf in self.leaves):
-            yield leaf.segment.id(document), to_text(leaf.segment.texts("hashes")[document])
+    def ids(self) -> Iterator[tuple[str, str, str]]:
+        """All (id, hash, file), in order of id."""
+        for id, leaf, document in merged((leaf, leaf.living()) for leaf in self.leaves):
+            segment = leaf.segment
+            yield to_text(id), to_text(segment.texts("hashes")[document]), segment.file(document)
 
     def find(self, id: str) -> tuple[Leaf, int] | None:
         """The living document of this id."""

@@ -90,6 +90,9 @@ class Sections:
         self.description = self._read_contents()
         self._sections = self.description["sections"]
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._sections
+
     def release(self) -> None:
         """Let the memory go that what was read takes; it is read again where it is needed."""
         if hasattr(mmap, "MADV_DONTNEED"):

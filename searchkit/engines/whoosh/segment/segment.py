@@ -3,7 +3,7 @@
     stored                       the stored bytes, one document after the other
     stored.starts, .checks       where each begins, and the end; the CRC-32 of each
     postings                     the posting lists (see `postings`), each with its own checksum
-    ids, hashes, paths           texts of the documents, one after the other
+    ids, hashes, paths, files    texts of the documents, one after the other; files are missing in older segments
     ids.starts ...               where each begins, and the end
     order                        the documents in order of id
     keys, key.documents          digests of the ids, rising, and the documents they belong to
@@ -37,6 +37,8 @@ KINDS = ("text", "title")
 LANGUAGE = "language"
 """The field of the documents' languages, which has no positions."""
 TERM_FIELDS = (*FIELDS, LANGUAGE)
+TEXTS = ("ids", "hashes", "paths", "files")
+"""What each document has one text of."""
 
 
 def kind_of(field: str) -> str:
@@ -166,7 +168,7 @@ class Segment:
         return None if number < 0 else terms.postings(number)
 
     def texts(self, name: str) -> Texts:
-        """ "ids", "hashes" or "paths"."""
+        """Those of TEXTS."""
         texts = self._texts.get(name)
         if texts is None:
             texts = self._texts[name] = Texts(self.sections, name)
@@ -186,6 +188,10 @@ class Segment:
 
     def id(self, document: int) -> str:
         return to_text(self.texts("ids")[document])
+
+    def file(self, document: int) -> str:
+        """The name of the document's file, "" in a segment of before those were kept."""
+        return to_text(self.texts("files")[document]) if "files" in self.sections else ""
 
     def find(self, id: bytes, key: int) -> Iterator[int]:
         """The documents of this id, living and deleted; `key` is `key_of(id)`."""

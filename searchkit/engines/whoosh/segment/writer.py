@@ -9,7 +9,7 @@ from pathlib import Path
 
 from searchkit.engines.base import FIELDS
 from searchkit.engines.whoosh.segment.section_file import SectionWriter
-from searchkit.engines.whoosh.segment.segment import KINDS, head, key_of, length_classes
+from searchkit.engines.whoosh.segment.segment import KINDS, TEXTS, head, key_of, length_classes
 
 
 class SegmentWriter:
@@ -24,7 +24,7 @@ class SegmentWriter:
         self.sizes = {kind: array("I") for kind in KINDS}
         self.lengths = {field: array("I") for field in FIELDS}
         """To be filled by whoever adds the documents."""
-        self._texts = {name: bytearray() for name in ("ids", "hashes", "paths")}
+        self._texts = {name: bytearray() for name in TEXTS}
         self._text_starts = {name: array("Q", [0]) for name in self._texts}
         self._stored_starts = array("Q", [0])
         self._checks = array("I")
@@ -37,12 +37,12 @@ class SegmentWriter:
 
     def add_document(
         self,
-        texts: tuple[bytes, bytes, bytes],
+        texts: Sequence[bytes],
         stored: bytes,
         days: tuple[int, int],
         sizes: Sequence[int],
     ) -> int:
-        """Returns the document's number. `texts`: id, hash, path; `sizes` follow KINDS."""
+        """Returns the document's number. `texts` follow TEXTS, `sizes` KINDS."""
         for (name, content), text in zip(self._texts.items(), texts, strict=True):
             content += text
             self._text_starts[name].append(len(content))

@@ -60,7 +60,7 @@ class Buffer:
         pieces = {"text": _split(streams.text), "title": _split(streams.title)}
         starts = dict(self.writer.positions)
         document = self.writer.add_document(
-            (to_bytes(record.id), to_bytes(record.hash), to_bytes(filters.folded(record.path))),
+            [*map(to_bytes, (record.id, record.hash, filters.folded(record.path), record.file))],
             record.stored,
             filters.period(record.date),
             [len(pieces[kind]) for kind in KINDS],

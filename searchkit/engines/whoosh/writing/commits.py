@@ -12,20 +12,21 @@ code of a stranger's runs, and Whoosh, which takes 9 ms to load, need not be loa
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 from searchkit.engines import durable
-from searchkit.errors import BrokenIndexError
 
 INDEX_NAME = "MAIN"
 EXTENSION = ".seg1"
-FORMAT = 3
+FORMAT = 4
+OLDER = (3,)
+"""Formats that can be read but not written to. 3: segments have no `files`, commits no token."""
 
 _COMMIT = "commit.json"
 _OURS = re.compile(rf"_{INDEX_NAME}_\d+\.toc.*|{INDEX_NAME}_.*|commit\.json\.new")
@@ -47,9 +48,11 @@ class Entry(NamedTuple):
 
 
 class Commit(NamedTuple):
-    """What a generation consists of; `bytes` is the size of all its files."""
+    """What a generation consists of; `bytes` is the size of all its files, `token` a random name."""
 
+    format: int
     generation: int
+    token: str
     segments: tuple[Entry, ...]
     bytes: int
 
@@ -91,7 +94,8 @@ def read(folder: Path) -> Commit:
         if len(pickled) != toc["size"] or sha256(pickled).hexdigest() != toc["sha256"]:
             raise durable.damaged(folder / toc["name"], "it does not fit its checksum")
         total += len(pickled)
-    return Commit(content["generation"], segments, total)
+    token = content.get("token") or f"{content['generation']}.{toc['sha256'] if toc else ''}"
+    return Commit(content["format"], content["generation"], token, segments, total)
 
 
 def write(folder: Path, generation: int, segments: Sequence[Entry]) -> None:
@@ -135,20 +139,12 @@ def _storage(folder: Path) -> Any:
 
 
 def _publish(folder: Path, content: dict[str, Any]) -> None:
-    line = json.dumps({"engine": "whoosh", "format": FORMAT, **content}).encode()
-    # The size differs from that of the generations before: a new file can have the inode and the time of an old one.
-    padding = b" " * (content["generation"] % 61)
-    durable.replace(folder / _COMMIT, line + b"\n" + sha256(line).hexdigest().encode() + b"\n" + padding)
+    content = {"engine": "whoosh", "format": FORMAT, "token": uuid4().hex, **content}
+    durable.replace_checked(folder / _COMMIT, content, content["generation"])
 
 
 def _checked(path: Path) -> dict[str, Any]:
-    line, _, rest = path.read_bytes().partition(b"\n")
-    if sha256(line).hexdigest().encode() != rest.strip():
-        raise durable.damaged(path, "it does not fit its checksum")
-    content: dict[str, Any] = json.loads(line)
-    if content["format"] != FORMAT:
-        raise BrokenIndexError(
-            f"The index in {path.parent} has format {content['format']}, this searchkit reads {FORMAT}:"
-            " delete the index and index the documents again."
-        )
+    content = durable.read_checked(path)
+    if content["format"] not in (FORMAT, *OLDER):
+        raise durable.too_new(path.parent, content["format"], FORMAT)
     return content

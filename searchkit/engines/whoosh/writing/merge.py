@@ -12,7 +12,7 @@ from typing import NamedTuple
 from searchkit.engines.base import FIELDS
 from searchkit.engines.whoosh.segment import postings
 from searchkit.engines.whoosh.segment.postings import MAX_POSITION, Block, Postings, Rare
-from searchkit.engines.whoosh.segment.segment import KINDS, TERM_FIELDS, Segment, kind_of
+from searchkit.engines.whoosh.segment.segment import KINDS, TERM_FIELDS, TEXTS, Segment, kind_of
 from searchkit.engines.whoosh.segment.writer import SegmentWriter
 
 FAN = 6
@@ -88,7 +88,7 @@ def _copy_documents(source: Source, writer: SegmentWriter) -> None:
     segment, deleted = source.segment, source.deleted
     source.first = writer.count
     source.shifts = dict(writer.positions)
-    texts = [segment.texts(name) for name in ("ids", "hashes", "paths")]
+    texts = [segment.texts(name) for name in TEXTS]
     days = zip(segment.numbers("days.first"), segment.numbers("days.last"), strict=True)
     lengths = {field: segment.numbers(f"length.{field}") for field in FIELDS}
     sizes = zip(*(segment.numbers(f"{kind}.sizes") for kind in KINDS), strict=True)
@@ -107,9 +107,8 @@ def _copy_documents(source: Source, writer: SegmentWriter) -> None:
             source.numbers[document] = writer.count
             for kind, start in zip(KINDS, starts, strict=True):
                 source.moves[kind][document] = writer.positions[kind] - start[document]
-        id, hash, path = (text[document] for text in texts)
         stored = segment.stored(document)
-        writer.add_document((id, hash, path), stored, days_of, sizes_of)
+        writer.add_document([text[document] for text in texts], stored, days_of, sizes_of)
         copied += len(stored)
         if copied > _RELEASE:
             copied = 0
