@@ -61,6 +61,9 @@ class Lexicon(Protocol):
     def knows(self, language: str, stems: Sequence[str]) -> bool:
         """Whether any concept has this term."""
 
+    def begins(self, language: str, stems: Sequence[str]) -> bool:
+        """Whether any concept has a longer term that begins with these words."""
+
 
 class Compiled:
     """A compiled lexicon. Reading the file is all that opening costs."""
@@ -77,6 +80,10 @@ class Compiled:
         """See `Lexicon`."""
         return self._find(f"{language}:{' '.join(stems)}\t".encode()) is not None
 
+    def begins(self, language: str, stems: Sequence[str]) -> bool:
+        """See `Lexicon`."""
+        return self._find(f"{language}:{' '.join(stems)} ".encode()) is not None
+
     def _sense(self, name: bytes) -> Sense:
         line = self._find(b"#" + name + b"\t")
         assert line is not None
@@ -89,7 +96,7 @@ class Compiled:
         return Sense(pos, place, terms)
 
     def _find(self, prefix: bytes) -> bytes | None:
-        """The rest of the line that begins with `prefix`."""
+        """The rest of a line that begins with `prefix`."""
         data, low, high = self._data, 0, len(self._data)
         while low < high:
             middle = (low + high) // 2
@@ -118,3 +125,7 @@ class Union:
     def knows(self, language: str, stems: Sequence[str]) -> bool:
         """See `Lexicon`."""
         return any(part.knows(language, stems) for part in self._parts)
+
+    def begins(self, language: str, stems: Sequence[str]) -> bool:
+        """See `Lexicon`."""
+        return any(part.begins(language, stems) for part in self._parts)

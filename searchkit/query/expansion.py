@@ -13,7 +13,9 @@ A word without a token (a lone symbol) is left out. Nothing here raises.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections.abc import Sequence as Row
+from dataclasses import replace
+from itertools import accumulate, count, groupby, islice
 
 from searchkit.query import expanders, names, stopwords, translation
 from searchkit.query.parser import ANY_WORD, MAX_PHRASE
@@ -37,6 +39,8 @@ from searchkit.text.words import words as cut_words
 __all__ = ["Options", "expand", "query_words"]
 
 STOP_WORD_BOOST = 0.2
+APART = 0.5
+"""What the words of a term count where they do not stand side by side, beside words that make no term."""
 MAX_PHRASE_VARIANTS = 16
 """How many ways are tried to put alternatives of several words each into a phrase."""
 
@@ -78,7 +82,8 @@ class _Expansion:
             return self._and(node)
         if isinstance(node, Or):
             children = [child for one in node.children if (child := self._node(one))]
-            children += self._terms_of_several_words(node)
+            children += [group for _, (_, group) in self._terms(node)]
+            children += self._names(node)
             if len(children) < 2:
                 return children[0] if children else None
             return Or(tuple(children))
@@ -90,17 +95,53 @@ class _Expansion:
         optional = {one for one in scored if isinstance(one, Word) and self._is_stop_word(one)}
         if optional == scored:
             optional = set()
-        children: list[Node] = []
-        named = self._as_name(node)
-        if named:
-            children.append(named)
-        for one in node.children:
-            child = None if named and isinstance(one, Word) else self._node(one)
-            if child:
-                children.append(Or((child, Everything())) if one in optional else child)
+        terms = dict(self._terms(node))
+        named = None if terms else self._as_name(node)
+        children: list[Node] = [named] if named else []
+        position = 0
+        while position < len(node.children):
+            one = node.children[position]
+            end, translated = terms.get(position, (position + 1, None))
+            some = [child for one in node.children[position:end] if (child := self._clause(one, one in optional))]
+            if translated:
+                children.append(self._term(node.children[position:end], some, translated))
+            elif not (named and isinstance(one, Word)):
+                children += some
+            position = end
         if children and all(isinstance(child, Not) for child in children):
             children.insert(0, Everything())
         return children[0] if len(children) == 1 else And(tuple(children)) if children else None
+
+    def _clause(self, node: Node, optional: bool) -> Node | None:
+        child = self._node(node)
+        return Or((child, Everything())) if child and optional else child
+
+    def _term(self, words: Row[Node], apart: list[Node], translated: Group) -> Node:
+        """Words that make a term: side by side, or its translations; below these, the words wherever they stand."""
+        rows = [self._tokens[word] for word in words if isinstance(word, Word)]
+        whole = Group(self._side_by_side(rows, ""), translated.label, float(len(words)))
+        return Or((And(tuple(_scaled(child, APART) for child in apart)), whole))
+
+    def _terms(self, node: And | Or) -> Iterator[tuple[int, tuple[int, Group]]]:
+        """What neighbouring words mean together: (number of the first child, (of the one after the last, what to look for))."""
+        if not self._options.translate:
+            return
+        at = 0
+        for plain, run in groupby(node.children, lambda one: isinstance(one, Word) and not one.field):
+            some = list(run)
+            if plain and len(some) > 1:
+                yield from self._terms_in(at, [one for one in some if isinstance(one, Word)])
+            at += len(some)
+
+    def _terms_in(self, at: int, words: list[Word]) -> Iterator[tuple[int, tuple[int, Group]]]:
+        tokens = [token for word in words for token in self._tokens[word]]
+        begins = dict(zip(accumulate((len(self._tokens[word]) for word in words), initial=0), count(at), strict=False))
+        for start, end in translation.spans(tokens, self._options.lexicon):
+            if start in begins and end in begins and begins[end] - begins[start] > 1:
+                found = translation.of_term(tokens[start:end], self._options.lexicon)
+                if found:
+                    label = " ".join(token.text for token in tokens[start:end])
+                    yield begins[start], (begins[end], Group((*found, *map(in_title, found)), label))
 
     def _as_name(self, node: And) -> Node | None:
         """The two words of a query that reads as a name, as they stand or in another spelling of the name."""
@@ -112,17 +153,10 @@ class _Expansion:
         literal = And(tuple(child for word in words if (child := self._node(word))))
         return Or((literal, *found)) if found else None
 
-    def _terms_of_several_words(self, node: Or) -> Iterator[Node]:
-        """What neighbouring words of a plain query mean together."""
-        if not self._options.likely or not all(isinstance(one, Word) and not one.field for one in node.children):
-            return
-        tokens = [token for one in node.children if isinstance(one, Word) for token in self._tokens[one]]
-        for start, end in translation.spans(tokens, self._options.likely, self._options.lexicon):
-            found = list(translation.of_words(tokens[start:end], self._options.likely, self._options.lexicon))
-            if found:
-                label = " ".join(token.text for token in tokens[start:end])
-                yield Group((*found, *map(in_title, found)), label)
-        if self._options.transliterate:
+    def _names(self, node: Or) -> Iterator[Group]:
+        """The other spellings of names in a query for any of its words."""
+        if self._options.transliterate and all(isinstance(one, Word) and not one.field for one in node.children):
+            tokens = [token for one in node.children if isinstance(one, Word) for token in self._tokens[one]]
             yield from (group for _, _, group in names.groups(tokens, self._options.lexicon))
 
     # -------------------------------------------------------------- leaves
@@ -163,32 +197,62 @@ class _Expansion:
             (*(one for one in found.title if isinstance(one, Sequence) or one.field != "title_stem"), *own.title),
         )
 
-    def _side_by_side(self, rows: list[list[QueryWord]], field: str) -> tuple[Sequence, ...]:
+    def _side_by_side(self, rows: list[list[QueryWord]], field: str) -> tuple[Alternative, ...]:
         """Sequences of the tokens, an empty row being any one word, in the text's fields and the title's."""
-        positions: list[Alternatives] = []
-        for row in rows:
-            positions.extend([self._in_place(token) for token in row] if row else [Alternatives((), ())])
-        del positions[MAX_PHRASE:]
-        in_title = _sequences([found.title for found in positions])
-        return in_title if field == "title" else _sequences([found.text for found in positions]) + in_title
+        any_word: list[QueryWord | None] = [None]
+        tokens = [token for row in rows for token in (row or any_word)][:MAX_PHRASE]
+        positions = [self._in_place(token) if token else Alternatives((), ()) for token in tokens]
+        longer = list(self._translated(tokens))
+        longer += [
+            (position, position + 1, one)
+            for position, found in enumerate(positions)
+            for one in found.text
+            if isinstance(one, Sequence)
+        ]
+        in_text = _sequences([found.text for found in positions], longer)
+        title = [(start, end, in_title(one)) for start, end, one in longer]
+        titles = _sequences([found.title for found in positions], title)
+        return titles if field == "title" else in_text + titles
+
+    def _translated(self, tokens: list[QueryWord | None]) -> Iterator[tuple[int, int, Alternative]]:
+        """What neighbouring words of a phrase mean together, with the positions that it takes the place of."""
+        if not self._options.translate:
+            return
+        at = 0
+        for is_word, run in groupby(tokens, lambda token: token is not None):
+            words = [token for token in run if token] if is_word else []
+            for start, end in translation.spans(words, self._options.lexicon):
+                for one in translation.of_term(words[start:end], self._options.lexicon):
+                    yield at + start, at + end, one
+            at += len(words) or 1
 
 
-def _sequences(positions: list[tuple[Alternative, ...]]) -> tuple[Sequence, ...]:
+def _sequences(
+    positions: list[tuple[Alternative, ...]], longer: list[tuple[int, int, Alternative]]
+) -> tuple[Alternative, ...]:
     """Sequences of what may stand at each position.
 
-    The first takes the terms as they are; for each alternative of several words there is one more, with that
-    alternative in its position's place.
+    The first takes the terms as they are; for each of `longer` there is one more, with it in place of some positions:
+    (from, to, what stands there). What takes the place of all positions stands alone.
     """
-    slots: list[Slot] = []
-    longer: list[tuple[int, Sequence]] = []
-    for position, found in enumerate(positions):
-        slots.append(tuple(one for one in found if not isinstance(one, Sequence)))
-        longer.extend((position, one) for one in found if isinstance(one, Sequence))
-    sequences = [Sequence(tuple(slots))]
-    for position, one in islice(longer, MAX_PHRASE_VARIANTS):
-        together = (*slots[:position], *one.slots, *slots[position + 1 :])
-        sequences.append(Sequence(together, one.weight, one.reason))
+    slots: list[Slot] = [tuple(one for one in found if not isinstance(one, Sequence)) for found in positions]
+    sequences: list[Alternative] = [Sequence(tuple(slots))]
+    for start, end, one in longer[:MAX_PHRASE_VARIANTS]:
+        if end - start == len(slots):
+            sequences.append(one)
+            continue
+        there: tuple[Slot, ...] = one.slots if isinstance(one, Sequence) else ((one,),)
+        sequences.append(Sequence((*slots[:start], *there, *slots[end:]), one.weight, one.reason))
     return tuple(sequences)
+
+
+def _scaled(node: Node, factor: float) -> Node:
+    """The node with its groups counting so much more or less."""
+    if isinstance(node, Group):
+        return replace(node, boost=node.boost * factor)
+    if isinstance(node, (And, Or)):
+        return replace(node, children=tuple(_scaled(child, factor) for child in node.children))
+    return node
 
 
 def query_words(word: Word, options: Options) -> list[QueryWord]:

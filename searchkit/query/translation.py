@@ -35,8 +35,6 @@ SHORT_STEM = 4
 """Letters; a longer stem is rarely that of a more general word."""
 LEAST = 0.05
 """Alternatives worth less are left out."""
-LONGEST_TERM = 4
-"""Words of a term that is looked up as a whole."""
 
 Likely = Mapping[str, float]
 """ISO 639-1 code -> how likely a query is in this language, beside the likeliest, which has 1."""
@@ -131,27 +129,43 @@ def _likeness(term: str, words: Sequence[QueryWord]) -> tuple[int, bool]:
     return len(commonprefix((term.casefold(), typed.casefold()))), term == typed or not typed.isupper()
 
 
-def spans(
-    words: Sequence[QueryWord], languages_of_query: Likely, lexicon: Lexicon | None = None
-) -> Iterator[tuple[int, int]]:
+def spans(words: Sequence[QueryWord], lexicon: Lexicon | None = None) -> Iterator[tuple[int, int]]:
     """Where neighbouring words make a term of the lexicon: half-open ranges that do not overlap, the longest first."""
     lexicon = lexicon or default()
     start = 0
     while start < len(words):
-        for end in range(min(len(words), start + LONGEST_TERM), start + 1, -1):
-            if any(_is_term(code, words[start:end], lexicon) for code in languages_of_query):
-                yield start, end
-                start = end - 1
-                break
-        start += 1
+        end = max((_term_end(code, words, start, lexicon) for code in _codes(words[start])), default=0)
+        if end:
+            yield start, end
+        start = end or start + 1
 
 
-def _is_term(code: str, words: Sequence[QueryWord], lexicon: Lexicon) -> bool:
-    stems = _stems_in(code, words)
-    return bool(stems) and lexicon.knows(code, stems)
+def of_term(words: Sequence[QueryWord], lexicon: Lexicon | None = None) -> list[Term | Prefix | query_tree.Sequence]:
+    """The translations of neighbouring words that make a term, in whichever language they do."""
+    return list(of_words(words, dict.fromkeys(_codes(words[0]), 1.0), lexicon))
+
+
+def _term_end(code: str, words: Sequence[QueryWord], start: int, lexicon: Lexicon) -> int:
+    """Where the longest term of two words or more that begins at `start` ends; 0 where there is none."""
+    found = 0
+    stems: tuple[str, ...] = ()
+    for end in range(start + 1, len(words) + 1):
+        following = _stems_in(code, words[end - 1 : end])
+        if not following:
+            break
+        stems = (*stems, *following)
+        if len(stems) > 1 and lexicon.knows(code, stems):
+            found = end
+        if not lexicon.begins(code, stems):
+            break
+    return found
+
+
+def _codes(word: QueryWord) -> list[str]:
+    return [code for code, _ in word.forms if code] if not (word.exact or word.prefix or word.distance) else []
 
 
 def _stems_in(code: str, words: Sequence[QueryWord]) -> tuple[str, ...]:
     """The stems of the words in a language; () where one of them cannot be of it."""
-    forms = [next((form for own, form in word.forms if own == code), "") for word in words]
-    return tuple(_stem(code, form) for form in forms) if all(forms) else ()
+    forms = [next((form for own, form in word.forms if own == code), "") for word in words if _codes(word)]
+    return tuple(_stem(code, form) for form in forms) if all(forms) and len(forms) == len(words) else ()
