@@ -9,10 +9,12 @@ from typing import Any
 import click
 
 from searchkit.cli import output
-from searchkit.cli.failsafe import errors_in_one_line
+from searchkit.cli.failsafe import ERROR, end_on_signals, errors_in_one_line
 
-FOUND, NOTHING, ERROR = 0, 1, 2
-"""The exit codes of a command."""
+FOUND, NOTHING = 0, 1
+"""The exit codes of a command, beside `ERROR`."""
+
+__all__ = ["ERROR", "FOUND", "NOTHING", "Command", "Group"]
 
 
 class Command(click.Command):
@@ -55,6 +57,7 @@ class Group(click.Group):
         run: Any = super().main
         if not settings.pop("standalone_mode", True):
             return run(*args, standalone_mode=False, **settings)
+        end_on_signals()
         with errors_in_one_line():
             code = run(*args, standalone_mode=False, **settings)
         raise SystemExit(code if isinstance(code, int) else FOUND)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import io
 import os
 import sys
@@ -14,7 +16,11 @@ from searchkit.display import screen
 
 
 def prepare_streams() -> None:
-    """UTF-8 with plain line ends into files and pipes, whatever the code page; a console shows what it can and never raises."""
+    """Set how text is written, whatever the code page.
+
+    Files and pipes get UTF-8 with plain line ends, on every system, since what reads them may run elsewhere. A console gets
+    its own encoding, and a question mark for each letter that it lacks.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             if stream.isatty():
@@ -59,6 +65,14 @@ def flush() -> None:
         sys.stdout.flush()
 
 
+def is_closed_pipe(error: OSError) -> bool:
+    """Whether an error says that whoever read the output, as `head` does, has had enough."""
+    return error.errno == errno.EPIPE or (
+        sys.platform == "win32" and error.errno == errno.EINVAL and not error.filename
+    )
+
+
 def discard() -> None:
     """Nobody reads any more: what is still held back goes nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

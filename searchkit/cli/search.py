@@ -78,15 +78,18 @@ def command(
             transliterate=not no_translit,
             snippets=snippets,
         )
-        if as_json:
-            for hit in results:
+        if results.total and not results.hits:
+            from searchkit.display import hits
+
+            output.echo(hits.past_the_end(results.total, limit), err=True)
+        elif as_json:
+            for hit in results.hits:
                 output.echo_json(hit)
         else:
             from searchkit.display import hits
 
             output.echo_all(hits.results(results, first=(page - 1) * limit + 1))
-        found = len(results)
-    if not found:
+    if not results.hits:
         if as_json and results.suggestion:
             output.echo(f"Did you mean: {results.suggestion}", err=True)
         sys.exit(NOTHING)

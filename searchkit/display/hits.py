@@ -13,8 +13,16 @@ if TYPE_CHECKING:
     from searchkit.collection.index import Results
 
 
+def past_the_end(total: int, limit: int) -> str:
+    """What is said of a page that has no hits, where others have."""
+    pages = -(-total // limit)
+    if pages == 1:
+        return f"There is only one page: {count(total, 'document')} found. Leave --page out."
+    return f"There are {pages:,} pages, {count(total, 'document')} in all: --page {pages} is the last."
+
+
 def results(found: Results, first: int) -> Iterator[str]:
-    """The hits of a page, numbered from `first`."""
+    """The hits of a page, numbered from `first`; the page has some, or nothing was found."""
     if not found.total:
         yield "Nothing found."
         if found.suggestion:

@@ -36,8 +36,12 @@ def files(folder: Path) -> list[Path]:
 
 def read(file: Path) -> Iterator[Concept]:
     """The concepts of a file. Raises SearchkitError, naming the line and what to mend."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise SearchkitError(f"{file} is not in UTF-8: save it as “CSV UTF-8” or “Unicode text (UTF-8)”.") from None
     header: tuple[str, ...] = ()
-    for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), 1):
+    for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = tuple(cell.strip() for cell in line.split("\t"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from searchkit import lexicon
@@ -16,6 +17,8 @@ _FOLDER = "lexicon"
 _COMPILED = "compiled.txt"
 _OWN = "user/"
 """What the names of a user's own fields begin with, to tell them from searchkit's."""
+_UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""What a table's line cannot hold, of the name of a file."""
 
 
 def opened(index: Path) -> Lexicon:
@@ -35,11 +38,18 @@ def add(index: Path, file: Path) -> int:
         )
     folder = index / _FOLDER
     folder.mkdir(exist_ok=True)
-    _replace(folder / f"{file.stem}.tsv", "\n".join(["\t".join(table.HEADER), *map(_row, concepts)]) + "\n")
-    everything = (
-        concept._replace(field=_OWN + concept.field) for own in table.files(folder) for concept in table.read(own)
-    )
-    _replace(folder / _COMPILED, "".join(f"{line}\n" for line in compiled.compile_lines(everything, stems_of)))
+    name = f"{_UNWRITABLE.sub('_', file.stem)}.tsv"
+    others = [concept for own in table.files(folder) if own.name != name for concept in table.read(own)]
+    if len(others) + len(concepts) > formats.MOST_CONCEPTS:
+        raise SearchkitError(
+            f"The index holds {len(others):,} concepts of yours, and {file} has {len(concepts):,}: together they may be"
+            f" {formats.MOST_CONCEPTS:,}. Delete a table in {folder} that you no longer need."
+        )
+    _replace(folder / name, "\n".join(["\t".join(table.HEADER), *map(_row, concepts)]) + "\n")
+    # As they stand in the table now, since a concept is found again by its line.
+    everything = [*others, *table.read(folder / name)]
+    own_fields = (concept._replace(field=_OWN + concept.field) for concept in everything)
+    _replace(folder / _COMPILED, "".join(f"{line}\n" for line in compiled.compile_lines(own_fields, stems_of)))
     return len(concepts)
 
 
