@@ -175,17 +175,28 @@ class Index:
         exclude: Sequence[str] = (),
         force: bool = False,
         jobs: int | None = None,
+        follow_links: bool = False,
     ) -> SyncReport:
         """Bring the index up to date with the files at or below `paths`.
 
         New files are added, changed ones replaced, gone ones removed, moved ones recognised; all others are not read.
         Files outside `paths` are left alone. `exclude` are glob patterns of files to pass over; `force` reads every
-        file again; `jobs` is the number of worker processes (default: one less than there are cores). What was committed before an
-        interruption stays; the next run does the rest. Raises LockedIndexError.
+        file again; `jobs` is the number of worker processes (default: one less than there are cores); `follow_links` reads
+        what symbolic links out of `paths` lead to. What was committed before an interruption stays; the next run does the
+        rest. Raises LockedIndexError, WorkerError.
         """
         from searchkit.collection.sync import sync
 
-        return sync(self.folder, self._engine, paths, progress, exclude=exclude, force=force, jobs=jobs)
+        return sync(
+            self.folder,
+            self._engine,
+            paths,
+            progress,
+            exclude=exclude,
+            force=force,
+            jobs=jobs,
+            follow_links=follow_links,
+        )
 
     def convert(self, engine: str, progress: Progress | None = None) -> int:
         """Move the index to another engine, without reading the files again; returns the number of documents.

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from searchkit.collection import records
 from searchkit.collection.manifest import FileState, Manifest
-from searchkit.documents import walk
+from searchkit.documents import names, walk
 from searchkit.documents.workers import pool
 from searchkit.engines.base import Engine, Record
 from searchkit.model import Failure, Notice, Progress, SyncReport
@@ -44,6 +44,7 @@ def sync(
     exclude: Sequence[str] = (),
     force: bool = False,
     jobs: int | None = None,
+    follow_links: bool = False,
 ) -> SyncReport:
     """See `Index.sync`; `folder` is the index's own."""
     file = folder / "manifest.sqlite"
@@ -54,7 +55,7 @@ def sync(
             _adopt(engine, manifest)
         elif not len(engine):
             manifest.clear()
-        run = _Run(folder, engine, manifest, progress, exclude, force, jobs)
+        run = _Run(folder, engine, manifest, progress, exclude, force, jobs, follow_links)
         with _garbage_seldom():
             return run.over([os.fspath(path) for path in paths])
     finally:
@@ -160,8 +161,9 @@ class _Run:
         exclude: Sequence[str],
         force: bool,
         jobs: int | None,
+        follow_links: bool,
     ) -> None:
-        self.folder = os.path.realpath(folder)
+        self.folder = names.real_path(os.fspath(folder))
         self.base = os.path.dirname(self.folder)
         self.engine = engine
         self.manifest = manifest
@@ -169,6 +171,7 @@ class _Run:
         self.exclude = tuple(exclude)
         self.force = force
         self.workers = jobs
+        self.follow_links = follow_links
         self.counts = _Counts()
         self.roots: list[str] = []
         self.unreadable: list[str] = []
@@ -179,20 +182,21 @@ class _Run:
 
     # -------------------------------------------------------------- names
     def name(self, path: str) -> str:
-        """A path as the manifest and the documents' ids give it."""
-        absolute = os.path.abspath(path)
-        inside = os.path.relpath(absolute, self.base) if _is_below(absolute, self.base) else absolute
+        """A path, real or composed (see `names`), as the manifest and the documents' ids give it."""
+        absolute, base = os.path.abspath(path), names.composed(self.base)
+        inside = os.path.relpath(absolute, base) if _is_below(absolute, base) else absolute
         return inside.replace(os.sep, "/") if inside != "." else ""
 
     def path(self, name: str) -> str:
         """The reverse of `name`."""
-        return os.path.join(self.base, *name.split("/")) if not os.path.isabs(name) else name
+        return names.existing(os.path.join(self.base, *name.split("/")) if not os.path.isabs(name) else name)
 
     # -------------------------------------------------------------- the run
     def over(self, paths: list[str]) -> SyncReport:
         """Update what lies at or below `paths`."""
         try:
-            present = [path for path in paths if self._is_root(path)]
+            # One name for one place: a folder given through a link must not have its documents twice.
+            present = [real for path in paths if self._is_root(real := names.real_path(path))]
             if self.progress:
                 self.total = sum(1 for _ in self._walk(present))
             transform = f"searchkit.collection.records:{'of_file_in_rows' if self.engine.takes_rows else 'of_file'}"
@@ -222,7 +226,7 @@ class _Run:
         A path that is gone takes its documents along, but not where its folder is gone as well: an unmounted disk
         must not empty the index.
         """
-        name = self.name(path)
+        name = self.name(names.composed(path))
         if os.path.lexists(path):
             self.roots.append(name)
             return True
@@ -232,8 +236,8 @@ class _Run:
             self.counts.failed.append(Failure(path, "There is no such file or folder: check the spelling of the path."))
         return False
 
-    def _walk(self, paths: list[str]) -> Iterator[walk.Entry | Failure]:
-        return walk.walk(paths, exclude=self.exclude, leave_out=(self.folder,))
+    def _walk(self, paths: list[str]) -> Iterator[walk.Entry | Failure | Notice]:
+        return walk.walk(paths, exclude=self.exclude, leave_out=(self.folder,), follow_links=self.follow_links)
 
     def _jobs(self, paths: list[str]) -> Iterator[pool.Job]:
         """The files that must be read; all others are dealt with on the way."""
@@ -243,7 +247,11 @@ class _Run:
                 self.unreadable.append(self.name(entry.path))
                 self._tick(entry.path)
                 continue
-            name = self.name(entry.path)
+            if isinstance(entry, Notice):
+                self.counts.notices.append(Notice(self.name(entry.path), entry.text))
+                self._tick(entry.path)
+                continue
+            name = self.name(entry.name)
             state = self.manifest.file(name)
             self.manifest.mark_seen(name)
             if state and state.hash and not self.force:

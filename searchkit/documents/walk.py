@@ -1,7 +1,8 @@
 """The files under given paths: each once, sorted by name, folder by folder, with what must not be read reported.
 
 Skipped silently: hidden files and folders, the lock and index files of programs (`~$x.docx`, `Thumbs.db`), whatever
-`exclude` matches, and links to files and folders that are met under the given paths anyway.
+`exclude` matches, and links to files and folders that are met under the given paths anyway. A link that leads out of the
+given paths is skipped with a Notice, unless links are to be followed: who shares a folder may not mean what it points to.
 """
 
 from __future__ import annotations
@@ -11,19 +12,25 @@ import fnmatch
 import os
 import re
 import stat
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from searchkit.documents import names
 from searchkit.documents.readers.formats import unsupported
-from searchkit.model import Failure
+from searchkit.model import Failure, Notice
 
 _CLUTTER = frozenset(("thumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information"))
 
 
 class Entry(NamedTuple):
-    """A file to read. `path` begins with the given path it was found under; `size` is in bytes."""
+    """A file to read. `path` begins with the given path it was found under; `size` is in bytes.
+
+    `name` is the path for ids: its letters are composed (NFC), but where two names would become one.
+    """
 
     path: str
+    name: str
     size: int
     mtime_ns: int
 
@@ -32,19 +39,17 @@ def walk(
     paths: Iterable[str | os.PathLike[str]],
     exclude: Sequence[str] = (),
     leave_out: Sequence[str | os.PathLike[str]] = (),
-) -> Iterator[Entry | Failure]:
+    follow_links: bool = False,
+) -> Iterator[Entry | Failure | Notice]:
     """The files of supported formats under `paths`, and a Failure for everything else that may have been meant.
 
     `exclude`: patterns with * ? [ ]. One without a slash is held against the name of each file and folder, one with a
     slash against the path below the given path. Nothing below an excluded folder is read. A given folder is never
-    excluded itself. `leave_out`: folders that are never entered, such as the index's own. Folders are listed one at a time; memory does not grow with the number of files.
+    excluded itself. `leave_out`: folders that are never entered, such as the index's own. `follow_links`: also those that
+    lead out of `paths`. Folders are listed one at a time; memory does not grow with the number of files.
     """
-    yield from _Walk([os.fspath(path) for path in paths], exclude, [os.fspath(path) for path in leave_out]).run()
-
-
-def printable(path: str) -> str:
-    """`path` with the bytes that are not UTF-8 written as \\xNN, so that it can be shown."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    given, left_out = ([os.fspath(path) for path in several] for several in (paths, leave_out))
+    yield from _Walk(given, exclude, left_out, follow_links).run()
 
 
 def is_hidden(name: str) -> bool:
@@ -52,9 +57,18 @@ def is_hidden(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower() in _CLUTTER
 
 
+class _Place(NamedTuple):
+    """A file or folder: its path, the same for ids (see `Entry`), and the given path for ids that it lies under."""
+
+    path: str
+    name: str
+    root: str
+
+
 class _Walk:
-    def __init__(self, paths: list[str], exclude: Sequence[str], leave_out: list[str]) -> None:
+    def __init__(self, paths: list[str], exclude: Sequence[str], leave_out: list[str], follow_links: bool) -> None:
         self._exclude = _Exclusion(exclude)
+        self._follow_links = follow_links
         # Folders that are not entered (again): those left out, and those that have been read.
         self._visited: set[tuple[int, int]] = set()
         for path in leave_out:
@@ -65,82 +79,89 @@ class _Walk:
         for path in paths:
             self._roots.setdefault(os.path.realpath(path), os.path.normpath(path) if path else path)
 
-    def run(self) -> Iterator[Entry | Failure]:
+    def run(self) -> Iterator[Entry | Failure | Notice]:
         for real, path in self._roots.items():
-            if not _is_utf8(path):
+            if not names.is_utf8(path):
                 yield _not_utf8(path)
                 continue
             try:
                 status = os.stat(path)
             except OSError as error:
-                yield Failure(path, _reason(error))
+                yield Failure(names.composed(path), _reason(error))
                 continue
             if any(self._meets(root, real) for root in _parents(real) if root in self._roots):
                 continue
+            name = names.composed(path)
             if stat.S_ISDIR(status.st_mode):
-                yield from self._folder(path, path, [])
-            elif not self._exclude.matches(os.path.basename(path), path, os.path.dirname(path)):
-                yield from self._file(path, status)
+                yield from self._folder(_Place(path, name, name), [])
+            elif not self._exclude.matches(os.path.basename(name), name, os.path.dirname(name)):
+                yield from self._file(_Place(path, name, name), status)
 
-    def _folder(self, folder: str, root: str, ancestors: list[tuple[int, int]]) -> Iterator[Entry | Failure]:
+    def _folder(self, folder: _Place, ancestors: list[tuple[int, int]]) -> Iterator[Entry | Failure | Notice]:
         """What is in a folder; `ancestors` are the folders around it, by device and inode."""
         try:
-            identity = _identity(os.stat(folder))
+            identity = _identity(os.stat(folder.path))
             if identity in ancestors:
-                yield Failure(folder, "is a link to a folder that it lies in (a loop): remove the link")
+                yield Failure(folder.name, "is a link to a folder that it lies in (a loop): remove the link")
                 return
             if identity in self._visited:
                 return
             self._visited.add(identity)
-            with os.scandir(folder) as listing:
+            with os.scandir(folder.path) as listing:
                 entries = sorted(listing, key=lambda entry: entry.name)
         except OSError as error:
-            yield Failure(folder, _reason(error))
+            yield Failure(folder.name, _reason(error))
             return
+        composed = Counter(names.composed(entry.name) for entry in entries if not entry.name.isascii())
         for entry in entries:
-            path = entry.path if folder != os.curdir else entry.name
-            if is_hidden(entry.name) or self._exclude.matches(entry.name, path, root):
+            # Of two names that differ in the form of their letters alone, neither is changed.
+            name = names.composed(entry.name) if composed[names.composed(entry.name)] == 1 else entry.name
+            place = folder._replace(path=_join(folder.path, entry.name), name=_join(folder.name, name))
+            if is_hidden(name) or self._exclude.matches(name, place.name, folder.root):
                 continue
-            if not _is_utf8(entry.name):
-                yield _not_utf8(path)
+            if not names.is_utf8(entry.name):
+                yield _not_utf8(place.path)
                 continue
             try:
-                if entry.is_symlink():
-                    yield from self._link(path, root, [*ancestors, identity])
+                if _is_link(entry):
+                    yield from self._link(place, [*ancestors, identity])
                 elif entry.is_dir():
-                    yield from self._folder(path, root, [*ancestors, identity])
+                    yield from self._folder(place, [*ancestors, identity])
                 else:
-                    yield from self._file(path, entry.stat())
+                    yield from self._file(place, entry.stat())
             except FileNotFoundError:
                 continue  # gone since the folder was listed
             except OSError as error:
-                yield Failure(path, _reason(error))
+                yield Failure(place.name, _reason(error))
 
-    def _link(self, path: str, root: str, ancestors: list[tuple[int, int]]) -> Iterator[Entry | Failure]:
+    def _link(self, link: _Place, ancestors: list[tuple[int, int]]) -> Iterator[Entry | Failure | Notice]:
         try:
-            status = os.stat(path)
+            status = os.stat(link.path)
         except OSError as error:
             # Without a target, and a link to itself, are told from a target that may not be looked at.
             broken = isinstance(error, FileNotFoundError)
-            yield Failure(path, "is a link to nothing: remove it" if broken else _reason(error))
+            yield Failure(link.name, "is a link to nothing: remove it" if broken else _reason(error))
             return
-        real = os.path.realpath(path)
+        real = os.path.realpath(link.path)
         is_folder = stat.S_ISDIR(status.st_mode)
+        roots = [parent for parent in _parents(real, itself=True) if parent in self._roots]
         if is_folder and _identity(status) in ancestors:
-            yield Failure(path, "is a link to a folder that it lies in (a loop): remove the link")
-        elif any(self._meets(parent, real) for parent in _parents(real, itself=True) if parent in self._roots) and (
-            is_folder or unsupported(real) is None
-        ):
+            yield Failure(link.name, "is a link to a folder that it lies in (a loop): remove the link")
+        elif not roots and not self._follow_links:
+            yield Notice(
+                link.name, "is a link out of the given folder, and was not followed: --follow-links follows such links"
+            )
+        elif any(self._meets(root, real) for root in roots) and (is_folder or unsupported(real) is None):
             return
         elif is_folder:
-            yield from self._folder(path, root, ancestors)
+            yield from self._folder(link, ancestors)
         else:
-            yield from self._file(path, status)
+            yield from self._file(link, status)
 
-    def _file(self, path: str, status: os.stat_result) -> Iterator[Entry | Failure]:
+    def _file(self, file: _Place, status: os.stat_result) -> Iterator[Entry | Failure]:
         kind = _special(status.st_mode)
-        reason = f"is {kind}, not a file: move it elsewhere or exclude it" if kind else unsupported(path)
-        yield Failure(path, reason) if reason else Entry(path, status.st_size, status.st_mtime_ns)
+        reason = f"is {kind}, not a file: move it elsewhere or exclude it" if kind else unsupported(file.path)
+        yield Failure(file.name, reason) if reason else Entry(*file[:2], status.st_size, status.st_mtime_ns)
 
     def _meets(self, root: str, real: str) -> bool:
         """Whether the walk under the given path `root` comes by `real` (both without links)."""
@@ -158,7 +179,7 @@ class _Exclusion:
     """Glob patterns, compiled."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        patterns = [pattern.replace(os.sep, "/").removeprefix("./").rstrip("/") for pattern in patterns]
+        patterns = [names.composed(pattern).replace(os.sep, "/").removeprefix("./").rstrip("/") for pattern in patterns]
         self._names = _any([pattern for pattern in patterns if "/" not in pattern])
         self._paths = _any([pattern.lstrip("/") for pattern in patterns if "/" in pattern])
 
@@ -183,6 +204,18 @@ def _parents(real: str, itself: bool = False) -> Iterator[str]:
         real = parent
 
 
+def _join(folder: str, name: str) -> str:
+    return os.path.join(folder, name) if folder != os.curdir else name
+
+
+def _is_link(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry leads elsewhere: a symbolic link, or on Windows a junction."""
+    if entry.is_symlink():
+        return True
+    junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
+    return getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0) == junction
+
+
 def _identity(status: os.stat_result) -> tuple[int, int]:
     return status.st_dev, status.st_ino
 
@@ -196,16 +229,8 @@ def _special(mode: int) -> str:
     return "" if stat.S_ISREG(mode) else "a device"
 
 
-def _is_utf8(name: str) -> bool:
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def _not_utf8(path: str) -> Failure:
-    return Failure(printable(path), "has a name that is not UTF-8: rename it (for example with convmv)")
+    return Failure(names.printable(path), "has a name that is not UTF-8: rename it (for example with convmv)")
 
 
 def _reason(error: OSError) -> str:

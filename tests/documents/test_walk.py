@@ -3,11 +3,13 @@
 import os
 import socket
 import sys
+import unicodedata
+from types import SimpleNamespace
 
 import pytest
 
-from searchkit.documents.walk import Entry, printable, walk
-from searchkit.model import Failure
+from searchkit.documents.walk import Entry, _is_link, walk
+from searchkit.model import Failure, Notice
 
 posix = pytest.mark.skipif(os.name == "nt", reason="needs links, pipes and bytes as names")
 
@@ -25,7 +27,7 @@ def found(paths, **options):
     for item in walk(paths, **options):
         if isinstance(item, Failure):
             failures[item.path] = item.reason
-        else:
+        elif isinstance(item, Entry):
             entries.append(item.path.replace(os.sep, "/"))
     return entries, failures
 
@@ -41,7 +43,7 @@ def test_files_in_order_with_size_and_time(here):
     os.utime(here / "b.txt", ns=(10**18, 10**18 + 5))
     entries = list(walk(["."]))
     assert [entry.path.replace(os.sep, "/") for entry in entries] == ["a/b/c.pdf", "a/z.md", "b.txt", "c.html"]
-    assert entries[2] == Entry("b.txt", 4, 10**18 + 5)
+    assert entries[2] == Entry("b.txt", "b.txt", 4, 10**18 + 5)
 
 
 def test_paths_begin_with_the_given_one(here):
@@ -143,12 +145,60 @@ def test_a_folder_left_out(here):
 
 
 @posix
-def test_a_link_to_a_file_is_followed(here):
-    touch(here, "elsewhere/a.txt")
-    (here / "lib").mkdir()
+def test_a_link_out_of_the_given_folder_is_skipped_and_said(here):
+    touch(here, "elsewhere/a.txt", "lib/b.txt")
     (here / "lib/link.txt").symlink_to("../elsewhere/a.txt")
     (here / "lib/folder").symlink_to("../elsewhere")
-    assert found(["lib"])[0] == ["lib/folder/a.txt", "lib/link.txt"]
+    assert found(["lib"], follow_links=True)[0] == ["lib/b.txt", "lib/folder/a.txt", "lib/link.txt"]
+    items = list(walk(["lib"]))
+    assert [item.path for item in items if isinstance(item, Entry)] == ["lib/b.txt"]
+    notices = [item for item in items if isinstance(item, Notice)]
+    assert [notice.path for notice in notices] == ["lib/folder", "lib/link.txt"]
+    assert all("was not followed" in notice.text for notice in notices)
+    assert len(items) == 3
+
+
+@posix
+def test_a_given_link_is_followed(here):
+    touch(here, "elsewhere/a.txt")
+    (here / "lib").symlink_to("elsewhere")
+    assert found(["lib"]) == (["lib/a.txt"], {})
+
+
+def test_a_junction_is_a_link(here, monkeypatch):
+    """Junctions of Windows are no symbolic links to Python before 3.12."""
+    monkeypatch.setattr("searchkit.documents.walk.stat.IO_REPARSE_TAG_MOUNT_POINT", 0xA0000003, raising=False)
+
+    class Junction:
+        name = path = "lib"
+
+        def is_symlink(self):
+            return False
+
+        def stat(self, follow_symlinks=True):
+            return SimpleNamespace(st_reparse_tag=0xA0000003)
+
+    assert _is_link(Junction())
+    touch(here, "a.txt")
+    with os.scandir(here) as entries:
+        assert not any(map(_is_link, entries))
+
+
+# Names as a Mac writes them: й and ё are letters and marks of their own.
+DECOMPOSED = unicodedata.normalize("NFD", "Отчёт второй")
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="the file system does not tell the two forms apart")
+def test_names_are_composed_and_files_opened_by_their_own(here):
+    touch(here, f"{DECOMPOSED}/{DECOMPOSED}.txt", "both/й.txt", "both/и\u0306.txt")
+    entries = {entry.name: entry.path for entry in walk(["."])}
+    assert entries["Отчёт второй/Отчёт второй.txt"] == f"{DECOMPOSED}/{DECOMPOSED}.txt"
+    # Of two names that would become one, both stay.
+    assert [name for name in entries if name.startswith("both")] == ["both/и\u0306.txt", "both/й.txt"]
+    assert all(map(os.path.exists, entries.values()))
+    for pattern in ("Отчёт*", DECOMPOSED, "Отчёт второй/*"):
+        assert len(list(walk(["."], exclude=[pattern]))) == 2
+    assert [entry.name for entry in walk([DECOMPOSED])] == ["Отчёт второй/Отчёт второй.txt"]
 
 
 @posix
@@ -187,7 +237,7 @@ def test_loops_outside_the_given_paths(here):
     (here / "lib").mkdir()
     (here / "lib/one").symlink_to("../outside/deep")
     (here / "lib/two").symlink_to("../outside")
-    entries, failures = found(["lib"])
+    entries, failures = found(["lib"], follow_links=True)
     assert len(entries) == len({os.path.realpath(entry) for entry in entries}) == 2
     assert all("loop" in reason for reason in failures.values())
 
@@ -204,7 +254,7 @@ def test_pipes_sockets_and_devices_are_not_opened(here, monkeypatch):
     with socket.socket(socket.AF_UNIX) as server:
         server.bind("b.txt")
         (here / "c.txt").symlink_to("/dev/null")
-        entries, failures = found(["."])
+        entries, failures = found(["."], follow_links=True)
         assert found(["a.txt"])[1] == {"a.txt": failures["a.txt"]}
     assert entries == []
     assert failures["a.txt"].startswith("is a named pipe")
@@ -228,11 +278,6 @@ def test_names_that_are_not_utf8_are_reported_in_print(here):
     assert list(failures) == ["lib/caf\\xe9.txt", "lib/dir\\xff"]
     assert all("rename it" in reason for reason in failures.values())
     assert list(found([os.fsdecode(b"lib/caf\xe9.txt")])[1]) == ["lib/caf\\xe9.txt"]
-
-
-def test_printable():
-    assert printable("a\udce9b") == "a\\xe9b"
-    assert printable("қ") == "қ"
 
 
 @pytest.mark.parametrize("call", ["scandir", "stat"])

@@ -1,0 +1,125 @@
+"""One document for one place, however it is named; and what a fault of the machine leaves in the index."""
+
+import errno
+import os
+import sys
+import unicodedata
+
+import pytest
+
+import searchkit
+from searchkit.documents.workers import pool
+from searchkit.documents.workers.pool import FileResult
+from searchkit.model import Failure
+
+posix = pytest.mark.skipif(os.name == "nt", reason="needs links")
+DECOMPOSED = unicodedata.normalize("NFD", "Отчёт й.txt")
+
+
+@pytest.fixture
+def index(tmp_path):
+    with searchkit.open(tmp_path / "index", create=True) as index:
+        yield index
+
+
+@pytest.fixture
+def library(tmp_path):
+    folder = tmp_path / "library"
+    folder.mkdir()
+    (folder / "one.txt").write_text("A memorandum on libraries.")
+    (folder / DECOMPOSED).write_text("An account of bridges.")
+    return folder
+
+
+def ids(index):
+    return sorted(hit.id for hit in [*index.search("memorandum"), *index.search("bridges")])
+
+
+@posix
+def test_a_folder_reached_through_links_has_its_documents_once(tmp_path, library, index):
+    (tmp_path / "link").symlink_to("library")
+    (tmp_path / "place").symlink_to(tmp_path)
+    index.sync([library])
+    for way in (tmp_path / "link", tmp_path / "place" / "library", library):
+        report = index.sync([way])
+        assert (report.unchanged, report.added, report.removed) == (2, 0, 0)
+    assert ids(index) == ["library/one.txt", "library/Отчёт й.txt"]
+
+
+@posix
+def test_an_index_reached_through_a_link_names_files_as_ever(tmp_path, library, index):
+    index.sync([library])
+    index.close()
+    (tmp_path / "place").symlink_to(tmp_path)
+    with searchkit.open(tmp_path / "place" / "index") as again:
+        assert again.sync([tmp_path / "place" / "library"]).unchanged == 2
+
+
+@posix
+def test_a_link_out_of_the_folder_is_said(tmp_path, library, index):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.txt").write_text("A secret memorandum.")
+    (library / "link").symlink_to(outside)
+    report = index.sync([library])
+    assert [notice.path for notice in report.notices] == ["library/link"]
+    assert (report.added, report.failed) == (2, ())
+    assert index.sync([library], follow_links=True).added == 1
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="the file system does not tell the two forms apart")
+def test_a_copy_of_a_file_with_a_decomposed_name_is_no_move(library, index):
+    index.sync([library])
+    (library / "copy.txt").write_bytes((library / DECOMPOSED).read_bytes())
+    report = index.sync([library])
+    assert (report.added, report.moved, report.unchanged, report.removed) == (1, 0, 2, 0)
+    (library / DECOMPOSED).rename(library / "plain.txt")
+    assert index.sync([library]).moved == 1
+
+
+@posix
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_renamed_file_that_may_not_be_read_is_one_failure(library, index):
+    index.sync([library])
+    (library / "one.txt").rename(library / "two.txt")
+    (library / "two.txt").chmod(0)
+    report = index.sync([library])
+    assert [failure.path for failure in report.failed] == ["library/two.txt"]
+
+
+def test_a_renamed_file_that_breaks_while_it_is_compared_is_one_failure(library, index, monkeypatch):
+    index.sync([library])
+    (library / "one.txt").rename(library / "two.txt")
+
+    def broken(path):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(pool, "hash_file", broken)
+    assert index.sync([library]).added == 1
+
+
+def failing(fault):
+    """Every file fails, by its own fault or by the machine's."""
+
+    def read(jobs, **options):
+        for job in jobs:
+            failures = (Failure(job.path, "fails"),)
+            yield FileResult(job.path, job.id, "hash", failures=failures, complete=False, machine_fault=fault)
+
+    return read
+
+
+@pytest.mark.parametrize("machine_fault", [True, False])
+def test_who_is_to_blame_decides_whether_a_file_is_tried_again(library, index, monkeypatch, machine_fault):
+    index.sync([library])
+    for file in library.iterdir():
+        file.write_bytes(file.read_bytes() + b" More.")
+        os.utime(file, (1, 1))
+    with monkeypatch.context() as patch:
+        patch.setattr(pool, "read_files", failing(machine_fault))
+        report = index.sync([library])
+        assert len(report.failed) == 2
+        assert (len(index), report.removed) == (2, 0)  # what is known of the files stays
+    report = index.sync([library])
+    assert (report.updated, len(report.failed)) == ((2, 0) if machine_fault else (0, 2))
+    assert len(index) == 2
