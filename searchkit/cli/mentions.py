@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from searchkit.collection.index import Index
 
 
+class _Grouping(click.Choice[str]):
+    """The groupings, and the name that one had before."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return super().convert("context" if value == "company" else value, param, ctx)
+
+
 @click.command(
     "mentions",
     cls=Command,
@@ -26,10 +33,10 @@ if TYPE_CHECKING:
 @click.option(
     "--by",
     "grouping",
-    type=click.Choice(["document", "form", "date", "company"]),
+    type=_Grouping(["document", "form", "date", "context"]),
     default="document",
     show_default=True,
-    help="How places are grouped. By document they show as they are found, otherwise when all are. By company, people of "
+    help="How places are grouped. By document they show as they are found, otherwise when all are. By context, people of "
     "one name are told apart by their patronymics and by who and what stands beside the name.",
 )
 @filter_options
@@ -53,7 +60,7 @@ def command(
     """
     filters = {"language": language, "date": date, "path": path}
     with open_index(folder) as index:
-        if grouping == "company":
+        if grouping == "context":
             places = _show_namesakes(index, " ".join(name), filters, as_csv, as_json)
         else:
             places = _show_mentions(index, " ".join(name), filters, grouping, as_csv, as_json)

@@ -92,7 +92,7 @@ def closing(counted: Count, searched: int, failed: Sequence[Failure] | None, peo
     """How many places there are, of how many people at least, and how far to trust that number."""
     yield f"{count(counted.places, 'mention')} in {counted.documents:,} of {count(searched, 'document')}."
     if people > 1:
-        yield f"The patronymics are of {people:,} people: --by company tells them apart."
+        yield f"The patronymics are of {people:,} people: --by context tells them apart."
     if failed is None:
         yield "The index is being updated: there may be more."
     elif failed:

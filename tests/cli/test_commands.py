@@ -130,8 +130,8 @@ def namesakes(run, tmp_path):
     return run
 
 
-def test_mentions_by_company(namesakes):
-    output = namesakes("mentions", "Serik Akhmetov", "--by", "company").output
+def test_mentions_by_context(namesakes):
+    output = namesakes("mentions", "Serik Akhmetov", "--by", "context").output
     first, second = output.split("\n2. ")
     assert first.splitlines()[0].startswith("1. ")
     assert "  2 mentions in 2 documents" in first
@@ -141,24 +141,30 @@ def test_mentions_by_company(namesakes):
     assert "people/two.txt" in first
     assert "people/three.txt" in second
     assert second.endswith("3 mentions in 3 of 3 documents.\n")
-    assert namesakes("mentions", "Nobody Nowhere", "--by", "company").exit_code == 1
+    assert namesakes("mentions", "Nobody Nowhere", "--by", "context").exit_code == 1
+
+
+def test_the_name_that_a_grouping_had_before_is_understood(namesakes):
+    now = namesakes("mentions", "Serik Akhmetov", "--by", "context")
+    assert namesakes("mentions", "Serik Akhmetov", "--by", "company").output == now.output
+    assert "company" not in namesakes("mentions", "--help").output
 
 
 def test_mentions_say_that_patronymics_are_of_several_people(namesakes):
     output = namesakes("mentions", "Serik Akhmetov").output
-    assert output.endswith("The patronymics are of 2 people: --by company tells them apart.\n")
+    assert output.endswith("The patronymics are of 2 people: --by context tells them apart.\n")
     assert "patronymics" not in namesakes("mentions", "Askar Mamin").output
 
 
 def test_people_of_one_name_as_a_table_and_as_json(namesakes):
-    rows = rows_of(namesakes("mentions", "Serik Akhmetov", "--by", "company", "--csv"))
+    rows = rows_of(namesakes("mentions", "Serik Akhmetov", "--by", "context", "--csv"))
     assert [(row["person"], row["document_id"]) for row in rows] == [
         ("1", "people/one.txt"),
         ("1", "people/two.txt"),
         ("2", "people/three.txt"),
     ]
     assert (rows[0]["offices"], rows[0]["together_with"], rows[2]["together_with"]) == ("Директор", "Асқар Мамин", "")
-    lines = namesakes("mentions", "Serik Akhmetov", "--by", "company", "--json").output.splitlines()
+    lines = namesakes("mentions", "Serik Akhmetov", "--by", "context", "--json").output.splitlines()
     first, second = map(json.loads, lines)
     assert first["context"] == [["Асқар Мамин", 2]]
     assert [mention["document_id"] for mention in second["mentions"]] == ["people/three.txt"]
