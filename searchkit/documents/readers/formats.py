@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO, NamedTuple
 
-from searchkit.documents.readers import csv, docx, html, jsonl, pdf, text
+from searchkit.documents.readers import (
+    archive,
+    csv,
+    djvu,
+    doc,
+    docx,
+    ebook,
+    html,
+    jsonl,
+    mail,
+    marc,
+    odf,
+    pdf,
+    ppt,
+    pptx,
+    rtf,
+    subtitles,
+    text,
+    xml,
+)
+from searchkit.documents.readers.members import DEEPEST, Budget, Member, Unpack, distinct, safe_name
 from searchkit.errors import DocumentError
 from searchkit.model import Document, Failure, Notice
 
@@ -21,13 +44,15 @@ Raises DocumentError where the file as a whole cannot be read. Modules load the 
 class Format(NamedTuple):
     """`streams`: the file holds many documents and is read piece by piece, never as a whole.
 
-    `quick`: read in about a millisecond, so that several files may travel to a worker together.
+    `quick`: read in about a millisecond, so that several files may travel to a worker together. `unpack`: gives the files
+    that this file holds, each of which is read as a file of its own.
     """
 
     name: str
     read: Reader
     streams: bool = False
     quick: bool = False
+    unpack: Unpack | None = None
 
 
 FORMATS: dict[str, Format] = {
@@ -39,18 +64,50 @@ FORMATS: dict[str, Format] = {
     ".docx": Format("Word", docx.read),
     ".jsonl": Format("JSON Lines", jsonl.read, streams=True),
     ".csv": Format("CSV", csv.read, streams=True),
+    ".xhtml": Format("HTML", html.read),
+    ".xml": Format("XML", xml.read),
+    ".alto": Format("ALTO", xml.read),
+    ".srt": Format("subtitles", subtitles.read, quick=True),
+    ".vtt": Format("subtitles", subtitles.read, quick=True),
+    ".docm": Format("Word", docx.read),
+    ".dotx": Format("Word", docx.read),
+    ".dotm": Format("Word", docx.read),
+    ".doc": Format("Word 97", doc.read),
+    ".dot": Format("Word 97", doc.read),
+    ".rtf": Format("rich text", rtf.read),
+    ".odt": Format("OpenDocument", odf.read),
+    ".ott": Format("OpenDocument", odf.read),
+    ".odp": Format("OpenDocument", odf.read),
+    ".pptx": Format("PowerPoint", pptx.read),
+    ".pptm": Format("PowerPoint", pptx.read),
+    ".ppsx": Format("PowerPoint", pptx.read),
+    ".ppt": Format("PowerPoint 97", ppt.read),
+    ".pps": Format("PowerPoint 97", ppt.read),
+    ".epub": Format("EPUB", ebook.read_epub),
+    ".fb2": Format("FictionBook", ebook.read_fb2),
+    ".djvu": Format("DjVu", djvu.read),
+    ".djv": Format("DjVu", djvu.read),
+    ".mrc": Format("MARC", marc.read, streams=True),
+    ".marc": Format("MARC", marc.read, streams=True),
+    ".iso": Format("MARC", marc.read, streams=True),
+    ".eml": Format("letter", mail.read, streams=True, unpack=mail.attachments),
+    ".msg": Format("Outlook letter", mail.read_msg, streams=True, unpack=mail.msg_attachments),
+    ".mbox": Format("mailbox", mail.read_mbox, streams=True, unpack=mail.letters),
+    ".zip": Format("ZIP archive", archive.read, streams=True, unpack=archive.unzip),
+    ".7z": Format("7z archive", archive.read, streams=True, unpack=archive.unpack_7z),
+    ".rar": Format("RAR archive", archive.read, streams=True, unpack=archive.unpack_rar),
 }
 
 _HALF = re.compile("[\ud800-\udfff]")
 
 _ADVICE = {
-    (".doc", ".docm", ".dot", ".rtf", ".odt", ".pages", ".wpd"): "save it as .docx or .pdf",
-    (".xls", ".xlsx", ".ods", ".tsv"): "save it as .csv",
-    (".ppt", ".pptx", ".odp", ".djvu", ".epub", ".fb2", ".mobi", ".xps"): "save it as .pdf",
+    (".pages", ".wpd", ".wps"): "save it as .docx or .pdf",
+    (".xls", ".xlsx", ".ods", ".tsv", ".numbers"): "save it as .csv",
+    (".key", ".mobi", ".azw3", ".xps"): "save it as .pdf",
     (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".gif", ".bmp", ".webp"): "make a PDF with a text layer from it by OCR",
-    (".zip", ".rar", ".7z", ".gz", ".tar", ".tgz"): "unpack it",
+    (".gz", ".tar", ".tgz", ".bz2", ".xz"): "unpack it",
     (".json", ".ndjson"): "save it as .jsonl, one object a line",
-    (".mht", ".mhtml", ".xhtml"): "save it as .html",
+    (".mht", ".mhtml"): "save it as .html",
     (".markdown", ".rst", ".log", ".tex"): "rename it to .txt or .md",
 }
 
@@ -89,12 +146,15 @@ def read(path: str, id: str | None = None) -> Iterator[Document | Failure | Noti
 
 
 def read_open(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure | Notice]:
-    """As `read`, from a seekable binary stream; `path` tells the format."""
+    """As `read`, from a seekable binary stream; `path` tells the format.
+
+    The members of an archive or a letter have the id and the path `path/name of the member`.
+    """
     try:
         if not file.read(1):
             raise DocumentError("is empty")
         file.seek(0)
-        for item in FORMATS[extension(path)].read(file, path, id):
+        for item in _read_all(file, path, id, DEEPEST, Budget()):
             if isinstance(item, Document) and (mended := without_surrogates(item)) is not item:
                 yield Notice(path, "holds halves of characters, which were replaced by \ufffd")
                 yield mended
@@ -102,6 +162,51 @@ def read_open(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure
                 yield item
     except OSError as error:
         raise DocumentError(f"cannot be read: {error.strerror or error}") from error
+
+
+def _read_all(file: BinaryIO, path: str, id: str, depth: int, budget: Budget) -> Iterator[Document | Failure | Notice]:
+    """The documents of a file and of its members, `depth` archives deep."""
+    form = FORMATS[extension(path)]
+    yield from form.read(file, path, id)
+    if form.unpack:
+        file.seek(0)
+        yield from _read_members(form.unpack(file), path, id, depth - 1, budget)
+
+
+def _read_members(
+    members: Iterator[Member], path: str, id: str, depth: int, budget: Budget
+) -> Iterator[Document | Failure | Notice]:
+    """The documents of members, and a Failure for each that cannot be read; a Notice for those of other formats."""
+    names: set[str] = set()
+    passed_over: Counter[str] = Counter()
+    for member in members:
+        name = distinct(safe_name(member.name), names)
+        form = FORMATS.get(extension(name))
+        if not name or form is None:
+            passed_over[extension(name)] += bool(name)
+            continue
+        if not budget.take(len(member.data)):
+            yield Failure(path, "holds more files, or larger ones, than are read of one archive: unpack it")
+            break
+        try:
+            if member.reason:
+                raise DocumentError(member.reason)
+            if form.unpack and not depth:
+                raise DocumentError("lies in archives within archives too deep to be opened: unpack it")
+            if member.data:
+                inner = _read_all(io.BytesIO(member.data), f"{path}/{name}", f"{id}/{name}", depth, budget)
+                for item in inner:
+                    if isinstance(item, Failure):
+                        yield Failure(path, f"holds {name}, which {item.reason}")
+                    else:
+                        yield replace(item, path=path) if isinstance(item, Notice) else item
+        except DocumentError as error:
+            yield Failure(path, f"holds {name}, which {error}")
+    if any(passed_over.values()):
+        kinds = ", ".join(
+            f"{count} {ending or 'without extension'}" for ending, count in sorted(passed_over.items()) if count
+        )
+        yield Notice(path, f"holds files of formats that are not read: {kinds}")
 
 
 def open_file(path: str) -> BinaryIO:

@@ -39,10 +39,11 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
     yield document(file.read(), path, id)
 
 
-def document(data: bytes, path: str, id: str) -> Document:
-    """The document of a page, given as bytes."""
+def document(data: bytes, path: str, id: str, declared: str | None = None) -> Document:
+    """The document of a page, given as bytes; `declared` is the encoding that its sender states."""
     match = _CHARSET.search(data[:8192])
-    declared = (match[1] or match[2]).decode("ascii", "replace") if match else None
+    if declared is None and match:
+        declared = (match[1] or match[2]).decode("ascii", "replace")
     page, encoding = decode(data, declared)
     page = _XML_DECLARATION.sub("", tidy(page))
     facts, main = _main_text(page)

@@ -1,0 +1,124 @@
+"""Archives: .zip by Python's own library, .7z by py7zr, .rar by rarfile (which needs unrar or unar on the system)."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from searchkit.documents.readers.members import LARGEST_MEMBER, MOST, Member
+from searchkit.documents.readers.zip_package import check_sizes
+from searchkit.errors import DocumentError
+from searchkit.model import Document, Failure
+
+_UTF8_NAME = 0x800  # flag of a ZIP entry whose name is UTF-8
+_LOCKED = 0x1  # flag of an encrypted ZIP entry
+_LOCKED_REASON = "is encrypted: unpack it with its password"
+_TOO_LARGE = f"unpacks to more than {LARGEST_MEMBER >> 20} MB: unpack it yourself"
+_DAMAGED = "is damaged: pack it anew"
+
+
+def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
+    """Nothing by itself: an archive is its members."""
+    yield from ()
+
+
+def unzip(file: BinaryIO) -> Iterator[Member]:
+    """The files of a .zip archive; names that are not Unicode are Cyrillic of MS-DOS (cp866), as Windows packs them."""
+    try:
+        archive = zipfile.ZipFile(file)
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
+        raise DocumentError("is not a ZIP archive or is damaged: pack it anew") from None
+    with archive:
+        check_sizes(sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries))
+        for entry in entries[: MOST + 1]:
+            name = _zip_name(entry)
+            if entry.flag_bits & _LOCKED:
+                yield Member(name, reason=_LOCKED_REASON)
+            elif entry.file_size > LARGEST_MEMBER:
+                yield Member(name, reason=_TOO_LARGE)
+            else:
+                yield _unzipped(archive, entry, name)
+
+
+def _unzipped(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Member:
+    try:
+        with archive.open(entry) as content:
+            # One byte more than stated would be a lie, by which ZIP bombs hide their size.
+            data = content.read(entry.file_size + 1)
+    except MemoryError:
+        raise
+    except Exception:  # each packing has errors of its own
+        return Member(name, reason=_DAMAGED)
+    return Member(name, data) if len(data) == entry.file_size else Member(name, reason=_DAMAGED)
+
+
+def _zip_name(entry: zipfile.ZipInfo) -> str:
+    name = entry.filename
+    if not entry.flag_bits & _UTF8_NAME and not name.isascii():
+        data = entry.orig_filename.encode("cp437", "replace")
+        try:
+            name = data.decode("utf-8")
+        except UnicodeDecodeError:
+            name = data.decode("cp866")
+    return name.replace("\\", "/")
+
+
+def unpack_7z(file: BinaryIO) -> Iterator[Member]:
+    """The files of a .7z archive."""
+    try:
+        import py7zr
+    except ImportError:
+        raise DocumentError("needs py7zr to be unpacked: pip install 'searchkit[formats]', or unpack it") from None
+    try:
+        with py7zr.SevenZipFile(file) as archive:
+            if archive.needs_password():
+                raise DocumentError(_LOCKED_REASON)
+            entries = [entry for entry in archive.list() if not entry.is_directory]
+            check_sizes(sum(entry.uncompressed for entry in entries), file.seek(0, io.SEEK_END))
+            large = {entry.filename for entry in entries if entry.uncompressed > LARGEST_MEMBER}
+            file.seek(0)
+            factory = py7zr.io.BytesIOFactory(LARGEST_MEMBER)
+            archive.extract(targets=[e.filename for e in entries if e.filename not in large], factory=factory)
+            yield from (Member(name, reason=_TOO_LARGE) for name in sorted(large))
+            yield from (Member(name, content.read()) for name, content in factory.products.items())
+    except (MemoryError, DocumentError):
+        raise
+    except Exception as error:  # py7zr and its decoders let errors of every kind escape
+        raise DocumentError("is not a 7z archive or is damaged: pack it anew") from error
+
+
+def unpack_rar(file: BinaryIO) -> Iterator[Member]:
+    """The files of a .rar archive."""
+    try:
+        import rarfile
+    except ImportError:
+        raise DocumentError("needs rarfile to be unpacked: pip install 'searchkit[formats]', or unpack it") from None
+    try:
+        with rarfile.RarFile(file) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            check_sizes(sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries))
+            for entry in entries[: MOST + 1]:
+                yield _from_rar(archive, entry)
+    except rarfile.RarCannotExec:
+        raise DocumentError("needs the program unrar or unar: install it, or unpack the archive") from None
+    except (MemoryError, DocumentError):
+        raise
+    except Exception as error:
+        raise DocumentError("is not a RAR archive or is damaged: pack it anew") from error
+
+
+def _from_rar(archive: Any, entry: Any) -> Member:
+    import rarfile
+
+    name = entry.filename.replace("\\", "/")
+    if entry.needs_password():
+        return Member(name, reason=_LOCKED_REASON)
+    if entry.file_size > LARGEST_MEMBER:
+        return Member(name, reason=_TOO_LARGE)
+    try:
+        return Member(name, archive.read(entry))
+    except (rarfile.BadRarFile, rarfile.NoCrypto, EOFError):
+        return Member(name, reason=_DAMAGED)

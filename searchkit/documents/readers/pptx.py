@@ -1,0 +1,122 @@
+"""PowerPoint presentations (.pptx and its like): slides in their order, with tables, diagrams and notes."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from searchkit.documents import titles
+from searchkit.documents.dates import find
+from searchkit.documents.readers.zip_package import name_of, open_package, part, xml
+from searchkit.errors import DocumentError
+from searchkit.model import Document, Failure
+
+_BREAKS = {"br": "\n", "tab": "\t"}
+_BESIDE = ("notesSlide", "diagramData", "chart", "comments")
+"""Parts whose text belongs to the slide that names them."""
+
+
+def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
+    """One document; slides are pages, divided by form feeds."""
+    with open_package(file, "a PowerPoint file") as package:
+        names = package.namelist()
+        slides = _slides(package, names)
+        if not slides:
+            raise DocumentError("is a ZIP archive but not a PowerPoint file: give it its right extension")
+        pages = ["\n".join(line for line in _slide(package, name) if line.strip()) for name in slides]
+        facts = core_properties(package)
+    text = "\f".join(pages)
+    if not text.strip():
+        raise DocumentError("holds no text")
+    metadata: dict[str, Any] = {"format": "pptx", "pages": len(pages)}
+    if facts.get("creator"):
+        metadata["author"] = facts["creator"]
+    created = find.parse_date(facts.get("created", "")[:10]) or None
+    if created:
+        metadata["created"] = created
+    first = pages[0].partition("\n")[0]
+    yield Document(
+        id=id,
+        text=text,
+        title=titles.meaningful(facts.get("title", "")) or (titles.clean(first) if titles.is_heading(first) else ""),
+        date=find.find_date(text) or created,
+        source=path,
+        metadata=metadata,
+    )
+
+
+def core_properties(package: zipfile.ZipFile) -> dict[str, str]:
+    """What an Office package says of itself, by the names of the elements: "title", "creator", "created"."""
+    root = xml(part(package, "docProps/core.xml"))
+    return {} if root is None else {name_of(child): (child.text or "").strip() for child in root}
+
+
+def _slides(package: zipfile.ZipFile, names: list[str]) -> list[str]:
+    """The slides in the order of the presentation; by their numbers where it does not say."""
+    targets = _relations(package, "ppt/presentation.xml")
+    root = xml(part(package, "ppt/presentation.xml"))
+    listed: list[str] = []
+    if root is not None:
+        for element in root.iter():
+            if name_of(element) == "sldId":
+                keys = [value for key, value in element.attrib.items() if key.endswith("}id")]
+                listed += [targets[key][1] for key in keys if key in targets and targets[key][1] in names]
+    found = [name for name in names if re.fullmatch(r"ppt/slides/[^/]+\.xml", name)]
+    return listed or sorted(found, key=lambda name: int("".join(re.findall(r"\d", name)) or 0))
+
+
+def _slide(package: zipfile.ZipFile, name: str) -> Iterator[str]:
+    yield from _lines(xml(part(package, name)))
+    for kind, target in _relations(package, name).values():
+        if kind.endswith(_BESIDE):
+            yield from _lines(xml(part(package, target)))
+
+
+def _relations(package: zipfile.ZipFile, name: str) -> dict[str, tuple[str, str]]:
+    """Id → (kind, part) of what a part names."""
+    folder, _, leaf = name.rpartition("/")
+    root = xml(part(package, f"{folder}/_rels/{leaf}.rels"))
+    if root is None:
+        return {}
+    return {
+        child.get("Id", ""): (
+            child.get("Type", ""),
+            posixpath.normpath(posixpath.join("/", folder, child.get("Target", ""))).lstrip("/"),
+        )
+        for child in root
+        if name_of(child) == "Relationship" and child.get("TargetMode") != "External"
+    }
+
+
+def _lines(root: Any | None) -> Iterator[str]:
+    """The paragraphs of a part; the cells of a table's row are joined by tabs. Numbers of slides are left out."""
+    if root is None:
+        return
+    for element in root.iter():
+        name = name_of(element)
+        if name == "tr":
+            yield "\t".join(
+                " ".join(_paragraph(p) for p in cell.iter() if name_of(p) == "p").strip()
+                for cell in element
+                if name_of(cell) == "tc"
+            )
+        elif name == "p" and not any(name_of(parent) == "tc" for parent in element.iterancestors()):
+            yield _paragraph(element)
+        elif name in ("text", "v") and element.text and not len(element):  # comments, labels of charts
+            yield element.text
+
+
+def _paragraph(paragraph: Any) -> str:
+    pieces: list[str] = []
+    for element in paragraph.iter():
+        name = name_of(element)
+        if name == "t":
+            field = element.getparent()
+            if name_of(field) != "fld" or field.get("type") != "slidenum":
+                pieces.append(element.text or "")
+        elif name in _BREAKS:
+            pieces.append(_BREAKS[name])
+    return "".join(pieces)

@@ -1,0 +1,71 @@
+"""Files that are ZIP archives of XML parts: OpenDocument, PowerPoint, e-books. Opened with limits, read part by part."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import Any, BinaryIO
+
+from searchkit.errors import DocumentError
+
+LARGEST = 512 << 20  # bytes of the unpacked file
+HIGHEST_RATIO = 200  # unpacked to packed, for files that unpack to more than `UNSUSPECTED`; text packs at 1:10 to 1:40
+UNSUSPECTED = 32 << 20
+
+
+def open_package(file: BinaryIO, kind: str) -> zipfile.ZipFile:
+    """The package of a file that should be `kind` ("a PowerPoint file"). Raises DocumentError for what is none.
+
+    Also for ZIP bombs, by the sizes that the archive states, before anything is unpacked.
+    """
+    start = file.read(8)
+    file.seek(0)
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        if "EncryptedPackage".encode("utf-16-le") in file.read():
+            raise DocumentError("is encrypted: remove its password")
+        raise DocumentError(f"is an old office file, not {kind}: give it its right extension")
+    try:
+        package = zipfile.ZipFile(file)
+        entries = package.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
+        raise DocumentError(f"is not {kind} or is damaged: open it and save it anew") from None
+    check_sizes(sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries))
+    return package
+
+
+def check_sizes(unpacked: int, packed: int) -> None:
+    """Raise DocumentError where so many bytes unpack to so many as only a ZIP bomb does."""
+    if unpacked > LARGEST or (unpacked > UNSUSPECTED and unpacked > HIGHEST_RATIO * max(packed, 1)):
+        raise DocumentError(f"unpacks to {unpacked / (1 << 20):,.0f} MB, as a ZIP bomb does, and was not opened")
+
+
+def part(package: zipfile.ZipFile, name: str) -> bytes | None:
+    """The bytes of a part, None where there is none of this name. Raises DocumentError for a damaged or locked one."""
+    try:
+        return package.read(name)
+    except KeyError:
+        return None
+    except RuntimeError:
+        raise DocumentError("is encrypted: remove its password") from None
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+        raise DocumentError("is damaged: open it and save it anew") from error
+    except Exception as error:  # zlib.error, lzma.LZMAError …: each packing has its own
+        raise DocumentError("is damaged: open it and save it anew") from error
+
+
+def xml(data: bytes | None) -> Any | None:
+    """The root element of XML, read without entities and as far as it is well formed; None where nothing can be read."""
+    from lxml import etree
+
+    if not data:
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def name_of(element: Any) -> str:
+    """The name of an element without its namespace; "" for comments and the like."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
