@@ -27,5 +27,9 @@ class DocumentError(SearchkitError):
     """A file or record that cannot be read as a document; the message is the reason."""
 
 
+class MissingReaderError(DocumentError):
+    """A file whose format needs a library or a program that is not installed: it is tried again at each update."""
+
+
 class WorkerError(SearchkitError):
     """No process can be started to read files: a matter of the machine or of the installation, not of a file."""

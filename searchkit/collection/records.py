@@ -53,7 +53,9 @@ def of_file_in_rows(document: Document, file: str) -> Record:
 def moved(stored: Stored, old: str, new: str) -> Record:
     """The record of a document whose file moved from the path `old` to `new`; its ids begin with the path."""
     document = stored.document
-    source = new if document.source == old else document.source
+    source = document.source
+    if source == old or (source or "").startswith(old + "/"):
+        source = new + (source or "").removeprefix(old)
     document = replace(document, id=new + document.id.removeprefix(old), source=source)
     return again(replace(stored, document=document, file=new))
 
@@ -95,11 +97,21 @@ def _made(stored: Stored, fields: TermStreams | TermRows, languages: tuple[str, 
 
 
 def _source(document: Document, file: str) -> str:
+    """The file itself, or what it says of itself; a member of an archive is `file/member`, as its id begins."""
+    member = _member(document, file)
+    if member:
+        return file + member
     return file if document.source is None or os.path.isabs(document.source) else document.source
 
 
 def _path(document: Document, file: str) -> str:
-    return file or document.source or document.id
+    return file + _member(document, file) if file else document.source or document.id
+
+
+def _member(document: Document, file: str) -> str:
+    """ "/folder/name" for a document of a file within `file`, else ""."""
+    inner = document.id.removeprefix(file)
+    return inner.partition("#")[0] if inner.startswith("/") else ""
 
 
 def pack(stored: Stored) -> bytes:

@@ -28,8 +28,10 @@ def test_every_format_is_read(tmp_path):
     }
     for ending, content in contents.items():
         (tmp_path / f"a{ending}").write_text(content, encoding="utf-8")
-    assert {*contents, ".docx", ".pdf"} == set(FORMATS)
-    for ending in FORMATS:
+    tested = "alto djv djvu doc docm dot dotm dotx eml epub fb2 iso marc mbox mrc msg 7z ods odp odt ott pps ppsx ppt pptm pptx"
+    tested += " rar rtf srt vtt xhtml xls xlsm xlsx xml zip"  # in tests/documents/readers, each as what it is
+    assert {*contents, ".docx", ".pdf", *(f".{name}" for name in tested.split())} == set(FORMATS)
+    for ending in (*contents, ".docx", ".pdf"):
         path = str(tmp_path / f"a{ending}")
         (document,) = read(path)
         assert isinstance(document, Document)
@@ -87,21 +89,19 @@ def test_a_name_with_nul():
 @pytest.mark.parametrize(
     ("path", "advice"),
     [
-        ("report.doc", "save it as .docx"),
-        ("sheet.XLSX", "save it as .csv"),
+        ("report.PAGES", "save it as .docx"),
+        ("sheet.numbers", "save it as .csv"),
         ("scan.tiff", "OCR"),
         ("backup.tar.gz", "unpack"),
         ("data.json", "jsonl"),
         ("README", "no extension"),
-        ("program.exe", "save it in one of"),
+        ("program.exe", "save it as .txt"),
     ],
 )
 def test_unsupported_formats_come_with_advice(path, advice):
     reason = unsupported(path)
     assert advice in reason
-    assert ".docx" in reason
-    assert ".jsonl" in reason
-    with pytest.raises(DocumentError, match="support|rename"):
+    with pytest.raises(DocumentError, match="is not read|rename"):
         list(read(path))
 
 

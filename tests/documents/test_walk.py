@@ -84,11 +84,11 @@ def test_a_hidden_path_that_is_given_is_read(here):
 
 
 def test_unsupported_files_are_reported(here):
-    touch(here, "a.txt", "b.doc", "c.xyz", "README")
+    touch(here, "a.txt", "b.pages", "c.xyz", "README")
     entries, failures = found(["."])
     assert entries == ["a.txt"]
-    assert "save it as .docx" in failures["b.doc"]
-    assert ".jsonl" in failures["c.xyz"]
+    assert "save it as .docx" in failures["b.pages"]
+    assert "save it as .txt" in failures["c.xyz"]
     assert "no extension" in failures["README"]
 
 

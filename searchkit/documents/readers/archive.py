@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from searchkit.documents.readers.members import LARGEST_MEMBER, MOST, Member
 from searchkit.documents.readers.zip_package import check_sizes
-from searchkit.errors import DocumentError
+from searchkit.errors import DocumentError, MissingReaderError
 from searchkit.model import Document, Failure
 
 _UTF8_NAME = 0x800  # flag of a ZIP entry whose name is UTF-8
@@ -71,7 +71,7 @@ def unpack_7z(file: BinaryIO) -> Iterator[Member]:
     try:
         import py7zr
     except ImportError:
-        raise DocumentError("needs py7zr to be unpacked: pip install 'searchkit[formats]', or unpack it") from None
+        raise MissingReaderError("needs py7zr to be unpacked: pip install 'searchkit[formats]', or unpack it") from None
     try:
         with py7zr.SevenZipFile(file) as archive:
             if archive.needs_password():
@@ -95,7 +95,9 @@ def unpack_rar(file: BinaryIO) -> Iterator[Member]:
     try:
         import rarfile
     except ImportError:
-        raise DocumentError("needs rarfile to be unpacked: pip install 'searchkit[formats]', or unpack it") from None
+        raise MissingReaderError(
+            "needs rarfile to be unpacked: pip install 'searchkit[formats]', or unpack it"
+        ) from None
     try:
         with rarfile.RarFile(file) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -103,7 +105,7 @@ def unpack_rar(file: BinaryIO) -> Iterator[Member]:
             for entry in entries[: MOST + 1]:
                 yield _from_rar(archive, entry)
     except rarfile.RarCannotExec:
-        raise DocumentError("needs the program unrar or unar: install it, or unpack the archive") from None
+        raise MissingReaderError("needs the program unrar or unar: install it, or unpack the archive") from None
     except (MemoryError, DocumentError):
         raise
     except Exception as error:

@@ -9,7 +9,7 @@ from searchkit.documents import titles
 from searchkit.documents.dates import find
 from searchkit.documents.encodings.detect import tidy
 from searchkit.documents.readers import pdf_pages
-from searchkit.errors import DocumentError
+from searchkit.errors import DocumentError, MissingReaderError
 from searchkit.model import Document, Failure
 
 
@@ -21,7 +21,9 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
     try:
         import djvu_rs
     except ImportError:
-        raise DocumentError("needs djvu-rs to be read: pip install 'searchkit[formats]', or save it as PDF") from None
+        raise MissingReaderError(
+            "needs djvu-rs to be read: pip install 'searchkit[formats]', or save it as PDF"
+        ) from None
     try:
         book = djvu_rs.Document.from_bytes(data)
         count = book.page_count() if callable(book.page_count) else book.page_count

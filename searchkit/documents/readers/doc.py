@@ -10,8 +10,8 @@ from searchkit.documents.dates import find
 from searchkit.documents.encodings.detect import tidy
 from searchkit.documents.readers import html, rtf
 from searchkit.documents.readers.ole_properties import summary
-from searchkit.documents.reasons import brief
-from searchkit.errors import DocumentError
+from searchkit.documents.reasons import error_summary
+from searchkit.errors import DocumentError, MissingReaderError
 from searchkit.model import Document, Failure
 
 _ADVICE = "save it as .docx"
@@ -54,7 +54,7 @@ def _text(data: bytes) -> str:
     try:
         import legacy_doc
     except ImportError:
-        raise DocumentError(
+        raise MissingReaderError(
             f"needs Python 3.11 and legacy-doc to be read: pip install 'searchkit[formats]', or {_ADVICE}"
         ) from None
     try:
@@ -64,4 +64,4 @@ def _text(data: bytes) -> str:
     except Exception as error:  # legacy-doc, like all parsers of this format, meets files that nobody foresaw
         if "encrypt" in str(error).lower() or "password" in str(error).lower():
             raise DocumentError("is encrypted: remove its password") from None
-        raise DocumentError(f"cannot be read as an old Word file ({brief(error)}): {_ADVICE}") from error
+        raise DocumentError(f"cannot be read as an old Word file ({error_summary(error)}): {_ADVICE}") from error

@@ -26,12 +26,13 @@ from searchkit.documents.readers import (
     ppt,
     pptx,
     rtf,
+    spreadsheet,
     subtitles,
     text,
     xml,
 )
 from searchkit.documents.readers.members import DEEPEST, Budget, Member, Unpack, distinct, safe_name
-from searchkit.errors import DocumentError
+from searchkit.errors import DocumentError, MissingReaderError
 from searchkit.model import Document, Failure, Notice
 
 Reader = Callable[[BinaryIO, str, str], Iterator[Document | Failure | Notice]]
@@ -83,6 +84,10 @@ FORMATS: dict[str, Format] = {
     ".ppsx": Format("PowerPoint", pptx.read),
     ".ppt": Format("PowerPoint 97", ppt.read),
     ".pps": Format("PowerPoint 97", ppt.read),
+    ".xlsx": Format("Excel", spreadsheet.read, streams=True),
+    ".xlsm": Format("Excel", spreadsheet.read, streams=True),
+    ".xls": Format("Excel 97", spreadsheet.read, streams=True),
+    ".ods": Format("OpenDocument", spreadsheet.read, streams=True),
     ".epub": Format("EPUB", ebook.read_epub),
     ".fb2": Format("FictionBook", ebook.read_fb2),
     ".djvu": Format("DjVu", djvu.read),
@@ -102,7 +107,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 _ADVICE = {
     (".pages", ".wpd", ".wps"): "save it as .docx or .pdf",
-    (".xls", ".xlsx", ".ods", ".tsv", ".numbers"): "save it as .csv",
+    (".tsv", ".numbers"): "save it as .csv",
     (".key", ".mobi", ".azw3", ".xps"): "save it as .pdf",
     (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".gif", ".bmp", ".webp"): "make a PDF with a text layer from it by OCR",
     (".gz", ".tar", ".tgz", ".bz2", ".xz"): "unpack it",
@@ -122,13 +127,12 @@ def unsupported(path: str) -> str | None:
     ending = extension(path)
     if ending in FORMATS:
         return None
-    supported = " ".join(FORMATS)
     for endings, advice in _ADVICE.items():
         if ending in endings:
-            return f"is {ending}, which is not supported: {advice} (supported: {supported})"
+            return f"is {ending}, which is not read: {advice}"
     if not ending:
-        return f"has no extension that tells its format: rename it (supported: {supported})"
-    return f"is {ending}, which is not supported: save it in one of {supported}"
+        return "has no extension that tells its format: rename it, for example to .txt"
+    return f"is {ending}, which is not read: save it as .txt, .docx or .pdf, or exclude it"
 
 
 def read(path: str, id: str | None = None) -> Iterator[Document | Failure | Notice]:
@@ -178,6 +182,7 @@ def _read_members(
 ) -> Iterator[Document | Failure | Notice]:
     """The documents of members, and a Failure for each that cannot be read; a Notice for those of other formats."""
     names: set[str] = set()
+    missing: MissingReaderError | None = None
     passed_over: Counter[str] = Counter()
     for member in members:
         name = distinct(safe_name(member.name), names)
@@ -200,6 +205,8 @@ def _read_members(
                         yield Failure(path, f"holds {name}, which {item.reason}")
                     else:
                         yield replace(item, path=path) if isinstance(item, Notice) else item
+        except MissingReaderError as error:
+            missing = missing or MissingReaderError(f"holds {name}, which {error}")
         except DocumentError as error:
             yield Failure(path, f"holds {name}, which {error}")
     if any(passed_over.values()):
@@ -207,6 +214,8 @@ def _read_members(
             f"{count} {ending or 'without extension'}" for ending, count in sorted(passed_over.items()) if count
         )
         yield Notice(path, f"holds files of formats that are not read: {kinds}")
+    if missing:
+        raise missing
 
 
 def open_file(path: str) -> BinaryIO:

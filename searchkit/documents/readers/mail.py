@@ -149,12 +149,13 @@ def _body(letter: EmailMessage) -> str:
 
 def _header(letter: Message, name: str) -> str:
     """A header's text; headers with raw letters beyond ASCII are read by the letters themselves."""
+    raw = next((value for key, value in letter.raw_items() if key.lower() == name), "")
+    if any("\udc80" <= character <= "\udcff" for character in str(raw)):
+        return " ".join(decode(str(raw).encode("utf-8", "surrogateescape"))[0].split())
     try:
         value = str(letter.get(name, "") or "")
     except (ValueError, IndexError, AttributeError, TypeError):  # headers that Python's parser stumbles over
         return ""
-    if any("\udc80" <= character <= "\udcff" for character in value):
-        value = decode(value.encode("utf-8", "surrogateescape"))[0]
     return " ".join(value.split())
 
 

@@ -9,12 +9,13 @@ from typing import Any, BinaryIO
 from searchkit.documents import titles
 from searchkit.documents.dates import find
 from searchkit.documents.encodings.detect import tidy
-from searchkit.documents.reasons import brief
+from searchkit.documents.reasons import error_summary
 from searchkit.errors import DocumentError
 from searchkit.model import Document, Failure
 
 _INFO = {"title": rb"\{\\title\s+((?:[^{}]|\\[{}])*)\}", "author": rb"\{\\author\s+((?:[^{}]|\\[{}])*)\}"}
 _CREATED = re.compile(rb"\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
+_CELL = re.compile(rb"\\(?:nest)?cell(?![a-z])")  # which striprtf writes as |
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d+)")
 
 
@@ -56,9 +57,11 @@ def _plain(data: bytes) -> str:
 
     try:
         # Latin-1 keeps each byte: letters beyond ASCII are escapes, which striprtf reads by the file's own code page.
-        text: str = rtf_to_text(data.decode("latin-1"), errors="replace")
+        text: str = rtf_to_text(_CELL.sub(rb"\\tab", data).decode("latin-1"), errors="replace")
     except (MemoryError, DocumentError):
         raise
     except Exception as error:  # striprtf lets errors of every kind escape from malformed files
-        raise DocumentError(f"is a damaged rich text file ({brief(error)}): open it and save it as .docx") from error
+        raise DocumentError(
+            f"is a damaged rich text file ({error_summary(error)}): open it and save it as .docx"
+        ) from error
     return tidy(text)

@@ -25,7 +25,7 @@ from searchkit.documents.readers.formats import FORMATS, extension, open_file, r
 from searchkit.documents.reasons import error_summary, machine_fault, not_the_files_fault
 from searchkit.documents.workers.limits import Limits, address_space
 from searchkit.documents.workers.protocol import FileResult, Job, Message, hash_open, receive, send
-from searchkit.errors import DocumentError
+from searchkit.errors import DocumentError, MissingReaderError
 from searchkit.model import Document, Failure, Notice
 
 CHUNK = 1 << 20  # code points of text after which results are sent
@@ -198,7 +198,7 @@ class _File:
     def fail(self, error: Exception, reason: str) -> None:
         """The rest of the file cannot be read."""
         fault = machine_fault(error) if self.hash is not None else ""
-        self.machine_fault = bool(fault)
+        self.machine_fault = bool(fault) or isinstance(error, MissingReaderError)
         self.failures.append(Failure(self.job.path, not_the_files_fault(fault) if fault else reason))
 
     def part(self) -> FileResult:
