@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator
 from searchkit.people.mentions.found import Found, report
 from searchkit.people.mentions.part_finder import PartFinder, PartMatch
 from searchkit.people.names.case_endings import NONE
+from searchkit.people.names.declension import FATHER
 from searchkit.people.names.inflection import same_father
 from searchkit.people.names.parser import is_particle, words_of_kind
-from searchkit.people.names.part_match import FATHER, match
+from searchkit.people.names.part_match import match
 from searchkit.people.spelling.phonemes import lower
 
 MIDDLE = 3

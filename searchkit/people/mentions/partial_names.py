@@ -6,10 +6,10 @@ from searchkit import languages
 from searchkit.people.mentions.found import Found, report
 from searchkit.people.mentions.full_names import other_father
 from searchkit.people.mentions.part_finder import PartFinder, PartMatch
+from searchkit.people.names.declension import FATHER
 from searchkit.people.names.initials import initial_fits
 from searchkit.people.names.name_words import names_a_thing
 from searchkit.people.names.parser import make_part
-from searchkit.people.names.part_match import FATHER
 from searchkit.text.normalise import fold
 
 # ------------------------------------------------------------------ initials

@@ -92,8 +92,9 @@ def _table(language: str, paradigm: str) -> dict[str, tuple[_Row, ...]]:
     """Levelled sounds of an ending, case chains included -> its rows."""
     found: dict[str, list[_Row]] = {}
     own = [row for row in rows("endings.tsv") if row[0] == language]
+    first_word = paradigm.split()[0].rstrip(",")
     for _, group, after, forms, then, name in own:
-        if group != "any" and not paradigm.startswith(group):
+        if group not in ("any", first_word):
             continue
         for form in forms.split():
             first = _sounds(form)

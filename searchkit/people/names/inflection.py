@@ -90,16 +90,26 @@ def same_father(part: Part, word: str) -> bool:
     return any(cost(own, father) <= PATRONYMIC_SHARE * len(own) for own in part.bases for father in fathers)
 
 
+def _end_changed(stem: str, end: str, instead: str) -> str:
+    left = stem.lower().removesuffix(end.lower())
+    if left == stem.lower():
+        return stem
+    return stem[: len(left)].rstrip("йь") + instead
+
+
 _LATIN = str.maketrans({"а": "a", "я": "ya", "й": "y", "и": "i", "о": "o"})
 
 
 def restored(stem: str, letters: str) -> str:
     """The nominative: the stem with the letters put back that it ends in there, in its own alphabet and case.
 
-    Letters that begin with a capital are the whole nominative; a Latin stem is then left as it is.
+    Letters that begin with a capital are the whole nominative; a Latin stem is then left as it is. "ц>ец" changes the end of
+    a Cyrillic stem, and a й or ь before it goes: Кравц is Кравец, Зайц is Заяц, Стрельц is Стрелец.
     """
     cyrillic = any("Ѐ" <= letter <= "ӿ" for letter in stem)
-    if letters[:1].isupper():
+    if ">" in letters:
+        nominative = _end_changed(stem, *letters.split(">"))
+    elif letters[:1].isupper():
         nominative = letters if cyrillic else stem
     else:
         nominative = stem + (letters if cyrillic else letters.translate(_LATIN))

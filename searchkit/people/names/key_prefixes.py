@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from searchkit.people.names.declension import changed_stems
 from searchkit.people.names.parser import Part
 from searchkit.people.spelling.phonemes import VOWELS, readings
 from searchkit.people.spelling.phonetic_key import LENGTH, squeeze
@@ -68,8 +69,10 @@ def key_prefixes(sounds: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def part_key_prefixes(part: Part) -> tuple[str, ...]:
-    """`key_prefixes` of a part without the ending of a surname or patronymic, which documents may leave out."""
-    return key_prefixes(part.bases if part.suffix in ("strong", "patronymic") else part.sounds)
+    """`key_prefixes` of a part, whatever its case, without the ending of a patronymic or of a surname in -ов, which
+    documents may leave out."""
+    droppable = part.suffix == "patronymic" or (part.suffix == "strong" and all("v" in s[-3:] for s in part.sounds))
+    return key_prefixes((*(part.bases if droppable else part.sounds), *changed_stems(part)))
 
 
 def initial_keys(part: Part) -> tuple[str, ...]:

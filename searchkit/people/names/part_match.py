@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from searchkit.people.names.case_endings import LONGEST_ENDING, NONE, Ending, ending, ends_in_possessive
+from searchkit.people.names.case_endings import LONGEST_ENDING, NONE, Ending, ending
+from searchkit.people.names.declension import (
+    ADDED,
+    ADJECTIVE_OF_WOMEN,
+    DROPPED,
+    FATHER,
+    SHORTEST_BASE,
+    SOFT,
+    SURNAME,
+    Shape,
+    bases,
+    shapes,
+)
 from searchkit.people.names.parser import Part, suffix_of
 from searchkit.people.spelling.alignment import cost, prefix_costs, tolerance
-from searchkit.people.spelling.phonemes import VOWELS, Reading, is_cyrillic, lower, readings
-from searchkit.people.spelling.tables import rows
-
-SHORTEST_BASE = 4
-"""How many sounds a name needs before its surname may drop or add -ов: Хан is not Ханов."""
+from searchkit.people.spelling.phonemes import VOWELS, Reading, lower, readings
 
 COMMON_END = 1
 """How many sounds of a surname in -ов, such as its v, allow no difference, since all such names have them: Абаев is not Абиев."""
@@ -36,107 +43,6 @@ class WordMatch(NamedTuple):
     restored: str = ""
 
 
-SOFT = "a after a soft sign"
-"""The paradigm of София in its other form Софья: Софье."""
-SHORTEST_IN_Y = 6
-"""Sounds of a Latin name in -i or -y that may be a Russian one in -ий."""
-
-
-class _Shape(NamedTuple):
-    """Sounds to look for at the start of a word, and what may follow them."""
-
-    sounds: str
-    paradigm: str
-    must_end: bool = False
-    feminine: bool = False
-    note: str = ""
-    restored: str = ""
-
-
-ADDED = "surname with -ov or -ev"
-DROPPED = "surname without -ov or -ev"
-FATHER = "patronymic for surname"
-SURNAME = "surname for patronymic"
-
-
-@lru_cache(maxsize=1 << 10)
-def _shapes(part: Part, surname: bool) -> tuple[_Shape, ...]:
-    shapes: dict[_Shape, None] = {}
-    latin = not is_cyrillic(part.text)
-    for sounds, plain in zip(part.sounds, part.plain * len(part.sounds), strict=False):
-        for shape in _declined(sounds, plain, latin):
-            shapes[shape] = None
-        if not surname:
-            continue
-        if part.suffix in ("strong", "weak") and part.gender == "m" and sounds[-1] not in VOWELS:
-            shapes[_Shape(sounds + "a", "fixed", feminine=True)] = None
-            shapes[_Shape(sounds, "a", must_end=True, feminine=True, restored="а")] = None
-    if surname and part.suffix in ("strong", "patronymic"):
-        for base in _bases(part):
-            if len(base) >= SHORTEST_BASE:
-                for shape in _declined(base, base, latin):
-                    note = DROPPED if part.suffix == "strong" else ""
-                    shapes[shape._replace(note=note)] = None
-    return tuple(shapes)
-
-
-def _bases(part: Part) -> Iterator[str]:
-    """The name that a surname in -ов or a patronymic is made of; that of Ивановский is none."""
-    for sounds in part.sounds:
-        base, kind, _ = suffix_of(sounds)
-        if kind == "patronymic" or (kind == "strong" and "v" in sounds[len(base) :]):
-            if sounds[len(base)] == "i":
-                yield base + "i"  # Нұрғали-ев; but Надыр-иев as well
-            if sounds[len(base)] == "e" and base[-1] in VOWELS:
-                yield base + "y"  # Шоқай, Чока-ев
-            yield base
-
-
-@cache
-def _changed_stems() -> dict[str, tuple[str, str]]:
-    """Sounds of a name -> those of its Russian stem, and its nominative."""
-    return {
-        readings(name)[0].sounds: (readings(stem)[0].sounds, nominative) for name, stem, nominative in rows("stems.tsv")
-    }
-
-
-def _declined(sounds: str, plain: str, latin: bool) -> list[_Shape]:
-    """The shapes of a name in the declensions that it may follow; `latin`: it is spelled in Latin letters."""
-    if sounds.endswith(("ski", "skı", "cki")):
-        return [_Shape(sounds, "fixed"), _Shape(sounds[:-1], "adjective", must_end=True, restored="ий")]
-    if plain.endswith("oy") and len(sounds) > 5:
-        adjective = _Shape(sounds[:-2], "adjective", must_end=True, restored="ой")
-        return [_Shape(sounds, "consonant"), adjective]
-    if sounds in _changed_stems():
-        stem, nominative = _changed_stems()[sounds]
-        return [_Shape(sounds, "consonant"), _Shape(stem, "consonant", must_end=True, restored=nominative)]
-    if sounds.endswith(("skaya", "ckaya")):
-        return [_Shape(sounds, "fixed"), _Shape(sounds[:-3], "adjective", must_end=True, restored="ая")]
-    if sounds[-1] == "a":
-        restored = "йя" if plain.endswith("yya") else "я" if plain.endswith("ya") else "а"
-        stem = sounds[:-2] if sounds.endswith("ya") else sounds[:-1]
-        shapes = [_Shape(sounds, "fixed"), _Shape(stem, "a", must_end=True, restored=restored)]
-        if sounds.endswith("ia"):
-            shapes.append(_Shape(sounds[:-2], SOFT, must_end=True, restored="ья"))
-        return shapes
-    if sounds.endswith("o"):
-        # Uzbek Mustafo is Мустафа in Russian.
-        return [_Shape(sounds, "fixed"), _Shape(sounds[:-1], "a", must_end=True, restored="а")]
-    if sounds.endswith("lah"):
-        return [_Shape(sounds, "consonant"), *_declined(sounds[:-1], sounds[:-1], latin)]
-    if sounds[-1] == "y" or (sounds[-1] == "i" and sounds[-2:-1] in VOWELS and not plain.endswith("iy")):
-        # Latin spellings write й as i after a vowel: Abai, Tsoi.
-        return [_Shape(sounds, "consonant"), _Shape(sounds[:-1], "glide", must_end=True, restored="й")]
-    if ends_in_possessive(sounds):
-        return [_Shape(sounds, "possessive")]
-    if latin and len(sounds) >= SHORTEST_IN_Y and sounds[-1] in "iı" and not plain.endswith("iy"):
-        # Georgi, Gennady are Георгий, Геннадий; shorter names in -i are more often Али, whose feminine is Алия.
-        return [_Shape(sounds, "fixed"), _Shape(sounds, "consonant")]
-    if sounds[-1] not in VOWELS or plain.endswith("iy"):
-        return [_Shape(sounds, "consonant")]
-    return [_Shape(sounds, "fixed")]
-
-
 @lru_cache(maxsize=1 << 14)
 def match(part: Part, word: str, language: str, surname: bool) -> WordMatch | None:
     """The best way in which `word` is the part, or None.
@@ -155,7 +61,7 @@ def match(part: Part, word: str, language: str, surname: bool) -> WordMatch | No
 def _tries(part: Part, reading: Reading, word: str, language: str, surname: bool) -> list[WordMatch]:
     found = []
     common = COMMON_END if surname and part.suffix == "strong" else 0
-    for shape in _shapes(part, surname):
+    for shape in shapes(part, surname):
         own = len(shape.sounds) - (shape.feminine and shape.paradigm == "fixed")
         own -= 0 if shape.note == DROPPED else common
         if abs(len(reading.sounds) - len(shape.sounds)) > LONGEST_ENDING + 3:
@@ -167,16 +73,16 @@ def _tries(part: Part, reading: Reading, word: str, language: str, surname: bool
             if costs[end] > tolerance(min(own, end)) or not _same_end(shape.sounds, reading, end):
                 continue
             rest = _rest(shape.paradigm, reading, end, word, language)
-            if shape.paradigm == SOFT and word[reading.ends[end - 1] :][:1] != "ь":
+            if (shape.paradigm == SOFT or shape.soft) and word[reading.ends[end - 1] :][:1] != "ь":
                 continue
             if shape.must_end and (rest is None or rest.ending is NONE) and end - 1 in reading.doubled:
                 rest = _doubled_rest(shape.paradigm, reading, end, word, language)
-            if rest is not None and shape.must_end and rest.ending.language not in ("ru", "frozen"):
-                rest = None  # Only Russian changes the stem.
+            if rest is not None and shape.must_end and not _changes_stem(shape, rest.ending):
+                rest = None
             if rest is not None:
                 if not (surname and part.suffix and rest.ending.left_over and rest.ending.name == "genitive"):
                     # Ivanova in Latin letters is a woman's name, not a Russian genitive left over.
-                    woman = shape.feminine or (part.gender == "m" and rest.ending.feminine)
+                    woman = shape.feminine or (shape.paradigm != ADJECTIVE_OF_WOMEN and rest.ending.feminine)
                     found.append(WordMatch(costs[end], *rest, woman, shape.note, shape.restored))
                 continue
             glide = shape.paradigm == "glide"  # Шоқай, Чокаев
@@ -187,6 +93,11 @@ def _tries(part: Part, reading: Reading, word: str, language: str, surname: bool
     if surname and (part.suffix == "strong" or _may_add(part)):
         found += _father(part, reading, word, language)
     return found
+
+
+def _changes_stem(shape: Shape, ending: Ending) -> bool:
+    """Whether the ending may follow a stem that has changed: only Russian does so, and Белая takes those of women alone."""
+    return ending.language in ("ru", "frozen") and (shape.paradigm != ADJECTIVE_OF_WOMEN or ending.feminine)
 
 
 def _may_add(part: Part) -> bool:
@@ -272,7 +183,7 @@ def _father(part: Part, reading: Reading, word: str, language: str) -> list[Word
         rest = _rest("possessive", reading, end, word, language)
         if rest is None:
             continue
-        for own in _bases(part) if part.suffix == "strong" else part.sounds:
+        for own in bases(part) if part.suffix == "strong" else part.sounds:
             price = cost(own, base)
             if len(own) >= SHORTEST_BASE and price <= tolerance(min(len(own), len(base))):
                 found.append(WordMatch(price, *rest, False, FATHER))
