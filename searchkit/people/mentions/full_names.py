@@ -24,7 +24,7 @@ is not Александра Иванова."""
 def full_name(finder: PartFinder, surname: PartMatch) -> Found | None:
     """The full name of which the surname is a part."""
     for given, first, last in _neighbours(finder, surname):
-        if not _agree(finder, given, surname) or _two_lines(finder, given, surname):
+        if not _agree(finder, given, surname):
             continue
         last = _widened(finder, last)
         own = (*range(given.first, given.last + 1), *range(surname.first, surname.last + 1))
@@ -123,18 +123,6 @@ def _belongs_to_next(finder: PartFinder, surname: PartMatch, given: PartMatch, c
         led = before >= 0 and words.beside(before) and words.capital(before)
         return (followed and not words.initial(after)) or (led and not finder.plain(before))
     return followed and words.surname_like(after)
-
-
-def _two_lines(finder: PartFinder, given: PartMatch, surname: PartMatch) -> bool:
-    """A list with a name on each line: the end of one and the beginning of the next make no name."""
-    words = finder.words
-    first, second = sorted((given, surname))
-    if "\n" not in words.between(first.last, second.first):
-        return False
-    after = words.beside(second.last) and "\n" not in words.gap(second.last) and words.capital(second.last + 1)
-    before = first.first - 1
-    led = words.beside(before) and "\n" not in words.gap(before) and words.capital(before)
-    return after or (led and not finder.plain(before))
 
 
 def _agree(finder: PartFinder, given: PartMatch, surname: PartMatch) -> bool:

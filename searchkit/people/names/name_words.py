@@ -8,12 +8,14 @@ from functools import cache
 from typing import NamedTuple
 
 from searchkit.model import Token
+from searchkit.people.names.form_labels import without_labels
 from searchkit.people.names.inflection import (
     LONGEST_WORD,
     declined_patronymic,
     declined_patronymic_word,
     declined_surname,
 )
+from searchkit.people.names.name_breaks import parts_two_persons
 from searchkit.people.names.parser import CAMEL, is_particle, words_of_kind
 from searchkit.people.spelling.phonemes import lower
 from searchkit.people.spelling.phonetic_key import key
@@ -31,9 +33,11 @@ class Words:
 
     def __init__(self, tokens: Sequence[Token], text: str) -> None:
         self.text = text
-        self.words: Sequence[Token] = tokens
-        if any(token.name and _run_together(token.text) for token in tokens):
-            self.words = [word for token in tokens for word in _apart(token)]
+        self.words: Sequence[Token]
+        self.words, self._joined_by_label = without_labels(tokens, text)
+        self._breaks: dict[int, bool] = {}
+        if not self._joined_by_label and any(token.name and _run_together(token.text) for token in self.words):
+            self.words = [word for token in self.words for word in _apart(token)]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -42,19 +46,36 @@ class Words:
         return self.words[i]
 
     def gap(self, i: int) -> str:
-        """The text between word i and the next; a paragraph's end where there is no next."""
+        """The text between word i and the next; a paragraph's end where there is no next; a space where the label of a form
+        stands between them (Фамилия: Каримова. Имя: Гульнара)."""
         if i < 0 or i + 1 >= len(self.words):
             return "\n\n"
+        if i in self._joined_by_label:
+            return " "
         return self.text[self.words[i].end : self.words[i + 1].start]
 
     def beside(self, i: int) -> bool:
-        """Whether word i and the next may be of one name: only a space between them, a hyphen, a dot after an initial."""
+        """Whether word i and the next may be of one name: only a space between them, a hyphen, a dot after an initial, or a
+        new line or a tab that does not part two persons."""
         gap = self.gap(i)
-        if gap == " " or _BESIDE.fullmatch(gap):
+        if gap == " ":
             return True
-        if gap[0] == ".":
-            return self.initial(i) and _DOT.fullmatch(gap) is not None
-        return _HYPHEN.fullmatch(gap) is not None
+        if gap[:1] == ".":
+            if not (self.initial(i) and _DOT.fullmatch(gap)):
+                return False
+        elif not _BESIDE.fullmatch(gap):
+            return _HYPHEN.fullmatch(gap) is not None
+        return not ("\n" in gap or "\t" in gap) or not self._parts(i)
+
+    def _parts(self, i: int) -> bool:
+        if i not in self._breaks:
+            self._breaks[i] = False  # while it is found out, which may ask again
+            self._breaks[i] = parts_two_persons(self, i)
+        return self._breaks[i]
+
+    def is_plain(self, i: int) -> bool:
+        """Whether the word is a title, or one that opens sentences."""
+        return is_plain(self.words[i].text)
 
     def half(self, i: int) -> bool:
         """Whether the word is one of two that a hyphen joins to one name: Қасым-Жомарт is neither Қасым nor Жомарт."""

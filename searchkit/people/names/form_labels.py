@@ -1,0 +1,86 @@
+"""Names that stand in a form, each part behind its label: «Фамилия: Каримова. Имя: Гульнара» (`data/form_labels.tsv`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from searchkit.model import Token
+from searchkit.people.spelling.phonemes import lower
+from searchkit.people.spelling.tables import rows
+
+MOST_WORDS = 3
+"""Words of a value: a surname, or given name and patronymic, in one field."""
+_AFTER = re.compile(r"[ \t\xa0]*[:：=|\t–—-]|[ \t\xa0]*\n")
+"""What stands after a label. A new line alone does where the cells of a table are lines."""
+_WITHIN = re.compile(r"\s*[,/&(]?\s*")
+"""What stands between two labels of one field: Имя, отчество."""
+_BETWEEN = re.compile(r"[\s\d.,;:|()*•–—-]*")
+"""What stands between a value and the next label: a new line, the number of the next field."""
+
+
+@cache
+def _labels() -> dict[tuple[str, ...], str]:
+    return {
+        tuple(lower(label).split("+")): part for part, labels in rows("form_labels.tsv") for label in labels.split()
+    }
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(words[0] for words in _labels())
+
+
+def without_labels(tokens: Sequence[Token], text: str) -> tuple[Sequence[Token], frozenset[int]]:
+    """The tokens without labels, and the indexes of those that belong to one person with the token after them."""
+    if not any(lower(token.text) in _first_words() for token in tokens):
+        return tokens, frozenset()
+    kept: list[Token] = []
+    joined: set[int] = set()
+    seen: set[str] = set()
+    since = 0
+    i = 0
+    while i < len(tokens):
+        parts, after = _label(tokens, text, i)
+        if not parts:
+            kept.append(tokens[i])
+            i += 1
+            continue
+        while kept and kept[-1].text.isdigit() and _BETWEEN.fullmatch(text, kept[-1].end, tokens[i].start):
+            kept.pop()  # the number of the field
+        value = kept[since:]
+        together = seen and not seen & parts and 0 < len(value) <= MOST_WORDS
+        if together and all(word.text[:1].isupper() for word in value):
+            if _BETWEEN.fullmatch(text, kept[-1].end, tokens[i].start):
+                joined.add(len(kept) - 1)
+        else:
+            seen = set()
+        seen |= parts
+        since = len(kept)
+        i = after
+    return kept, frozenset(joined)
+
+
+def _label(tokens: Sequence[Token], text: str, i: int) -> tuple[set[str], int]:
+    """The parts that the label from token i on names, and the index of the token after it; an empty set for no label."""
+    parts: set[str] = set()
+    while i < len(tokens):
+        count = _one_label(tokens, i)
+        if not count:
+            break
+        parts.add(_labels()[tuple(lower(token.text) for token in tokens[i : i + count])])
+        i += count
+        if _AFTER.match(text, tokens[i - 1].end):
+            return parts, i
+        if i == len(tokens) or not _WITHIN.fullmatch(text, tokens[i - 1].end, tokens[i].start):
+            break
+    return set(), i
+
+
+def _one_label(tokens: Sequence[Token], i: int) -> int:
+    """How many tokens from i on are one label; 0 for none."""
+    for count in (2, 1):
+        if tuple(lower(token.text) for token in tokens[i : i + count]) in _labels():
+            return count
+    return 0

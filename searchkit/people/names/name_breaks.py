@@ -1,0 +1,61 @@
+"""Where a new line or a tab joins the words of one name, and where it parts two persons.
+
+A line may break within a name: «Сергей Петрович⏎Иванов». A list has a person a line: «Азимов Рустам⏎Каримова Гульнара». So a
+break parts where a whole name stands on either side, or where one stands on one side and the other cannot add to it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from searchkit.people.names.name_words import Words
+
+
+def parts_two_persons(words: Words, i: int) -> bool:
+    """Whether the new line or the tab between word i and the next stands between two persons."""
+    mark = "\n" if "\n" in words.gap(i) else "\t"
+    left = _Run(words, i, -1, mark)
+    right = _Run(words, i + 1, 1, mark)
+    if not left.count or not right.count or words.patronymic(i + 1):
+        return False
+    if left.whole and right.whole:
+        return True
+    return left.surely_whole or right.surely_whole
+
+
+class _Run:
+    """The words of a name on one side of the break, as far as nothing but a space, a hyphen or a dot is between them."""
+
+    def __init__(self, words: Words, first: int, step: int, mark: str) -> None:
+        self.count = self.initials = self.patronymics = self.surnames = 0
+        i = first
+        while words.capital(i):
+            if not words.is_plain(i):
+                self._take(words, i, step)
+            i += step
+            between = words.gap(min(i, i - step))
+            if mark in between or "\n" in between or not words.beside(min(i, i - step)):
+                break
+
+    def _take(self, words: Words, i: int, step: int) -> None:
+        if words.initial(i):
+            self.initials += 1
+        elif words.hyphen(i - 1 if step > 0 else i) and self.count:
+            return  # the second half of a name with a hyphen
+        elif words.patronymic(i):
+            self.patronymics += 1
+        elif words.surname_like(i):
+            self.surnames += 1
+        self.count += 1
+
+    @property
+    def whole(self) -> bool:
+        """May be given name, or its initial, and surname."""
+        names = self.count - self.initials - self.patronymics
+        return names >= 2 or (names == 1 and self.initials > 0)
+
+    @property
+    def surely_whole(self) -> bool:
+        """Has a surname, and a given name or an initial."""
+        return self.surnames > 0 and self.count > self.surnames + self.patronymics
