@@ -81,6 +81,7 @@ def _label(tokens: Sequence[Token], text: str, i: int) -> tuple[set[str], int]:
 def _one_label(tokens: Sequence[Token], i: int) -> int:
     """How many tokens from i on are one label; 0 for none."""
     for count in (2, 1):
-        if tuple(lower(token.text) for token in tokens[i : i + count]) in _labels():
+        words = tuple(lower(token.text) for token in tokens[i : i + count])
+        if len(words) == count and words in _labels():
             return count
     return 0

@@ -25,6 +25,7 @@ _SPACE = r"[ \t\xa0\u2009\u202f]*\n?[ \t\xa0\u2009\u202f]*"
 _BESIDE = re.compile(_SPACE)
 _DOT = re.compile(rf"\.{_SPACE}-?")
 _HYPHEN = re.compile(r" ?[-‐‑‒–] ?")
+_LOOK_BACK = 12
 _COMMA = re.compile(rf",{_SPACE}")
 
 
@@ -100,6 +101,15 @@ class Words:
     def comma(self, i: int) -> bool:
         """Whether nothing but a comma stands between word i and the next."""
         return _COMMA.fullmatch(self.gap(i)) is not None
+
+    def opens_sentence(self, i: int) -> bool:
+        """Whether a sentence, a line or a quotation begins with word i."""
+        start = self.words[i].start
+        before = self.text[max(0, start - _LOOK_BACK) : start].rstrip(" \xa0\t")
+        before = before.rstrip("«“„\"'‘([–—-").rstrip(" \xa0\t")
+        if not before:
+            return start <= _LOOK_BACK or self.text[start - _LOOK_BACK : start].strip() == ""
+        return before[-1] in ".!?…:\n\f"
 
     def hyphen(self, i: int) -> bool:
         """Whether a hyphen without spaces joins word i and the next."""

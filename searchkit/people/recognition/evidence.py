@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from searchkit.people.names.name_words import Words
 from searchkit.people.recognition import context_words
-from searchkit.people.recognition.name_tokens import NameToken, opens_sentence
+from searchkit.people.recognition.name_tokens import NameToken
 from searchkit.people.spelling.tables import rows
 
 NEEDED = 3.0
@@ -115,7 +115,7 @@ def _context(words: Words, run: list[NameToken], roles: Roles) -> Iterator[str]:
         yield "speech"
     if _opens_quotation(words, last):
         yield "opens a quotation"
-    if opens_sentence(words, first):
+    if words.opens_sentence(first):
         if roles.tokens[0].given is None:
             yield "sentence opens"
     elif words[first].language in SMALL_LETTERS:
@@ -154,7 +154,7 @@ def _ends_before(words: Words, token: NameToken, roles: Roles) -> bool:
     """Whether the word before the name is none of the same title: an office, a place, the end of another name."""
     if token.context_word or token.place or token.opener or token.ending == "strong" or token.patronymic:
         return True
-    return (token.known and opens_sentence(words, token.first)) or "\n" in words.between(token.last, roles.first)
+    return (token.known and words.opens_sentence(token.first)) or "\n" in words.between(token.last, roles.first)
 
 
 def _begins_after(words: Words, token: NameToken, roles: Roles) -> bool:

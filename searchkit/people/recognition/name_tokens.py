@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from searchkit import languages, lexicon
+from searchkit.people.names.common_words import is_stop_word, part_of_speech
 from searchkit.people.names.given_names import GivenName, given_name, made_as_a_name
 from searchkit.people.names.inflection import declined_surname
 from searchkit.people.names.name_words import Words, is_plain, toponyms
@@ -17,7 +17,6 @@ from searchkit.people.spelling.phonemes import lower
 SHORTEST = 2
 """Letters: a shorter word is an initial or none."""
 LONGEST_ABBREVIATION = 5
-_LOOK_BACK = 12
 SURE = 0.06
 """The most that the alignment of a common word with a given name may cost, for the word to be that name."""
 _ADJECTIVES = ("ский", "цкий", "ская", "цкая", "ской", "цкой", "sky", "skiy", "skij", "ski", "skaya", "skaja")
@@ -88,29 +87,29 @@ class NameToken:
     @cached_property
     def opener(self) -> bool:
         """A word that opens sentences."""
-        return lower(self.text) in words_of_kind("opener") or _is_stop_word(self.text, self.language)
+        return lower(self.text) in words_of_kind("opener") or is_stop_word(self.text, self.language)
 
     @cached_property
     def _opens_a_sentence(self) -> bool:
         """A word that opens sentences; one that is a given name, too (Улар is "they" in Uzbek), only where it opens one."""
         if self.given is None:
             return self.opener
-        return _is_stop_word(self.text, self.language) and opens_sentence(self._words, self.first)
+        return is_stop_word(self.text, self.language) and self._words.opens_sentence(self.first)
 
     @cached_property
     def place(self) -> bool:
         """A place of the lexicon, or a town that reads as a name."""
         written = self._words.text[self._words[self.first].start : self._words[self.last].end]
-        return _part_of_speech(self.language, self.stems) == "p" or lower(written).startswith(toponyms())
+        return part_of_speech(self.language, self.stems) == "p" or lower(written).startswith(toponyms())
 
     @cached_property
     def known(self) -> bool:
         """A word of the lexicon."""
-        return bool(_part_of_speech(self.language, self.stems))
+        return bool(part_of_speech(self.language, self.stems))
 
     def makes_a_term_with(self, other: NameToken) -> bool:
         """Whether the lexicon has the two words together: New York."""
-        return bool(_part_of_speech(self.language, self.stems + other.stems))
+        return bool(part_of_speech(self.language, self.stems + other.stems))
 
     @cached_property
     def usable(self) -> bool:
@@ -134,25 +133,6 @@ def _initial(words: Words, i: int) -> bool:
     return words.initial(i) and (words.text[end : end + 1] == "." or (words.hyphen(i) and words.initial(i + 1)))
 
 
-@lru_cache(maxsize=1 << 15)
-def _part_of_speech(language: str, stems: tuple[str, ...]) -> str:
-    """That of the first concept with these stems, but "p" where any is a place; "" where the lexicon has none."""
-    if not all(stems) or language not in languages.codes():
-        return ""
-    senses = lexicon.default().senses(language, stems)
-    if not senses:
-        return ""
-    return "p" if any(sense.pos == "p" for sense in senses) else senses[0].pos
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_stop_word(word: str, code: str) -> bool:
-    if code not in languages.codes():
-        return False
-    language = languages.get(code)
-    return language.normalise(lower(word)) in language.stop_words
-
-
 def _joined_to_next(words: Words, i: int) -> bool:
     """Whether the word and the next are one part of a name."""
     if words.patronymic(i) == 2:
@@ -163,16 +143,6 @@ def _joined_to_next(words: Words, i: int) -> bool:
 def _declined(words: Words, i: int) -> bool:
     """«Болаттың ұлы»: the son of somebody, and no patronymic."""
     return last_word(words[i].text, words[i].language) != words[i].text
-
-
-def opens_sentence(words: Words, first: int) -> bool:
-    """Whether a sentence, a line or a quotation begins with word `first`."""
-    start = words[first].start
-    before = words.text[max(0, start - _LOOK_BACK) : start].rstrip(" \xa0\t")
-    before = before.rstrip("«“„\"'‘([–—-").rstrip(" \xa0\t")
-    if not before:
-        return start <= _LOOK_BACK or words.text[start - _LOOK_BACK : start].strip() == ""
-    return before[-1] in ".!?…:\n\f"
 
 
 def runs(words: Words, stems: Mapping[int, str]) -> Iterator[list[NameToken]]:
