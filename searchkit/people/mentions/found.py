@@ -28,7 +28,14 @@ class Found(NamedTuple):
     named_after: bool = False
 
 
-SCORES = {"full name": 1.0, "initials": 0.9, "one name": 0.7, "surname alone": 0.6, "given name alone": 0.5}
+SCORES = {
+    "full name": 1.0,
+    "given name and patronymic": 0.9,
+    "initials": 0.9,
+    "one name": 0.7,
+    "surname alone": 0.6,
+    "given name alone": 0.5,
+}
 NAMED_AFTER = 0.5
 """By how much the score of a street or an institution is multiplied."""
 ODD = 0.9
@@ -36,6 +43,7 @@ ODD = 0.9
 
 _SAYS = {
     "full name": "full name",
+    "given name and patronymic": "given name and patronymic, no surname",
     "initials": "given name by initial",
     "one name": "one name",
     "surname alone": "surname alone, the full name stands elsewhere in the document",

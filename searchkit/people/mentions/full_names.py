@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from searchkit.people.mentions.evidence import enough
 from searchkit.people.mentions.found import Found, report
 from searchkit.people.mentions.part_finder import PartFinder, PartMatch
+from searchkit.people.mentions.strangers import may_be_genitive, surname_beside
 from searchkit.people.names.case_endings import NONE
 from searchkit.people.names.declension import FATHER
+from searchkit.people.names.given_names import given_name
 from searchkit.people.names.inflection import same_father
+from searchkit.people.names.name_words import Words
 from searchkit.people.names.parser import is_particle, words_of_kind
 from searchkit.people.names.part_match import match
 from searchkit.people.spelling.phonemes import lower
@@ -27,8 +31,13 @@ def full_name(finder: PartFinder, surname: PartMatch) -> Found | None:
         if not _agree(finder, given, surname):
             continue
         last = _widened(finder, last)
+        if _other_surname(finder, surname, first, last):
+            continue
         own = (*range(given.first, given.last + 1), *range(surname.first, surname.last + 1))
-        if not other_father(finder, first, last, own) and not _other_surname(finder, surname, first, last):
+        signs = [*finder.signs(surname, given), *fathers(finder, first, last, own)]
+        if _may_be_a_woman(given, surname, finder.words) and not may_be_genitive(finder.words, first, last):
+            signs.append("woman's name")
+        if enough(signs):
             return report(finder.words, "full name", first, last, [given, surname])
     return None
 
@@ -42,20 +51,24 @@ def given_and_patronymic(finder: PartFinder) -> list[Found]:
     for given in finder.givens():
         count = words.patronymic(given.last + 1) if words.beside(given.last) else 0
         last = given.last + count
-        if not count or _surname_beside(finder, given.first, last):
+        if not count:
             continue
-        if same_father(father, words.joined(given.last + 1, last)):
-            found.append(report(words, "full name", given.first, last, [given]))
+        agrees = same_father(father, words.joined(given.last + 1, last))
+        signs = [*finder.signs(None, given), "patronymic agrees" if agrees else "another patronymic"]
+        if finder.name.surname is not None and surname_beside(words, given.first, last):
+            signs.append("another surname")
+        if enough(signs):
+            found.append(report(words, "given name and patronymic", given.first, last, [given]))
     return found
 
 
-def other_father(finder: PartFinder, first: int, last: int, own: Collection[int] = ()) -> bool:
-    """Whether the query has a patronymic, and words first..last hold another. The words `own` are other parts of the
-    name: Шерзода ends as Tajik patronymics do.
+def fathers(finder: PartFinder, first: int, last: int, own: Collection[int] = ()) -> list[str]:
+    """Whether words first..last hold the patronymic of the query, or another; [] where either has none. The words `own` are
+    other parts of the name: Шерзода ends as Tajik patronymics do.
     """
     father, words = finder.name.patronymic, finder.words
     if father is None:
-        return False
+        return []
     for i in range(first, last + 1):
         if i in own:
             continue
@@ -64,10 +77,10 @@ def other_father(finder: PartFinder, first: int, last: int, own: Collection[int]
             continue
         word = words.joined(i, i + count - 1)
         if same_father(father, word):
-            return False
+            return ["patronymic agrees"]
         if finder.surname is None or match(finder.surname, word, words[i].language, True) is None:
-            return True
-    return False
+            return ["another patronymic"]
+    return []
 
 
 # ------------------------------------------------------------------ given name and surname
@@ -138,6 +151,16 @@ def _agree(finder: PartFinder, given: PartMatch, surname: PartMatch) -> bool:
     if surname.match.feminine:
         return given.match.cost <= FEMININE_COST and not given.match.ending.left_over
     return True
+
+
+def _may_be_a_woman(given: PartMatch, surname: PartMatch, words: Words) -> bool:
+    """Whether both parts are read as a man's genitive and may as well be a woman's name: Александра Иванова."""
+    if given.match.ending.name != "genitive" or surname.match.ending.name not in ("", "genitive"):
+        return False
+    if words[given.last].language != "ru" or not words[given.last].text.lower().endswith(("а", "я")):
+        return False
+    known = given_name(words[given.last].text, "ru")
+    return known is not None and known.gender == "f" and known.match.ending is NONE
 
 
 def _left_undeclined(finder: PartFinder, one: PartMatch, other: PartMatch) -> bool:

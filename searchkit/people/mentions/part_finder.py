@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from searchkit.people.mentions.evidence import agreement
+from searchkit.people.mentions.orthography import orthography, other_letters
 from searchkit.people.names.case_endings import NONE
-from searchkit.people.names.inflection import LONGEST_WORD, declined_patronymic_word
+from searchkit.people.names.inflection import LONGEST_WORD, declined_patronymic_word, restored
 from searchkit.people.names.initials import initial_fits
 from searchkit.people.names.key_prefixes import key_prefixes, part_key_prefixes
 from searchkit.people.names.name_words import Words, is_plain, toponyms
@@ -93,6 +95,28 @@ class PartFinder:
             for part in self.name.given[1:]
         )
 
+    def signs(self, surname: PartMatch | None, given: PartMatch | None) -> list[str]:
+        """What the parts that matched say, as signs of `evidence`."""
+        matched = []
+        if surname is not None and self.surname is not None:
+            matched.append(("surname", self.surname, surname))
+        if given is not None:
+            matched.append(("given name", self.given, given))
+        found = [agreement(role, part, part_match.match) for role, part, part_match in matched]
+        own = orthography(self.name.text)
+        theirs = orthography("".join(self.words.joined(each.first, each.last) for _, _, each in matched)) if own else ""
+        if own and own == theirs and any(self._other_letters(part, each, own) for _, part, each in matched):
+            found.append("one orthography, other letters")
+        return found
+
+    def _other_letters(self, part: Part, found: PartMatch, own: str) -> bool:
+        """Whether the words, in the orthography of the query, spell the part as another name."""
+        if found.match.note or part.initial or len(part.pieces) > 1:
+            return False
+        word = self.words.joined(found.first, found.last)
+        stem = restored(word[: found.match.stem_end], found.match.restored)
+        return other_letters(part.text.replace("-", ""), stem, own != "russian")
+
     def plain(self, i: int) -> bool:
         """Whether word i is a title or one that opens sentences."""
         return is_plain(self.words[i].text)
@@ -145,8 +169,8 @@ class PartFinder:
         """The part in word i and the next together: Касым-Жомарт, Сапарбек ұлы."""
         words = self.words
         hyphen = words.hyphen(i)
-        if not hyphen and words.gap(i) != " ":
-            return None
+        if (not hyphen and words.gap(i) != " ") or words.initial(i + 1):
+            return None  # «Ахметов В. С.»: the initial is no end of the surname.
         word, after = words[i], words[i + 1]
         if not (hyphen or declined_patronymic_word(after.text) or (words.capital(i + 1) and len(word.text) > 2)):
             return None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from searchkit import languages
+from searchkit.people.mentions.evidence import enough
 from searchkit.people.mentions.found import Found, report
-from searchkit.people.mentions.full_names import other_father
+from searchkit.people.mentions.full_names import fathers
 from searchkit.people.mentions.part_finder import PartFinder, PartMatch
-from searchkit.people.names.declension import FATHER
+from searchkit.people.mentions.strangers import another_given_name, may_be_genitive
+from searchkit.people.names.declension import DROPPED, FATHER
+from searchkit.people.names.given_names import given_name
 from searchkit.people.names.initials import initial_fits
-from searchkit.people.names.name_words import names_a_thing
+from searchkit.people.names.name_words import Words, names_a_thing
 from searchkit.people.names.parser import make_part
 from searchkit.text.normalise import fold
 
@@ -21,23 +24,50 @@ def with_initials(finder: PartFinder, surname: PartMatch) -> Found | None:
     match = surname.match
     if match.feminine and words[surname.last].language != "ru":
         return None
+    first, last = _initials_before(words, surname), _initials_after(words, surname)
+    if last > surname.last and _belong_to_next(finder, surname.last + 1, last):
+        last = surname.last
+    if first < surname.first and last > surname.last and _belong_to_name_before(words, first):
+        first = surname.first
+    if first < surname.first:
+        letters, last = range(first, surname.first), surname.last
+        if _a_father(finder, surname):
+            return None
+    elif last > surname.last and match.note != FATHER:
+        letters = range(surname.last + 1, last + 1)
+    else:
+        return None  # Болатұлы Қ. may be a given name's patronymic; Қ. Болатұлы is a surname.
+    signs = [*finder.signs(surname, None), *_letters_say(finder, letters)]
+    if _may_be_a_woman(words, surname) and not may_be_genitive(words, first, last):
+        signs.append("woman's name")
+    return report(words, "initials", first, last, [surname]) if enough(signs) else None
+
+
+def _initials_before(words: Words, surname: PartMatch) -> int:
+    """The first of the initials before the surname; its own first word where there is none."""
     first = surname.first
     while words.initial(first - 1) and words.beside(first - 1):
         first -= 1
-    if first < surname.first:
-        if _letters_fit(finder, first, surname.first - 1) and not _a_father(finder, surname):
-            return report(words, "initials", first, surname.last, [surname])
-        return None
-    if match.note == FATHER:
-        return None  # Болатұлы Қ. may be a given name's patronymic; Қ. Болатұлы is a surname.
+    return first
+
+
+def _initials_after(words: Words, surname: PartMatch) -> int:
+    """The last of the initials after the surname; its own last word where there is none."""
     last = surname.last
     while words.initial(last + 1) and (words.beside(last) or (last == surname.last and words.comma(last))):
         last += 1
-    if last == surname.last or _belong_to_next(finder, surname.last + 1, last):
-        return None
-    if _letters_fit(finder, surname.last + 1, last):
-        return report(words, "initials", surname.first, last, [surname])
-    return None
+    return last
+
+
+def _belong_to_name_before(words: Words, first: int) -> bool:
+    """«Азимов Р.С. Каримова Г.И.»: the initials before a surname that has others after it are those of the surname before."""
+    return words.beside(first - 1) and words.surname_like(first - 1)
+
+
+def _may_be_a_woman(words: Words, surname: PartMatch) -> bool:
+    """Whether a man's surname in the genitive may be a woman's: Иванова."""
+    match = surname.match
+    return match.feminine or (match.ending.name == "genitive" and words[surname.last].text.lower().endswith("а"))
 
 
 def _a_father(finder: PartFinder, surname: PartMatch) -> bool:
@@ -53,19 +83,21 @@ def _belong_to_next(finder: PartFinder, first: int, last: int) -> bool:
     return first == last or not words.gap(last).strip(".")
 
 
-def _letters_fit(finder: PartFinder, first: int, last: int) -> bool:
-    """Whether the initials first..last may be those of given name and patronymic, in this order."""
-    letters = [finder.words[k].text for k in range(first, last + 1)]
+def _letters_say(finder: PartFinder, initials: range) -> list[str]:
+    """Whether the initials may be those of given name and patronymic, in this order."""
+    letters = [finder.words[k].text for k in initials]
     name, given = finder.name, finder.given
     if not initial_fits(letters[0], given):
-        return False
+        return ["another initial"]
     if given.initial:
         others = list(name.given[1:])
     elif name.patronymic is not None:
         others = [*map(make_part, given.pieces[1:]), *name.given[1:], name.patronymic]
     else:
-        return True  # any letter may be that of a patronymic
-    return not others or all(any(initial_fits(letter, part) for part in others) for letter in letters[1:])
+        others = []  # any letter may be that of a patronymic
+    if others and not all(any(initial_fits(letter, part) for part in others) for letter in letters[1:]):
+        return ["another initial"]
+    return ["initial"]
 
 
 # ------------------------------------------------------------------ one part
@@ -76,8 +108,21 @@ def only_name(finder: PartFinder) -> list[Found]:
     return [
         report(finder.words, "one name", part_match.first, part_match.last, [part_match])
         for part_match in finder.surnames()
-        if not part_match.match.ending.plural and not finder.is_town(part_match)
+        if not part_match.match.ending.plural
+        and not finder.is_town(part_match)
+        and not _given_name_of_surname(finder, part_match)
     ]
+
+
+def _given_name_of_surname(finder: PartFinder, part_match: PartMatch) -> bool:
+    """Whether a surname was asked for, and the word is the given name that it is made of: Иван for Иванов. It is the surname
+    where a given name stands before it and no other after it: Болат Нұрғали."""
+    words = finder.words
+    if part_match.match.note not in (DROPPED, FATHER):
+        return False
+    before = part_match.first - 1
+    led = words.beside(before) and given_name(words[before].text, words[before].language) is not None
+    return not led or (words.beside(part_match.last) and words.capital(part_match.last + 1))
 
 
 def surname_alone(finder: PartFinder, part_match: PartMatch) -> Found | None:
@@ -94,6 +139,8 @@ def surname_alone(finder: PartFinder, part_match: PartMatch) -> Found | None:
     if names_a_thing(words, part_match.first, part_match.last) or _name_before(finder, before):
         return None
     if words.beside(part_match.last) and (words.patronymic(after) or words.hyphen(part_match.last)):
+        return None
+    if another_given_name(words, part_match.first, part_match.last):
         return None
     return report(words, "surname alone", part_match.first, part_match.last, [part_match])
 
@@ -113,7 +160,9 @@ def given_alone(finder: PartFinder, part_match: PartMatch) -> Found | None:
     last = part_match.last
     if words.beside(last):
         last += words.patronymic(last + 1)
-    if other_father(finder, part_match.first, last) or (words.beside(last) and words.capital(last + 1)):
+    if "another patronymic" in fathers(finder, part_match.first, last) or (
+        words.beside(last) and words.capital(last + 1)
+    ):
         return None
     return report(words, "given name alone", part_match.first, last, [part_match])
 
