@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_scores import Generator
+from .test_scores import Generator
 
 from searchkit import engines
 from searchkit.engines.base import FIELDS

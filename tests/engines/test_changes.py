@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance import found, record, word
 
 from searchkit import engines
 from searchkit.errors import LockedIndexError
 from searchkit.terms import query_tree
+
+from .conformance import found, record, word
 
 
 def add(engine: Any, *records: Any) -> None:

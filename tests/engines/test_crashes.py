@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance import found, record, word
 
 from searchkit import engines
 from searchkit.terms import query_tree
+
+from .conformance import found, record, word
 
 WRITER = """
 import sys

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reference import distance as plain_distance
 
 from searchkit.text.edit_distance import distance, near
+
+from .reference import distance as plain_distance
 
 words = st.text("абвab", max_size=9)
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance import found, group, record, word
 
 from searchkit import engines
 from searchkit.engines.tantivy import snapshot
 from searchkit.errors import BrokenIndexError, OutdatedIndexError
 from searchkit.terms import query_tree
+
+from .conformance import found, group, record, word
 
 OLDER = {"whoosh": ["whoosh-3"], "tantivy": ["tantivy-2"]}
 """Indexes of twelve documents as earlier versions wrote them; see data/older/README.md."""

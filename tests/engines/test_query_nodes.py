@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance import found, record, word
 
 from searchkit import engines
 from searchkit.terms import query_tree
+
+from .conformance import found, record, word
 
 DATA = json.loads(Path(__file__).with_name("searches.json").read_text(encoding="utf-8"))
 

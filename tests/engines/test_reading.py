@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conformance import found, group, record, word
 
 from searchkit.terms import query_tree
+
+from .conformance import found, group, record, word
 
 
 def fill(engine: Any, *records: Any, batches: int = 3) -> None:

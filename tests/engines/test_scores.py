@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from reference import Reference
 
 from searchkit import engines
 from searchkit.engines.base import FIELDS, TEXT_FIELDS, TITLE_FIELDS, Record
 from searchkit.terms import query_tree
+
+from .reference import Reference
 
 WORDS = [
     "ана",

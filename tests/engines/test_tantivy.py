@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance import found, group, record, word
-from reference import Reference
-from test_scores import Generator
+from .test_scores import Generator
 
 from searchkit import engines
 from searchkit.engines.tantivy import ranking, schema, snapshot, store
 from searchkit.engines.tantivy.matching import MAX_DEPTH
 from searchkit.errors import BrokenIndexError, QueryError, SearchkitError
 from searchkit.terms import query_tree
+
+from .conformance import found, group, record, word
+from .reference import Reference
 
 
 def test_a_missing_library_is_named_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance import found, group, record
-from reference import Reference
-from test_scores import Generator
+from .test_scores import Generator
 
 from searchkit import engines
 from searchkit.engines.base import TEXT_FIELDS, TITLE_FIELDS
 from searchkit.terms import query_tree
+
+from .conformance import found, group, record
+from .reference import Reference
 
 pytest.importorskip("tantivy")
 

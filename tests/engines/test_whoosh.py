@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance import found, group, record, word
 
 from searchkit.engines import durable
 from searchkit.engines.whoosh.engine import WhooshEngine
@@ -21,6 +20,8 @@ from searchkit.engines.whoosh.writing import batch as batches
 from searchkit.engines.whoosh.writing import merge
 from searchkit.errors import BrokenIndexError, SearchkitError
 from searchkit.terms import query_tree
+
+from .conformance import found, group, record, word
 
 
 def filled(folder: Path, documents: int = 30) -> WhooshEngine:
