@@ -22,3 +22,8 @@ def read_lines(language: str, name: str) -> list[str]:
 def read_words(language: str, name: str) -> frozenset[str]:
     """All words of such a file."""
     return frozenset(" ".join(read_lines(language, name)).split())
+
+
+def read_pairs(language: str, name: str) -> list[tuple[str, str]]:
+    """The rows of such a file that has two columns, with a tab between them."""
+    return [(first, second) for first, second in (line.split("\t") for line in read_lines(language, name))]

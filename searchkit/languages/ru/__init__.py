@@ -1,30 +1,39 @@
 """Russian.
 
 Steps, in order:
-1. `normalise`: ё is written е, as most print does; stress marks go.
-2. `stem`: Snowball's Russian stemmer (https://snowballstem.org/algorithms/russian/stemmer.html) cuts the endings,
-   and the stem is written in the shared Latin alphabet of `languages.base`, where the signs ъ and ь are nothing.
+1. `normalise`: ё is written е, as most print does; stress marks go; the apostrophe that typewriters put for ъ is ъ.
+2. `stem`: the word's lemma (`lemma`: the dictionary of OpenCorpora, rules for names that it lacks), written in the
+   shared Latin alphabet of `languages.base`, where the signs ъ and ь are nothing. The -ть of an infinitive is written ti,
+   so that брать is not брат.
 
 So меморандум, меморандумы, меморандуме give memorandum, the stem of the same loan in Kazakh, Uzbek and English.
-Russian typed in Latin letters is not read as Russian.
+Participles have the stem of their verb, a woman's surname that of a man's. What a reader counts as the same word though
+it is another lemma is a reading of a query: the aspect pair (подписать, подписывать), the reflexive verb, another lemma
+of the same form. Russian typed in Latin letters is not read as Russian.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from searchkit.languages.base import Language, Reading, Step
-from searchkit.languages.snowball import Stemmer
+from searchkit.languages.ru.aspect import partners
+from searchkit.languages.ru.lemma import Lemma, base, lemma, lemmas
 from searchkit.languages.wordlists import read_words
 
-_stem = Stemmer("russian")
-
 _NORMAL = str.maketrans({"ё": "е", "\u0301": None, "\u0300": None})
+_TYPED_HARD_SIGN = re.compile("(?<=[бвгдзклмнпрстфхцчшщ])[ʼʻ](?=[еюя])")
 
 _LATIN = str.maketrans(
     dict(zip("абвгдежзийклмнопрстуфхыэё", "abvgdejziyklmnoprstufhıee", strict=True))
     | {"ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "yu", "я": "ya", "ъ": None, "ь": None, "ʼ": None, "ʻ": None}
 )
+
+_OTHER_LEMMA, _PAIR, _REFLEXIVE, _HOMOGRAPH = 0.7, 0.8, 0.6, 0.5
+"""What other readings are worth beside the word's own lemma."""
+_LEAST_SHARE = 0.1
+"""A lemma that a form is seldomer than this, in the dictionary's corpus, is not asked for."""
 
 
 class Russian:
@@ -37,23 +46,51 @@ class Russian:
 
     def normalise(self, word: str) -> str:
         """One spelling for ё and е, no stress marks; never empty."""
-        return word.translate(_NORMAL) or word
+        return _TYPED_HARD_SIGN.sub("ъ", word.translate(_NORMAL)) or word
 
     def stem(self, word: str) -> str:
-        """The Snowball stem in the shared Latin alphabet."""
-        return _stem(word).translate(_LATIN) or word
+        """The lemma in the shared Latin alphabet."""
+        return _shared(lemma(word)) or word
 
     def readings(self, word: str) -> Sequence[Reading]:
-        """Russian spelling leaves one reading."""
-        return (Reading(self.stem(word), 1.0, "stem"),)
+        """The word's lemma; other lemmas of the form, and what stands beside the first as the same verb."""
+        found: dict[str, float] = {}
+
+        def add(one: Lemma, weight: float) -> None:
+            if stem := _shared(one):
+                found.setdefault(stem, weight)
+
+        first, *others = lemmas(word)
+        found[_shared(first) or word] = 1.0
+        for other in others:
+            if other.share >= _LEAST_SHARE or not first.share:
+                add(other, _OTHER_LEMMA)
+        if first.infinitive:
+            for verb in partners(first.text):
+                add(Lemma(verb, True), _PAIR)
+            reflexive = first.text.removesuffix("ся") if first.text.endswith("ся") else first.text + "ся"
+            if any(other.known and other.text == reflexive for other in lemmas(reflexive)):
+                add(Lemma(reflexive, True), _REFLEXIVE)
+        elif first.known and base(word) == word:
+            # Семей, which is the genitive of "family" too, stands as семе- in its cases.
+            add(Lemma(word), _OTHER_LEMMA)
+        elif not first.known:
+            add(lemma(first.text), _HOMOGRAPH)
+        return tuple(Reading(stem, weight, "stem") for stem, weight in found.items())
 
     def steps(self, word: str) -> Sequence[Step]:
-        """Snowball's cut and the change of alphabet."""
-        cut = _stem(word)
+        """From the form to its lemma, and to the shared alphabet."""
+        one = lemma(word)
+        how = "lemma" if one.known else "not in the dictionary, without its ending"
         return (
-            Step("ending", "Snowball Russian", word, cut),
-            Step("stem", "shared Latin alphabet", cut, self.stem(word)),
+            Step("ending", how, word, one.text),
+            Step("stem", "shared Latin alphabet", one.text, self.stem(word)),
         )
+
+
+def _shared(one: Lemma) -> str:
+    text = f"{one.text[:-1]}и" if one.infinitive and one.text.endswith("ть") else one.text
+    return text.translate(_LATIN)
 
 
 LANGUAGE: Language = Russian()

@@ -1,0 +1,77 @@
+"""Reading a DAWG in place: a word list as an automaton, in the file that the dawgdic library writes.
+
+The file is mapped into memory and never read as a whole, so that a look-up touches a few pages of several megabytes:
+
+    count   uint32, little-endian
+    units   count × uint32: the automaton, a double array (J. Aoe, 1989)
+    size    uint32
+    guide   size × 2 bytes: for each unit the label of its first child and of its next sibling
+
+From a unit, the byte `label` leads to the unit `at ^ offset(units[at]) ^ label`, if that unit bears the label. What a
+key stands for is written behind it: the key, the byte 1, base64 of a record, a newline.
+"""
+
+from __future__ import annotations
+
+import mmap
+import struct
+from binascii import a2b_base64
+from collections.abc import Iterator
+from pathlib import Path
+
+_LEAF = 1 << 31
+_HAS_LEAF = 1 << 8
+_MASK = 0xFFFFFFFF
+_SEPARATOR = 1
+ROOT = 0
+
+
+class Dawg:
+    """The automaton of a file. Raises OSError where the file is missing and ValueError where it is empty."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._map = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        end = 4 + 4 * int.from_bytes(self._map[:4], "little")
+        self._units = self._map[4:end].cast("I")
+        self._guide = self._map[end + 4 :]
+
+    def follow(self, key: bytes, at: int = ROOT) -> int:
+        """The unit that `key` leads to from the unit `at`; -1 where no key goes on like this."""
+        units = self._units
+        for label in key:
+            base = units[at]
+            at = (at ^ ((base >> 10) << ((base & 0x200) >> 6)) ^ label) & _MASK
+            if units[at] & (_LEAF | 0xFF) != label:
+                return -1
+        return at
+
+    def value(self, key: bytes) -> int:
+        """The number that stands for a key in a file of keys and numbers; 0 for an unknown key."""
+        at = self.follow(key)
+        if at < 0 or not self._units[at] & _HAS_LEAF:
+            return 0
+        base = self._units[at]
+        return self._units[(at ^ ((base >> 10) << ((base & 0x200) >> 6))) & _MASK] & ~_LEAF
+
+    def records(self, at: int, form: struct.Struct) -> Iterator[tuple[int, ...]]:
+        """The records of the key that led to the unit `at`, in the order of their bytes."""
+        start = self.follow(b"\x01", at)
+        if start >= 0:
+            for encoded in self._below(start):
+                yield form.unpack(a2b_base64(encoded))
+
+    def _below(self, start: int) -> Iterator[bytes]:
+        """What keys go on with from a unit, in the guide's order."""
+        pending = [(start, b"")]
+        while pending:
+            at, read = pending.pop()
+            if self._units[at] & _HAS_LEAF:
+                yield read
+            labels = []
+            label = self._guide[2 * at]
+            while label:
+                child = self.follow(bytes((label,)), at)
+                labels.append((child, read + bytes((label,))))
+                label = self._guide[2 * child + 1]
+            pending += reversed(labels)
