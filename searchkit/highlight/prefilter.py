@@ -18,6 +18,8 @@ All bits of the second letter are set where
 - it ends the term and is b or p, which becomes a vowel in some Kazakh forms (тап, тауды);
 - the term is as short as pronouns are: their forms share little with them (оны and оған are forms of ол).
 
+All bits at all are set for a term whose forms begin with other sounds (went is a form of go): languages list those.
+
 Numbers have a bit of their own: a word of digits is no term that begins with anything else.
 """
 
@@ -26,6 +28,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+
+from searchkit.languages import suppletive_stems
 
 _VOWELS = "aeiouvwyäöüūıаәеёиійоөуұүўыэюяв"
 # A letter may be in several groups: Latin c is a sibilant in one alphabet and k in another.
@@ -92,7 +96,7 @@ def _signature_of_term(term: str, exact: bool) -> int:
         # Only a word that begins with it becomes such a term, and none that is plain.
         return _NUMBER
     rows = _ROWS.get(first)
-    if rows is None:
+    if rows is None or term in suppletive_stems():
         return ANY
     if exact and len(term) > _PRONOUN:
         # A last b or p is not told from the vowel that it becomes.

@@ -2,10 +2,11 @@
 
 Steps, in order:
 1. `normalise`: the apostrophe of don't, O'Brien and Kazakhstan's is U+02BC whatever the letter before it.
-2. `stem`: the possessive 's falls off, letters lose their diacritics (café, naïve), Snowball's English stemmer
-   (https://snowballstem.org/algorithms/english/stemmer.html) cuts the endings, apostrophes go.
+2. `stem`: the possessive 's falls off, letters lose their diacritics (café, naïve), `inflection` undoes number, person,
+   tense and comparison (libraries, went, better); apostrophes go.
 
-Latin plurals (memoranda, criteria) keep their form.
+Derivation is left: presentation is not present, university not universe. Words in -ing and -ed that have become words of
+their own (meeting, injured) keep their form; a query for one asks for the verb too, and one for the verb for them.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ import unicodedata
 from collections.abc import Sequence
 
 from searchkit.languages.base import Language, Reading, Step
-from searchkit.languages.snowball import Stemmer
+from searchkit.languages.en.inflection import lemma, verb_of, words_of
 from searchkit.languages.wordlists import read_words
 
-_stem = Stemmer("english")
+_RELATED = 0.7
+"""What the verb of a word in -ing or -ed is worth beside that word, and the other way round."""
 
 
 class English:
@@ -33,23 +35,26 @@ class English:
         return word.replace("ʻ", "ʼ") if "ʻ" in word else word
 
     def stem(self, word: str) -> str:
-        """The Snowball stem, in plain Latin letters where the word is Latin."""
+        """The lemma, in plain Latin letters where the word is Latin."""
         if word.isascii():
-            return _stem(word)
-        return _stem(_plain(_without_possessive(word))).replace("ʼ", "") or word
+            return lemma(word)
+        return lemma(_plain(_without_possessive(word)).replace("ʼ", "")) or word
 
     def readings(self, word: str) -> Sequence[Reading]:
-        """English spelling leaves one reading."""
-        return (Reading(self.stem(word), 1.0, "stem"),)
+        """The lemma; for meeting the verb too, and for the verb meeting."""
+        own = self.stem(word)
+        related = dict.fromkeys((verb_of(own), *words_of(own)))
+        others = (Reading(stem, _RELATED, "stem") for stem in related if stem and stem != own)
+        return (Reading(own, 1.0, "stem"), *others)
 
     def steps(self, word: str) -> Sequence[Step]:
-        """Possessive, letters and Snowball's cut, those that changed the word."""
+        """Possessive, letters and the inflection undone, those that changed the word."""
         bare = _without_possessive(word)
         plain = _plain(bare)
         stages = (
             Step("ending", "possessive", word, bare),
             Step("letters repaired", "diacritics", bare, plain),
-            Step("stem", "Snowball English", plain, self.stem(word)),
+            Step("stem", "inflection undone", plain, self.stem(word)),
         )
         return tuple(step for step in stages if step.before != step.after or step.kind == "stem")
 

@@ -3,8 +3,8 @@
 Steps, in order:
 1. `normalise`: ё is written е, as most print does; stress marks go; the apostrophe that typewriters put for ъ is ъ.
 2. `stem`: the word's lemma (`lemma`: the dictionary of OpenCorpora, rules for names that it lacks), written in the
-   shared Latin alphabet of `languages.base`, where the signs ъ and ь are nothing. The -ть of an infinitive is written ti,
-   so that брать is not брат.
+   shared Latin alphabet of `languages.base`, where the signs ъ and ь are nothing. The -ть of an infinitive is written ʼ
+   and -ться ʼʼ, so that брать (braʼ) is not брат, and nothing of an ending is taken for the root.
 
 So меморандум, меморандумы, меморандуме give memorandum, the stem of the same loan in Kazakh, Uzbek and English.
 Participles have the stem of their verb, a woman's surname that of a man's. What a reader counts as the same word though
@@ -89,8 +89,12 @@ class Russian:
 
 
 def _shared(one: Lemma) -> str:
-    text = f"{one.text[:-1]}и" if one.infinitive and one.text.endswith("ть") else one.text
-    return text.translate(_LATIN)
+    stem = one.text.translate(_LATIN)
+    if one.infinitive:
+        for ending, sign in (("ть", "ʼ"), ("ться", "ʼʼ")):
+            if one.text.endswith(ending):
+                return one.text[: -len(ending)].translate(_LATIN) + sign
+    return stem
 
 
 LANGUAGE: Language = Russian()

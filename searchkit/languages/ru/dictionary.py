@@ -102,9 +102,10 @@ class Dictionary:
         forms = self._paradigms[start] // 3
         endings, tags, prefixes = start + 1, start + 1 + forms, start + 1 + 2 * forms
         numbers = self._paradigms
+        # The prefixes of degree are kept, as in наилучший: a stem that begins like the form.
         prefix, ending = self._prefixes[numbers[prefixes + form]], self._endings[numbers[endings + form]]
         common = word[len(prefix) : len(word) - len(ending)]
-        lemma = self._prefixes[numbers[prefixes]] + common + self._endings[numbers[endings]]
+        lemma = prefix + common + self._endings[numbers[endings]]
         return Parse(lemma, self._tags[numbers[tags + form]], self._tags[numbers[tags]], share)
 
 
