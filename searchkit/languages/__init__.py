@@ -12,7 +12,6 @@ from typing import cast
 
 from searchkit.errors import SearchkitError
 from searchkit.languages.base import Language
-from searchkit.languages.wordlists import read_words
 
 # code: the scripts it is written in (ISO 15924). The order is the order of `codes()`.
 _SCRIPTS: dict[str, tuple[str, ...]] = {
@@ -57,4 +56,6 @@ def get(code: str) -> Language:
 @cache
 def suppletive_stems() -> frozenset[str]:
     """Stems with forms that begin with other sounds than they do (go: went), of all languages; imports none of them."""
+    from searchkit.languages.wordlists import read_words
+
     return frozenset().union(*(read_words(code, "suppletive.txt") for code in _SUPPLETIVE))

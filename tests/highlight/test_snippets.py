@@ -75,7 +75,7 @@ def test_reasons(text, language, query, expected):
 
 def test_terms_of_other_sources_bring_their_reason():
     slots = ((Term("stem", "book"),), (Term("stem", "hous", 1, "stem"), Term("word", "home")))
-    group = Group((Term("stem", "librari", 0.5, "translation"), Sequence(slots, 0.4, "translation")), "кітапхана")
+    group = Group((Term("stem", "library", 0.5, "translation"), Sequence(slots, 0.4, "translation")), "кітапхана")
     text = "A library. A book house. A book, a house, a home."
     assert marked(found(text, group)[0]) == [
         ("library", "translation", "кітапхана"),

@@ -62,7 +62,7 @@ def test_importing_the_registry_or_a_language_loads_no_stemmer_and_no_other_lang
         "import sys; from searchkit import languages; languages.codes(); languages.for_script('Latn'); "
         "print(sorted(m for m in sys.modules if m.startswith('searchkit.languages.'))); languages.get('ru'); "
         "languages.get('uz').stem('kitobim'); "
-        "print([m for m in ('Stemmer', 'transliterate', 'searchkit.languages.kk', 'searchkit.languages.en') if m in sys.modules])"
+        "print([m for m in ('Stemmer', 'pymorphy3_dicts_ru', 'transliterate', 'searchkit.languages.kk', 'searchkit.languages.en') if m in sys.modules])"
     )
     output = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
     assert output.splitlines() == ["['searchkit.languages.base']", "[]"]

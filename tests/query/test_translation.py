@@ -29,10 +29,10 @@ def translations(tree):
 @pytest.mark.parametrize(
     ("query", "stems"),
     [
-        ("library", {"kitaphana", "kutubhona", "bibliotek"}),
+        ("library", {"kitaphana", "kutubhona", "biblioteka"}),
         ("қолжазба", {"manuscript", "qölyozma"}),
-        ("кутубхона", {"kitaphana", "librari", "bibliotek"}),
-        ("кітапханаларда", {"librari", "kutubhona"}),
+        ("кутубхона", {"kitaphana", "library", "biblioteka"}),
+        ("кітапханаларда", {"library", "kutubhona"}),
     ],
 )
 def test_a_word_brings_its_translations(query, stems):
@@ -74,7 +74,7 @@ def test_the_language_of_the_query_decides():
 def test_phrases_become_phrases():
     (group,) = groups(expand(parse('"national library"')))
     slots = [tuple({term.text for term in slot} for slot in one.slots) for one in group.alternatives]
-    assert any({"national"} <= first and {"librari"} <= second for first, second in slots)
+    assert any({"national"} <= first and {"library"} <= second for first, second in slots)
     assert any("ūlttıq" in first and "kitaphana" in second for first, second in slots)
 
 

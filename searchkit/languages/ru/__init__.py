@@ -76,7 +76,7 @@ class Russian:
             add(Lemma(word), _OTHER_LEMMA)
         elif not first.known:
             add(lemma(first.text), _HOMOGRAPH)
-        return tuple(Reading(stem, weight, "stem") for stem, weight in found.items())
+        return sorted((Reading(stem, weight, "stem") for stem, weight in found.items()), key=lambda one: -one.weight)
 
     def steps(self, word: str) -> Sequence[Step]:
         """From the form to its lemma, and to the shared alphabet."""

@@ -8,7 +8,7 @@ Grammars count the two as one verb, dictionaries and stems as two, so a query fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from searchkit.languages.ru.dictionary import dictionary
@@ -24,10 +24,11 @@ _ENDINGS = tuple(
         "нимать/нять нимать/ять имать/ять ирать/рать ирать/ереть ывать/ыть ивать/ить евать/ить "
         "кать/кнуть гать/гнуть гать/чь кать/чь кладывать/ложить лагать/ложить "
         "ходить/йти водить/вести носить/нести возить/везти езжать/ехать "
-        "чинать/чать ставать/стать бегать/бежать сылать/слать зывать/звать "
-        "ать/ить ять/ить"
+        "чинать/чать ставать/стать бегать/бежать сылать/слать зывать/звать"
     ).split()
 )
+_COMMONEST = (["ать", "ить"], ["ять", "ить"])
+"""Endings that many pairs have by chance: asked for last."""
 _IN_ROOT = {"шива": "си", "жива": "ди", "чива": "ти", "щива": "сти", "влива": "ви", "плива": "пи"}
 """-спрашивать, -спросить: the consonant before the ending changes, and о of the root becomes а."""
 _LONGEST_CHANGE = 3
@@ -57,6 +58,8 @@ def partners(infinitive: str) -> tuple[str, ...]:
 
 
 def _candidates(verb: str) -> Iterator[str]:
+    """What the other verb of a pair may be, the most telling endings first."""
+    yield from _by_endings(verb, _ENDINGS)
     for imperfective, perfective in _IN_ROOT.items():
         if verb.endswith(imperfective + "ть"):
             root = verb[: -len(imperfective) - 2]
@@ -64,7 +67,11 @@ def _candidates(verb: str) -> Iterator[str]:
         elif verb.endswith(perfective + "ть"):
             root = verb[: -len(perfective) - 2]
             yield from (root + imperfective + "ть", _with_vowel(root, "о", "а") + imperfective + "ть")
-    for imperfective, perfective in _ENDINGS:
+    yield from _by_endings(verb, _COMMONEST)
+
+
+def _by_endings(verb: str, pairs: Iterable[list[str]]) -> Iterator[str]:
+    for imperfective, perfective in pairs:
         for before, after in ((imperfective, perfective), (perfective, imperfective)):
             if verb.endswith(before):
                 root = verb[: -len(before)]

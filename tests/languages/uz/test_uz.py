@@ -13,7 +13,7 @@ from searchkit.languages.uz.alphabets import to_shared
 from searchkit.languages.uz.transliteration import to_cyrillic
 from searchkit.text.normalise import fold
 
-GOLDEN = Path(__file__).parent / "data" / "uz"
+GOLDEN = Path(__file__).parent / "data"
 
 
 def stem(word: str) -> str:

@@ -14,7 +14,7 @@ from searchkit.languages.kk import LANGUAGE
 from searchkit.languages.kk.stemmer import stemmer, to_plain
 from searchkit.text.normalise import fold
 
-GOLDEN = Path(__file__).parent / "data" / "kk"
+GOLDEN = Path(__file__).parent / "data"
 
 
 def stem(word: str) -> str:

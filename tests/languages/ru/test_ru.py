@@ -20,12 +20,14 @@ def test_a_loan_has_the_stem_it_has_in_english(word: str) -> None:
     ("word", "expected"),
     [
         ("университета", "universitet"),
-        ("библиотеки", "bibliotek"),
+        ("библиотеки", "biblioteka"),
         ("съездов", "sezd"),
-        ("щука", "shuk"),
+        ("щуки", "shuka"),
         ("циркуляры", "tsirkulyar"),
-        ("выборы", "vıbor"),
-        ("эхо", "eh"),
+        ("выборов", "vıborı"),
+        ("эхом", "eho"),
+        ("брать", "braʼ"),  # not brat
+        ("бьются", "biʼʼ"),
         ("хлеб", "hleb"),
     ],
 )
@@ -53,3 +55,26 @@ def test_latin_words_stay_as_they_are() -> None:
 
 def test_signs_alone_are_their_own_stem() -> None:
     assert stem("ъ") == "ъ"
+
+
+def test_the_apostrophe_of_typewriters_is_a_hard_sign() -> None:
+    assert LANGUAGE.normalise("подʼезд") == LANGUAGE.normalise("подʻезд") == "подъезд"
+
+
+@pytest.mark.parametrize(
+    ("word", "wanted"),
+    [
+        ("подписывает", "подписать"),  # the aspect pair by endings
+        ("построили", "строить"),  # the one with a prefix
+        ("учится", "учить"),  # the verb without -ся
+        ("стоит", "стоять"),  # another lemma of the form
+        ("семей", "семее"),  # a name that is a form of another word
+        ("семее", "семей"),
+    ],
+)
+def test_a_query_asks_for_what_readers_take_for_the_same_word(word: str, wanted: str) -> None:
+    assert stem(wanted) in {reading.stem for reading in LANGUAGE.readings(word)}
+
+
+def test_a_seldom_lemma_is_not_asked_for() -> None:
+    assert stem("сталь") not in {reading.stem for reading in LANGUAGE.readings("стали")}

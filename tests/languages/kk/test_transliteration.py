@@ -12,7 +12,7 @@ from searchkit.languages.kk.alphabets import read_latin
 from searchkit.languages.kk.transliteration import packs
 from searchkit.text.normalise import fold
 
-GOLDEN = Path(__file__).parent / "data" / "kk"
+GOLDEN = Path(__file__).parent / "data"
 
 CODES = ["kk", "kk-2018", "kk-2017", "kk-tr", "kk-bgn"]
 
