@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from .test_scores import Generator
 
 from searchkit import engines
 from searchkit.engines.base import FIELDS
+
+from .test_scores import Generator
 
 pytest.importorskip("tantivy")
 

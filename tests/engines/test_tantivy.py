@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from .test_scores import Generator
 
 from searchkit import engines
 from searchkit.engines.tantivy import ranking, schema, snapshot, store
@@ -19,6 +18,7 @@ from searchkit.terms import query_tree
 
 from .conformance import found, group, record, word
 from .reference import Reference
+from .test_scores import Generator
 
 
 def test_a_missing_library_is_named_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from .test_scores import Generator
 
 from searchkit import engines
 from searchkit.engines.base import TEXT_FIELDS, TITLE_FIELDS
@@ -15,6 +14,7 @@ from searchkit.terms import query_tree
 
 from .conformance import found, group, record
 from .reference import Reference
+from .test_scores import Generator
 
 pytest.importorskip("tantivy")
 
