@@ -96,17 +96,22 @@ def _described(description: Path) -> dict[str, Any]:
 class Results:
     """The answer to a search: `len()` counts all matches; iterating gives the hits of this page, best first.
 
-    `relaxed`: no document holds all the words, so these hold some of them. `suggestion`: a query that would find
-    something, where this one found nothing; else None.
+    `complete`: how many documents hold all the words; they come before those that hold some of them. `suggestion`: a
+    query that would find more, where this one found nothing; else None.
     """
 
     def __init__(
-        self, total: int, hits: Iterable[Hit] = (), relaxed: bool = False, suggestion: str | None = None
+        self, total: int, hits: Iterable[Hit] = (), complete: int | None = None, suggestion: str | None = None
     ) -> None:
         self.total = total
         self.hits = tuple(hits)
-        self.relaxed = relaxed
+        self.complete = total if complete is None else complete
         self.suggestion = suggestion
+
+    @property
+    def relaxed(self) -> bool:
+        """Whether no document holds all the words, so that these hold some of them."""
+        return not self.complete and self.total > 0
 
     def __len__(self) -> int:
         return self.total
@@ -292,15 +297,24 @@ class Index:
 
         options = self._options(translate, transliterate)
         filters = queries.filters(language=language, date=date, path=path)
-        for parsed, relaxed in _attempts(query, plain):
-            expanded = queries.expand(parsed, options)
-            narrowed = query_tree.And((expanded, *filters)) if filters else expanded
-            page = self._engine.search(narrowed, limit, offset, order)
-            if page.total:
-                stored = self._stored([id for id, _ in page.matches])
-                hits = (self._hit(stored[id], score, expanded, snippets) for id, score in page.matches if id in stored)
-                return Results(page.total, hits, relaxed)
-        return Results(0, suggestion=None if plain else queries.suggest(query, self._engine, options))
+        hits: list[Hit] = []
+        total, complete = 0, -1
+        wanted: list[query_tree.Node] = []
+        for tree, last_resort in queries.attempts(query, plain, options):
+            if last_resort and complete:
+                break
+            stricter = map(query_tree.Not, wanted)
+            narrowed = query_tree.And((tree, *filters, *stricter)) if filters or wanted else tree
+            page = self._engine.search(narrowed, limit - len(hits), max(0, offset - total), order)
+            stored = self._stored([id for id, _ in page.matches])
+            hits += (self._hit(stored[id], score, tree, snippets) for id, score in page.matches if id in stored)
+            total += page.total
+            complete = page.total if complete < 0 else complete
+            if total >= (queries.ENOUGH if order == "score" else 1):
+                break
+            wanted.append(tree)
+        suggestion = None if plain or total else queries.suggest(query, self._engine, options)
+        return Results(total, hits, complete, suggestion)
 
     def show(self, id: str, query: str | None = None) -> Hit | None:
         """A whole document as one snippet, the words that answer `query` marked; None where the id is not there."""
@@ -411,8 +425,8 @@ class Index:
         """What a query looks for, word by word: every index term with its weight and where it comes from."""
         from searchkit import query as queries
 
-        parsed, _ = next(_attempts(query, plain))
-        return queries.describe(queries.expand(parsed, self._options(translate, transliterate)))
+        attempt = next(queries.attempts(query, plain, self._options(translate, transliterate)))
+        return queries.describe(attempt.tree)
 
     def _options(self, translate: bool = True, transliterate: bool = True) -> Options:
         from searchkit.lexicon import user
@@ -448,20 +462,6 @@ class Index:
 
     def _stored(self, ids: Iterable[str]) -> dict[str, records.Stored]:
         return {id: records.unpack(data) for id, data in self._engine.fetch(ids).items()}
-
-
-def _attempts(query: str, plain: bool) -> Iterator[tuple[query_tree.Node, bool]]:
-    """The query as meant, then, where nothing holds all its words, any of them: (parsed tree, whether relaxed)."""
-    from searchkit import query as queries
-
-    if plain:
-        yield queries.words(query), False
-        return
-    strict = queries.parse(query, default="and")
-    yield strict, False
-    loose = queries.parse(query, default="or")
-    if loose != strict:
-        yield loose, True
 
 
 def _fields(stored: records.Stored) -> list[tuple[str, str, list[analyse.Passage]]]:

@@ -33,6 +33,9 @@ def results(found: Results, first: int) -> Iterator[str]:
     yield f"{count(found.total, 'document')}{shown}"
     if found.relaxed:
         yield "No document holds all the words; these hold some of them."
+    elif found.complete < found.total:
+        hold = "holds" if found.complete == 1 else "hold"
+        yield f"{count(found.complete, 'document')} {hold} all the words; below are those that lack one."
     for number, hit in enumerate(found.hits, first):
         yield ""
         yield from _hit(number, hit)

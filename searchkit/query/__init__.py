@@ -9,6 +9,7 @@
     translation.py the words of other languages for the same concept
     names.py       the other spellings of a person's name
     expansion.py   parsed tree to engine tree
+    relaxation.py  from all words of a query to any of them
     stopwords.py   which words of a query count little
     explain.py     an engine tree as text
     keyboards.py   words typed with another keyboard layout
@@ -29,12 +30,15 @@ if TYPE_CHECKING:
     from searchkit.query.filtering import filters
     from searchkit.query.parser import parse, words
     from searchkit.query.query_word import Options
+    from searchkit.query.relaxation import ENOUGH, attempts
     from searchkit.query.suggestions import suggest
 
 __getattr__ = lazy.attach(
     __name__,
     {
         "Options": "query_word",
+        "ENOUGH": "relaxation",
+        "attempts": "relaxation",
         "describe": "explain",
         "expand": "expansion",
         "filters": "filtering",
@@ -45,4 +49,4 @@ __getattr__ = lazy.attach(
 )
 
 
-__all__ = ["Options", "describe", "expand", "filters", "parse", "suggest", "words"]
+__all__ = ["ENOUGH", "Options", "attempts", "describe", "expand", "filters", "parse", "suggest", "words"]

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Sequence as Row
 from dataclasses import replace
 from itertools import accumulate, count, groupby, islice
+from typing import NamedTuple
 
 from searchkit.query import expanders, names, stopwords, translation
 from searchkit.query.parser import ANY_WORD, MAX_PHRASE
@@ -39,6 +40,8 @@ from searchkit.text.words import words as cut_words
 __all__ = ["Options", "expand", "query_words"]
 
 STOP_WORD_BOOST = 0.2
+FEWEST_TO_LACK_ONE, MOST_TO_LACK_ONE = 3, 8
+"""Words of a query that a document may lack one of: one of two is too much, and of nine there are too many ways."""
 APART = 0.5
 """What the words of a term count where they do not stand side by side, beside words that make no term."""
 MAX_PHRASE_VARIANTS = 16
@@ -49,7 +52,23 @@ Slot = tuple[Term | Prefix | Fuzzy, ...]
 
 def expand(tree: Node, options: Options | None = None) -> Node:
     """The engine tree of a parsed tree. What leaves nothing to look for becomes an Or that matches nothing."""
-    return _Expansion(tree, options or Options()).whole or Or(())
+    return _Expansion(tree, options or Options()).expanded(tree) or Or(())
+
+
+def expand_most(tree: Node, free: frozenset[Node], options: Options | None = None) -> Node | None:
+    """The engine tree for documents that lack one of the `free` clauses of an And; None where it has too few or too many."""
+    return _Expansion(tree, options or Options()).most(tree, free) if isinstance(tree, And) else None
+
+
+class _Clause(NamedTuple):
+    """A child of an And as engines run it; `asked` is what it stands for in the parsed tree."""
+
+    node: Node
+    asked: Row[Node]
+    optional: bool = False
+
+    def clause(self) -> Node:
+        return Or((self.node, Everything())) if self.optional else self.node
 
 
 class _Expansion:
@@ -67,21 +86,20 @@ class _Expansion:
         self._stop_words = stopwords.down_weighted(
             [token for word in plain for token in self._tokens[word]], only_words
         )
-        self.whole = self._node(tree)
 
     # -------------------------------------------------------------- inner nodes
-    def _node(self, node: Node) -> Node | None:
+    def expanded(self, node: Node) -> Node | None:
         if isinstance(node, Word):
             return self._word(node)
         if isinstance(node, Phrase):
             return self._phrase(node)
         if isinstance(node, Not):
-            child = self._node(node.child)
+            child = self.expanded(node.child)
             return Not(child) if child else None
         if isinstance(node, And):
             return self._and(node)
         if isinstance(node, Or):
-            children = [child for one in node.children if (child := self._node(one))]
+            children = [child for one in node.children if (child := self.expanded(one))]
             children += [group for _, (_, group) in self._terms(node)]
             children += self._names(node)
             if len(children) < 2:
@@ -90,37 +108,49 @@ class _Expansion:
         return node
 
     def _and(self, node: And) -> Node | None:
-        """Stop words rank, but are not required, where something else is."""
+        children = [clause.clause() for clause in self._clauses(node)]
+        if children and all(isinstance(child, Not) for child in children):
+            children.insert(0, Everything())
+        return children[0] if len(children) == 1 else And(tuple(children)) if children else None
+
+    def _clauses(self, node: And) -> Iterator[_Clause]:
+        """Stop words rank, but are not required, where something else is; words that make a term are one clause."""
         scored = {one for one in node.children if any(isinstance(leaf, (Word, Phrase)) for leaf in _wanted(one))}
         optional = {one for one in scored if isinstance(one, Word) and self._is_stop_word(one)}
         if optional == scored:
             optional = set()
         terms = dict(self._terms(node))
         named = None if terms else self._as_name(node)
-        children: list[Node] = [named] if named else []
+        if named:
+            yield _Clause(named, [one for one in node.children if isinstance(one, Word)])
         position = 0
         while position < len(node.children):
-            one = node.children[position]
             end, translated = terms.get(position, (position + 1, None))
-            some = [child for one in node.children[position:end] if (child := self._clause(one, one in optional))]
-            if translated:
-                children.append(self._term(node.children[position:end], some, translated))
-            elif not (named and isinstance(one, Word)):
-                children += some
+            words = node.children[position:end]
             position = end
-        if children and all(isinstance(child, Not) for child in children):
-            children.insert(0, Everything())
-        return children[0] if len(children) == 1 else And(tuple(children)) if children else None
+            if named and isinstance(words[0], Word):
+                continue
+            found = [_Clause(child, [one], one in optional) for one in words if (child := self.expanded(one))]
+            if translated:
+                yield _Clause(self._term(words, [clause.clause() for clause in found], translated), words)
+            else:
+                yield from found
 
-    def _clause(self, node: Node, optional: bool) -> Node | None:
-        child = self._node(node)
-        return Or((child, Everything())) if child and optional else child
+    def most(self, node: And, free: frozenset[Node]) -> Node | None:
+        """See `expand_most`."""
+        clauses = [*self._clauses(node)]
+        needed = [clause for clause in clauses if not clause.optional and free.issuperset(clause.asked)]
+        if not FEWEST_TO_LACK_ONE <= len(needed) <= MOST_TO_LACK_ONE:
+            return None
+        some = [tuple(clause.node for clause in needed if clause is not lacking) for lacking in needed]
+        return And((Or(tuple(map(And, some))), *(clause.clause() for clause in clauses if clause not in needed)))
 
-    def _term(self, words: Row[Node], apart: list[Node], translated: Group) -> Node:
+    def _term(self, words: Row[Node], apart: Row[Node], translated: Group) -> Node:
         """Words that make a term: side by side, or its translations; below these, the words wherever they stand."""
         rows = [self._tokens[word] for word in words if isinstance(word, Word)]
+        apart = [_scaled(child, APART) for child in apart]
         whole = Group(self._side_by_side(rows, ""), translated.label, float(len(words)))
-        return Or((And(tuple(_scaled(child, APART) for child in apart)), whole))
+        return Or((And(tuple(apart)), whole))
 
     def _terms(self, node: And | Or) -> Iterator[tuple[int, tuple[int, Group]]]:
         """What neighbouring words mean together: (number of the first child, (of the one after the last, what to look for))."""
@@ -150,7 +180,7 @@ class _Expansion:
         if len(words) != 2 or len(tokens) != 2 or any(word.field for word in words) or not self._options.transliterate:
             return None
         found = [group for _, _, group in names.groups(tokens, self._options.lexicon)]
-        literal = And(tuple(child for word in words if (child := self._node(word))))
+        literal = And(tuple(child for word in words if (child := self.expanded(word))))
         return Or((literal, *found)) if found else None
 
     def _names(self, node: Or) -> Iterator[Group]:

@@ -84,6 +84,44 @@ def test_all_words_are_wanted_and_some_are_offered_where_none_has_all(index):
     assert not index.search("memorandum cooperation").relaxed
 
 
+# Three words, held all, in part or not at all; the last is long so that its score is low.
+HOLDINGS = {
+    "one": "harvest harvest harvest",
+    "two": "The harvest and the wheat, the wheat and the harvest.",
+    "other two": "The wheat of Kostanay.",
+    "all": "The harvest of a long summer, told at length to those who listen: wheat, and then to Kostanay and back home.",
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "order", "complete", "found"),
+    [
+        # all words first, then those that lack one
+        ("harvest wheat kostanay", "score", 1, ["all", "other two", "two"]),
+        # stop words are no words that a document could lack
+        ("the harvest of kostanay", "score", 1, ["all"]),
+        # of two words both are wanted
+        ("harvest kostanay", "score", 1, ["all"]),
+        # where none has all, those that lack one come before those that have one
+        ("harvest wheat samarkand", "score", 0, ["two", "all", "other two", "one"]),
+        # what is required stays required, what is forbidden forbidden
+        ("harvest wheat kostanay +summer", "score", 1, ["all"]),
+        ("harvest wheat kostanay -summer", "score", 0, ["other two", "two", "one"]),
+        # by date nothing is mixed in
+        ("harvest wheat kostanay", "newest", 1, ["all"]),
+    ],
+)
+def test_documents_that_lack_a_word_are_offered_below(tmp_path, query, order, complete, found):
+    with searchkit.open(tmp_path / "index") as index:
+        index.add(Document(id, text) for id, text in HOLDINGS.items())
+        results = index.search(query, order=order)
+        assert results.complete == complete
+        assert sorted(hit.id for hit in results) == sorted(found)
+        assert [hit.id for hit in results][:2] == found[:2]
+        pages = [index.search(query, order=order, limit=1, offset=start) for start in range(len(results))]
+        assert [hit.id for page in pages for hit in page] == [hit.id for hit in results]
+
+
 def test_nothing_found_suggests_what_would_be(index):
     results = index.search("memorandvm")
     assert len(results) == 0

@@ -1,0 +1,49 @@
+"""What to look for, from all words of a query to any of them.
+
+A typed query asks for documents that hold all its words. Where few do, those that lack one of three words or more are
+offered below them; where none does, those that hold any of its words come last. So results are ordered by how much of
+the query they hold, and within that by score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from searchkit.query.expansion import Options, expand, expand_most
+from searchkit.query.parser import parse, words
+from searchkit.terms.query_tree import And, Node, Or
+
+ENOUGH = 10
+"""Documents: where so many hold all the words, none is offered that lacks one."""
+
+
+class Attempt(NamedTuple):
+    """An engine tree, tried where the trees before it found fewer than `ENOUGH` documents.
+
+    One that is a `last_resort` is tried only where no document holds all the words.
+    """
+
+    tree: Node
+    last_resort: bool = False
+
+
+def attempts(query: str, plain: bool, options: Options) -> Iterator[Attempt]:
+    """What to look for, the strictest first; see `words` for a plain query. Raises QueryError."""
+    if plain:
+        yield Attempt(expand(words(query), options))
+        return
+    strict = parse(query, default="and")
+    loose = parse(query, default="or")
+    yield Attempt(expand(strict, options))
+    if strict != loose:
+        most = expand_most(strict, _free(loose), options)
+        if most:
+            yield Attempt(most)
+        yield Attempt(expand(loose, options), last_resort=True)
+
+
+def _free(loose: Node) -> frozenset[Node]:
+    """The clauses of a query that are neither required nor forbidden nor filters, from its tree with any of them."""
+    free = loose.children[0] if isinstance(loose, And) else loose
+    return frozenset(free.children) if isinstance(free, Or) else frozenset()
