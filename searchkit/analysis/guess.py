@@ -6,8 +6,12 @@ costs 10 to 40 µs. It knows Kazakh in Cyrillic alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
+from types import SimpleNamespace
+from typing import Any
 
 _CANDIDATES = {
     "Cyrl": frozenset(["kk", "ru", "uz", "ky", "uk", "be", "bg"]),
@@ -33,9 +37,14 @@ def guess(text: str, script: str) -> str:
 
 @cache
 def _ranking() -> Callable[[str], list[tuple[str, float]]]:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    from py3langid.langid import LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier: Any
+    try:
+        identifier = _load()
+    except OSError:
+        with _unpacking_in_memory():
+            identifier = _load()
     identifier.set_languages(sorted(_CANDIDATES["Cyrl"] | _CANDIDATES["Latn"]))
     # A new one, of what was chosen: the first would keep the figures of all 140 languages, which take 24 MB.
     chosen = LanguageIdentifier(
@@ -48,3 +57,22 @@ def _ranking() -> Callable[[str], list[tuple[str, float]]]:
     )
     rank: Callable[[str], list[tuple[str, float]]] = chosen.rank
     return rank
+
+
+def _load() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE)
+
+
+@contextmanager
+def _unpacking_in_memory() -> Iterator[None]:
+    """Have py3langid unpack its model into memory, not into a temporary file, for which a full disk has no room."""
+    from py3langid import modelio
+
+    files = modelio.tempfile
+    modelio.tempfile = SimpleNamespace(TemporaryFile=lambda **_: io.BytesIO())
+    try:
+        yield
+    finally:
+        modelio.tempfile = files

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.documents.encodings.detect import decode, detect_stream, tidy
+from searchkit.documents.encodings.detect import CUT, decode, detect_stream, read_text, tidy
 from searchkit.errors import DocumentError
 
 KAZAKH = (
@@ -143,6 +143,29 @@ def test_streams_are_judged_to_their_end(encoding):
 
 def test_a_broken_byte_late_in_a_stream_of_utf8():
     assert detect_stream(io.BytesIO(KAZAKH.encode() * 1000 + b"\xff" + KAZAKH.encode() * 1000)) == "utf-8"
+
+
+@pytest.mark.parametrize("text", [KAZAKH, UZBEK_LATIN, "Мы", "日本語", "чай 🫖"])
+def test_utf8_cut_within_a_letter(text):
+    """A file that was not copied to its end, or a piece of one: what is left of the letter goes, and this is said."""
+    data = text.encode()
+    first = max(number for number, byte in enumerate(data) if byte >= 0xC0)
+    for cut in range(first + 1, len(text[: len(data[:first].decode()) + 1].encode())):
+        assert read_text(data[:cut]) == (data[:first].decode(), "utf-8", (CUT,)), cut
+    if data[0] >= 0xC0:
+        assert read_text(data[1:]) == (text[1:], "utf-8", (CUT,))
+
+
+@pytest.mark.parametrize("text", ["Café", "Ärzte", RUSSIAN, "Я"])
+def test_single_bytes_are_not_taken_for_cut_letters(text):
+    encoding = "cp1251" if "Я" in text or text == RUSSIAN else "cp1252"
+    assert read_text(text.encode(encoding)) == (text, encoding, ())
+
+
+def test_a_stream_of_utf8_cut_within_a_letter():
+    for text in (KAZAKH, KAZAKH * 2000):
+        assert detect_stream(io.BytesIO(text.encode() + b"\xd0")) == "utf-8"
+    assert detect_stream(io.BytesIO(b"caf\xe9")) == "cp1252"
 
 
 def test_binary_stream():

@@ -3,7 +3,8 @@
 In this order:
 1. a byte order mark;
 2. UTF-16 without one, by the zero bytes and the 04 bytes (Cyrillic) that stand in every second place;
-3. UTF-8, which other text is hardly ever by chance; a few broken bytes in much good UTF-8 are replaced by U+FFFD;
+3. UTF-8, which other text is hardly ever by chance; a letter that is cut in two at the beginning or the end, as in a
+   piece of a file, is left out; a few broken bytes in much good UTF-8 are replaced by U+FFFD;
 4. what the file declares about itself and the letters say: see `single_byte`.
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from searchkit.documents.encodings import single_byte
 from searchkit.errors import DocumentError
@@ -42,15 +43,32 @@ _SIGNATURES = (
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
 
 
-def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
-    """The text of `data`, without byte order mark, and the name of its encoding. Bytes that do not fit become U+FFFD.
+CUT = "a letter cut in two was left out: the file may be incomplete"
+
+
+class Decoded(NamedTuple):
+    """A text without byte order mark, the name of its encoding, and what was repaired, in words."""
+
+    text: str
+    encoding: str
+    repairs: tuple[str, ...] = ()
+
+
+def read_text(data: bytes, declared: str | None = None) -> Decoded:
+    """The text of `data`. Bytes that do not fit become U+FFFD.
 
     Raises DocumentError where the data is not text.
     """
     encoding = detect(data, declared)
-    text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
+    whole = _without_cut_letters(data) if encoding in ("utf-8", "utf-8-sig") else data
+    text = whole.decode(encoding, errors="replace").removeprefix("\ufeff")
     check_is_text(data, text)
-    return text, encoding.removesuffix("-sig")
+    return Decoded(text, encoding.removesuffix("-sig"), (CUT,) if len(whole) < len(data) else ())
+
+
+def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
+    """The text of `data` and the name of its encoding, as `read_text`."""
+    return read_text(data, declared)[:2]
 
 
 def tidy(text: str) -> str:
@@ -76,12 +94,7 @@ def detect(data: bytes, declared: str | None = None) -> str:
     wide = _utf16_order(data)
     if wide:
         return wide
-    try:
-        data.decode("utf-8")
-        return "utf-8"
-    except UnicodeDecodeError:
-        pass
-    if _is_nearly_utf8(data):
+    if _is_utf8(data) or _is_nearly_utf8(data):
         return "utf-8"
     return single_byte.judge(data, declared)
 
@@ -99,12 +112,18 @@ def detect_stream(file: BinaryIO) -> str:
     decoder = codecs.getincrementaldecoder("utf-8")()
     file.seek(0)
     sample = b""
+    has_letters = False  # beyond ASCII
+    last = b""
     while block := file.read(SAMPLE):
+        last = last[-SAMPLE:] + block
         try:
-            decoder.decode(block)
+            has_letters |= not decoder.decode(block).isascii()
         except UnicodeDecodeError:
             sample = block + file.read(SAMPLE)
             break
+    else:
+        if decoder.getstate()[0] and not has_letters:  # what ends like the first half of a letter may be a whole one
+            sample = last
     encoding = "utf-8"
     if sample and not _is_nearly_utf8(sample):
         while len(sample) < 4 * SAMPLE and (block := file.read(SAMPLE)):
@@ -130,6 +149,31 @@ def _utf16_order(data: bytes) -> str | None:
         if usual >= 0.95 * len(high) and low.count(0) <= 0.05 * len(low):
             return encoding
     return None
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether the data is UTF-8, letters that are cut at its beginning and end apart: where there are, it has others."""
+    whole = _without_cut_letters(data)
+    try:
+        whole.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return len(whole) == len(data) or not whole.isascii()
+
+
+def _without_cut_letters(data: bytes) -> bytes:
+    """UTF-8 without an incomplete letter at its end, or the rest of one at its beginning."""
+    start = 0
+    while start < min(3, len(data)) and 0x80 <= data[start] < 0xC0:
+        start += 1
+    for length in range(1, min(3, len(data) - start) + 1):
+        first = data[-length]
+        if first >= 0xC0:  # the first byte of a letter says how many it has
+            whole = 2 if first < 0xE0 else 3 if first < 0xF0 else 4
+            return data[start : len(data) - length] if length < whole else data[start:]
+        if first < 0x80:
+            break
+    return data[start:]
 
 
 def _is_nearly_utf8(data: bytes) -> bool:

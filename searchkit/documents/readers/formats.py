@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO, NamedTuple
 
+from searchkit.documents.encodings.detect import CUT
 from searchkit.documents.readers import (
     archive,
     csv,
@@ -164,6 +165,8 @@ def read_open(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure
                 yield mended
             else:
                 yield item
+            if isinstance(item, Document) and CUT in item.metadata.get("repairs", ()):
+                yield Notice(path, CUT)
     except OSError as error:
         raise DocumentError(f"cannot be read: {error.strerror or error}") from error
 

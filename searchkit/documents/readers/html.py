@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from searchkit.documents.dates import find
-from searchkit.documents.encodings.detect import decode, tidy
+from searchkit.documents.encodings.detect import read_text, tidy
 from searchkit.documents.readers import html_metadata
 from searchkit.documents.readers.html_blocks import visible_text
 from searchkit.errors import DocumentError
@@ -44,7 +44,7 @@ def document(data: bytes, path: str, id: str, declared: str | None = None) -> Do
     match = _CHARSET.search(data[:8192])
     if declared is None and match:
         declared = (match[1] or match[2]).decode("ascii", "replace")
-    page, encoding = decode(data, declared)
+    page, encoding, repairs = read_text(data, declared)
     page = _XML_DECLARATION.sub("", tidy(page))
     facts, main = _main_text(page)
     text = visible_text(page)
@@ -53,6 +53,8 @@ def document(data: bytes, path: str, id: str, declared: str | None = None) -> Do
     if not text.strip():
         raise DocumentError("holds no text outside its scripts and menus: save the page again when it has loaded")
     metadata: dict[str, Any] = {**facts.metadata, "format": "html", "encoding": encoding}
+    if repairs:
+        metadata["repairs"] = list(repairs)
     return Document(
         id=id,
         text=text,

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from searchkit.documents import titles
 from searchkit.documents.dates import find
-from searchkit.documents.encodings.detect import decode, tidy
+from searchkit.documents.encodings.detect import read_text, tidy
 from searchkit.documents.readers import html
 from searchkit.errors import DocumentError
 from searchkit.model import Document, Failure
@@ -23,21 +23,20 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
     if html.is_page(data):
         yield html.document(data, path, id)
         return
-    text, encoding = _text(data)
+    text, metadata = _text(data, "txt")
     yield Document(
         id=id,
         text=text,
         title=titles.find_title(text),
         date=find.find_date(text),
         source=path,
-        metadata={"format": "txt", "encoding": encoding},
+        metadata=metadata,
     )
 
 
 def read_markdown(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
     """One document; title and date from the front matter ("title: …" between lines of ---), else as in plain text."""
-    text, encoding = _text(file.read())
-    metadata: dict[str, Any] = {"format": "md", "encoding": encoding}
+    text, metadata = _text(file.read(), "md")
     match = _FRONT_MATTER.match(text)
     body = text[match.end() :] if match else text
     properties = {name.lower(): value.strip("\"'") for name, value in _PROPERTY.findall(match[1])} if match else {}
@@ -53,11 +52,13 @@ def read_markdown(file: BinaryIO, path: str, id: str) -> Iterator[Document | Fai
     )
 
 
-def _text(data: bytes) -> tuple[str, str]:
-    text, encoding = decode(data)
-    text = tidy(text)
+def _text(data: bytes, format: str) -> tuple[str, dict[str, Any]]:
+    """The text of a file and the metadata that hold for every text."""
+    decoded = read_text(data)
+    text = tidy(decoded.text)
     if text.startswith("{\\rtf"):
         raise DocumentError("is a rich text file (RTF), not plain text: save it as .docx")
     if not text.strip():
         raise DocumentError("holds no text")
-    return text, encoding
+    metadata: dict[str, Any] = {"format": format, "encoding": decoded.encoding}
+    return text, metadata | ({"repairs": list(decoded.repairs)} if decoded.repairs else {})
