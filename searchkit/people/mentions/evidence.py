@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from searchkit.people.names.parser import Part
-from searchkit.people.names.part_match import WordMatch
+from searchkit.people.names.word_match import WordMatch
 from searchkit.people.spelling.alignment import tolerance
 from searchkit.people.spelling.tables import rows
 

@@ -13,7 +13,8 @@ from searchkit.people.names.initials import initial_fits
 from searchkit.people.names.key_prefixes import key_prefixes, part_key_prefixes
 from searchkit.people.names.name_words import Words, is_plain, toponyms
 from searchkit.people.names.parser import Name, Part, make_part
-from searchkit.people.names.part_match import WordMatch, match
+from searchkit.people.names.part_match import match
+from searchkit.people.names.word_match import WordMatch
 from searchkit.people.spelling.phonemes import lower
 from searchkit.people.spelling.phonetic_key import LENGTH
 

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from searchkit.people.names.case_endings import LONGEST_ENDING, nominatives
 from searchkit.people.names.inflection import LONGEST_WORD
-from searchkit.people.names.key_prefixes import name_elements, part_key_prefixes
+from searchkit.people.names.key_prefixes import letter_key_prefixes, name_elements
 from searchkit.people.names.parser import Part, make_part
-from searchkit.people.names.part_match import WordMatch, match
+from searchkit.people.names.part_match import match_letters
+from searchkit.people.names.word_match import WordMatch
 from searchkit.people.spelling.alignment import cost
 from searchkit.people.spelling.phonemes import lower, readings
 from searchkit.people.spelling.phonetic_key import LENGTH, key
@@ -30,7 +31,7 @@ def _by_key() -> dict[str, tuple[tuple[Part, str], ...]]:
     for gender, names in rows("given_names.tsv"):
         for name in names.split():
             part = make_part(*name.split("-"))
-            for prefix in part_key_prefixes(part):
+            for prefix in letter_key_prefixes(part):
                 found.setdefault(prefix, {})[part, gender] = None
     return {prefix: tuple(names) for prefix, names in found.items()}
 
@@ -48,7 +49,7 @@ def given_name(word: str, language: str) -> GivenName | None:
     genders: set[str] = set()
     for cut in range(1, LENGTH + 1):
         for part, gender in _by_key().get(own[:cut], ()) if cut <= len(own) else ():
-            found = match(part, word, language, False)
+            found = match_letters(part, word, language, False)
             if found is None or found.ending.plural or found.ending.language not in _endings_of(language):
                 continue
             rank = (found.cost, bool(found.ending.name))

@@ -7,26 +7,16 @@ The other alphabets and habits of writing are foreseen here, so that the index h
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from functools import cache, lru_cache
 
 from searchkit.people.names.declension import changed_stems
 from searchkit.people.names.parser import Part
+from searchkit.people.spelling.key_expansion import class_of_sounds, expanded_keys
 from searchkit.people.spelling.phonemes import VOWELS, readings
 from searchkit.people.spelling.phonetic_key import LENGTH, squeeze
 from searchkit.people.spelling.tables import rows
 
-_CLASS_OF_SOUND = str.maketrans(
-    {
-        **dict.fromkeys("aäeiıoöuüyv", "a"),
-        **dict.fromkeys("bpf", "P"),
-        **dict.fromkeys("td", "T"),
-        **dict.fromkeys("kqgğh", "K"),
-        **dict.fromkeys("žǰzscšč", "S"),
-        **dict.fromkeys("mnŋ", "M"),
-        "r": "R",
-        "l": "L",
-    }
-)
 _VOWEL = "[" + "".join(sorted(VOWELS)) + "]"
 _GLIDE_PLACES = re.compile(rf"^(?=e)|(?<={_VOWEL})(?=e)|(?<=[iı])(?={_VOWEL})")
 _GLIDE_I = re.compile(rf"^i(?={_VOWEL})|(?<=[aäeoöuü])[iı](?!{_VOWEL})")
@@ -54,13 +44,17 @@ def _spellings(sounds: str) -> set[str]:
         _SOFT_E.sub("S", sounds),
         _SOFT_E.sub("S", sounds, count=1),
     }
-    return {spelling.translate(_CLASS_OF_SOUND) for spelling in found}
+    return {class_of_sounds(spelling) for spelling in found}
 
 
 @lru_cache(maxsize=1 << 12)
 def key_prefixes(sounds: tuple[str, ...]) -> tuple[str, ...]:
     """The beginnings of the keys under which the index may have a word of these sounds, whatever its ending."""
-    keys = {squeeze(spelling)[:LENGTH] for reading in sounds for spelling in _spellings(reading)} - {""}
+    return _shortest({squeeze(spelling)[:LENGTH] for reading in sounds for spelling in _spellings(reading)} - {""})
+
+
+def _shortest(keys: Set[str]) -> tuple[str, ...]:
+    """The keys that no other of them begins."""
     shortest: list[str] = []
     for key in sorted(keys):
         if not key.startswith(tuple(shortest)):
@@ -68,11 +62,19 @@ def key_prefixes(sounds: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(shortest)
 
 
-def part_key_prefixes(part: Part) -> tuple[str, ...]:
+def letter_key_prefixes(part: Part) -> tuple[str, ...]:
     """`key_prefixes` of a part, whatever its case, without the ending of a patronymic or of a surname in -ов, which
     documents may leave out."""
     droppable = part.suffix == "patronymic" or (part.suffix == "strong" and all("v" in s[-3:] for s in part.sounds))
     return key_prefixes((*(part.bases if droppable else part.sounds), *changed_stems(part)))
+
+
+def part_key_prefixes(part: Part) -> tuple[str, ...]:
+    """`letter_key_prefixes`, and the keys of other spellings by sound (`key_expansion.py`)."""
+    found = letter_key_prefixes(part)
+    if part.suffix == "patronymic" or part.initial:
+        return found
+    return _shortest({*found, *expanded_keys("".join(part.pieces))})
 
 
 def initial_keys(part: Part) -> tuple[str, ...]:

@@ -131,7 +131,11 @@ def is_particle(word: str) -> bool:
     return lower(word) in words_of_kind("particle")
 
 
-CAMEL = re.compile(r"(?<=[^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІЎҲ])(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІЎҲ])")
+_JOINED = ("Mc", "Mac", "De", "Di", "Du", "Fitz", "La", "Le", "Van", "Мак", "Де", "Ди", "Дю", "Ле", "Ла", "Ван", "Фиц")
+"""What may begin one word before a capital: McDonnell, ДиКаприо."""
+CAMEL = re.compile(
+    r"(?<=[^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІЎҲ])" + "".join(rf"(?<!\b{prefix})" for prefix in _JOINED) + "(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІЎҲ])"
+)
 """Where two words are run together: ArmanTuleshovich."""
 
 _WORD = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*[{APOSTROPHES}]?")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
-from searchkit.people.names.case_endings import LONGEST_ENDING, NONE, Ending, ending
+from searchkit.people.names.case_endings import LONGEST_ENDING, NONE, Ending
 from searchkit.people.names.declension import (
     ADDED,
     ADJECTIVE_OF_WOMEN,
@@ -19,6 +18,8 @@ from searchkit.people.names.declension import (
     shapes,
 )
 from searchkit.people.names.parser import Part, suffix_of
+from searchkit.people.names.sound_match import match_by_sound
+from searchkit.people.names.word_match import WordMatch, doubled_rest, rest_of_word
 from searchkit.people.spelling.alignment import cost, prefix_costs, tolerance
 from searchkit.people.spelling.phonemes import VOWELS, Reading, lower, readings
 
@@ -28,21 +29,6 @@ COMMON_END = 1
 SURNAME_ENDINGS = ("ov", "ev", "yev", "iev", "öv")
 
 
-class WordMatch(NamedTuple):
-    """A word that is the part. `cost` is the alignment's; `stem_end` the offset in the word after the name itself.
-
-    `feminine` says that the word has a feminine surname ending which the part has not; `note` tells what else differs;
-    `restored` is what the nominative has after `stem_end` (Дариги: Дариг, а), or the whole nominative (Льва: Лев).
-    """
-
-    cost: float
-    stem_end: int
-    ending: Ending
-    feminine: bool = False
-    note: str = ""
-    restored: str = ""
-
-
 @lru_cache(maxsize=1 << 14)
 def match(part: Part, word: str, language: str, surname: bool) -> WordMatch | None:
     """The best way in which `word` is the part, or None.
@@ -50,6 +36,12 @@ def match(part: Part, word: str, language: str, surname: bool) -> WordMatch | No
     `language` is the ISO 639-1 code of the passage ("" unknown); `surname` allows what only surnames do: a feminine
     form, -ov added or left out, a patronymic instead.
     """
+    return match_letters(part, word, language, surname) or match_by_sound(part, word, language)
+
+
+@lru_cache(maxsize=1 << 14)
+def match_letters(part: Part, word: str, language: str, surname: bool) -> WordMatch | None:
+    """As `match`, by the letters alone: not Майкл for Michael."""
     best: WordMatch | None = None
     for reading in readings(word):
         for found in _tries(part, reading, lower(word), language, surname):
@@ -72,11 +64,11 @@ def _tries(part: Part, reading: Reading, word: str, language: str, surname: bool
                 break
             if costs[end] > tolerance(min(own, end)) or not _same_end(shape.sounds, reading, end):
                 continue
-            rest = _rest(shape.paradigm, reading, end, word, language)
+            rest = rest_of_word(shape.paradigm, reading, end, word, language)
             if (shape.paradigm == SOFT or shape.soft) and word[reading.ends[end - 1] :][:1] != "ь":
                 continue
             if shape.must_end and (rest is None or rest.ending is NONE) and end - 1 in reading.doubled:
-                rest = _doubled_rest(shape.paradigm, reading, end, word, language)
+                rest = doubled_rest(shape.paradigm, reading, end, word, language)
             if rest is not None and shape.must_end and not _changes_stem(shape, rest.ending):
                 rest = None
             if rest is not None:
@@ -121,47 +113,17 @@ def _same_end(sounds: str, reading: Reading, end: int) -> bool:
     return vowel == "e" or (other == "h" and vowel in "aä")
 
 
-class _Rest(NamedTuple):
-    """Where the name ends in the word, in letters, and the ending after it."""
-
-    stem_end: int
-    ending: Ending
-
-
-def _rest(paradigm: str, reading: Reading, end: int, word: str, language: str) -> _Rest | None:
-    """What follows the first `end` sounds of the word, None where it is no ending."""
-    tail, before = reading.sounds[end:], _before(paradigm, reading, end)
-    letters = reading.ends[end - 1]
-    found = ending(tail, before, paradigm, language, word[letters : letters + 1] == "ʻ")
-    if found is not None:
-        return _Rest(letters + (word[letters : letters + 1] in ("ь", "ъ")), found)
-    return _doubled_rest(paradigm, reading, end, word, language) if end - 1 in reading.doubled else None
-
-
-def _doubled_rest(paradigm: str, reading: Reading, end: int, word: str, language: str) -> _Rest | None:
-    """The same where a doubled sound is the last of the name and the first of the ending: Асанның, Зии."""
-    letters, before = reading.ends[end - 1], _before(paradigm, reading, end)
-    found = ending(before + reading.sounds[end:], before, paradigm, language, word[letters : letters + 1] == "ʻ")
-    return None if found is None else _Rest(letters - 1, found)
-
-
-def _before(paradigm: str, reading: Reading, end: int) -> str:
-    before = reading.sounds[end - 1]
-    # Дмитрий: the glide after i is not among the sounds.
-    return "y" if paradigm == "consonant" and before in "iı" else before
-
-
 def _added(reading: Reading, end: int, word: str, language: str) -> tuple[int, Ending, bool] | None:
     """A surname made of the name: Нұрғали, Нурғалиев; its end, its ending, and whether it is feminine."""
     for suffix in SURNAME_ENDINGS:
         if not reading.sounds.startswith(suffix, end):
             continue
         after = end + len(suffix)
-        rest = _rest("consonant", reading, after, word, language)
+        rest = rest_of_word("consonant", reading, after, word, language)
         if rest is not None:
             return *rest, False
         if reading.sounds.startswith("a", after):
-            rest = _rest("fixed", reading, after + 1, word, language)
+            rest = rest_of_word("fixed", reading, after + 1, word, language)
             if rest is not None:
                 return *rest, True
     return None
@@ -180,7 +142,7 @@ def _father(part: Part, reading: Reading, word: str, language: str) -> list[Word
             continue
         if part.gender and gender != part.gender:
             continue
-        rest = _rest("possessive", reading, end, word, language)
+        rest = rest_of_word("possessive", reading, end, word, language)
         if rest is None:
             continue
         for own in bases(part) if part.suffix == "strong" else part.sounds:

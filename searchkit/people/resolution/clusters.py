@@ -12,9 +12,10 @@ from functools import lru_cache
 
 from searchkit.people.names.inflection import same_father
 from searchkit.people.names.initials import initial_fits
-from searchkit.people.names.key_prefixes import initial_keys, part_key_prefixes
+from searchkit.people.names.key_prefixes import initial_keys, letter_key_prefixes
 from searchkit.people.names.parser import Part, make_part
-from searchkit.people.names.part_match import WordMatch, match
+from searchkit.people.names.part_match import match
+from searchkit.people.names.word_match import WordMatch
 from searchkit.people.recognition.recognise import NameForm
 
 SHORTEST_STEM = 3
@@ -37,12 +38,12 @@ def _keys(form: NameForm) -> tuple[str, ...]:
     """What the keys of the surname begin with in any spelling, without its -ов; those of the patronymic as well, by which
     a form without surname is known."""
     names = [name for name in (form.surname, form.patronymic) if name]
-    return tuple(dict.fromkeys(key for name in names for key in part_key_prefixes(_part((name,)))))
+    return tuple(dict.fromkeys(key for name in names for key in letter_key_prefixes(_part((name,)))))
 
 
 @lru_cache(maxsize=1 << 14)
 def _given_keys(given: tuple[str, ...]) -> tuple[str, ...]:
-    return part_key_prefixes(_part(given))
+    return letter_key_prefixes(_part(given))
 
 
 def _given_may_fit(a: NameForm, b: NameForm) -> bool:
@@ -54,7 +55,7 @@ def _given_may_fit(a: NameForm, b: NameForm) -> bool:
 def _firsts(form: NameForm) -> frozenset[str]:
     """The classes that the given name, or its initial, may begin with."""
     part = _part(form.given[:1]) if form.given else make_part(form.initials[0], initial=True)
-    found = {key[:1] for key in part_key_prefixes(part)} if form.given else {key[-1:] for key in initial_keys(part)}
+    found = {key[:1] for key in letter_key_prefixes(part)} if form.given else {key[-1:] for key in initial_keys(part)}
     return frozenset(found or {""})
 
 
