@@ -64,19 +64,16 @@ def date_words() -> DateWords:
         (row["kind"], row["language"]): frozenset(row["words"].split()) for row in _rows("date_words.tsv")
     }
 
-    def of_kind(kind: str, *languages: str) -> frozenset[str]:
-        chosen = (
-            words for (k, language), words in sets.items() if k == kind and (not languages or language in languages)
-        )
-        return frozenset().union(*chosen)
+    def of_kind(*kinds: str) -> frozenset[str]:
+        return frozenset().union(*(words for (kind, _), words in sets.items() if kind in kinds))
 
     return DateWords(
         months=months,
         abbreviations=abbreviations,
         stems=stems,
         endings={language: words for (kind, language), words in sets.items() if kind == "ending"},
-        kinds={kind: of_kind(kind) for kind in ("year", "month", "day", "label")},
-        leading_years=of_kind("year", "kk", "uz"),
+        kinds={kind: of_kind(kind) for kind in ("month", "day", "label")} | {"year": of_kind("year", "leading-year")},
+        leading_years=of_kind("leading-year"),
         past=tuple(of_kind("past")),
         beginnings=frozenset(name[:3] for name in months),
     )

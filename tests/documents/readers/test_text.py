@@ -7,7 +7,7 @@ import pytest
 from searchkit.documents.readers.formats import read
 from searchkit.errors import DocumentError
 
-SEEDS = Path(__file__).parent.parent.parent.parent / "shared" / "seeds"
+SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
 
 
 def read_one(path, content):

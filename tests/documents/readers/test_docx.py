@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls
 from searchkit.documents.readers import docx as reader
 from searchkit.errors import DocumentError
 
-from .samples import make_zip_bomb
+from ..samples import make_zip_bomb
 
 
 def read(word):

@@ -8,7 +8,7 @@ from searchkit.documents.readers.formats import FORMATS, read, unsupported
 from searchkit.errors import DocumentError
 from searchkit.model import Document
 
-from .samples import make_pdf
+from ..samples import make_pdf
 
 
 def test_every_format_is_read(tmp_path):

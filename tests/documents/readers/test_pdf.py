@@ -10,7 +10,7 @@ from searchkit.documents.readers import pdf
 from searchkit.errors import DocumentError
 from searchkit.model import Failure
 
-from .samples import make_pdf
+from ..samples import make_pdf
 
 KAZAKH = "Қазақстан Республикасының Ұлттық кітапханасы"
 
