@@ -13,7 +13,8 @@ from searchkit.model import Document, Failure, Highlight, Hit, Mention, Namesake
 
 if TYPE_CHECKING:
     from searchkit.analysis.analyse import analyze
-    from searchkit.collection.index import Index, Results, open
+    from searchkit.collection.index import Index, open
+    from searchkit.collection.results import Results
 
 __version__ = "0.1.0"
 
@@ -23,7 +24,7 @@ __getattr__ = lazy.attach(
         "analyze": "analysis.analyse",
         "open": "collection.index",
         "Index": "collection.index",
-        "Results": "collection.index",
+        "Results": "collection.results",
     },
 )
 

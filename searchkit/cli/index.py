@@ -21,6 +21,12 @@ from searchkit.cli.progress import ProgressBar
 )
 @click.option("--force", is_flag=True, help="Read every file again, changed or not.")
 @click.option(
+    "--prune",
+    is_flag=True,
+    help="Take out the documents of a PATH that is gone or empty, which otherwise stay, lest a disk is not connected.",
+)
+@click.option("--follow-links", is_flag=True, help="Also read what symbolic links out of PATH lead to.")
+@click.option(
     "--jobs", type=click.IntRange(1), help="Number of worker processes.  [default: one less than there are cores]"
 )
 @click.option("--engine", help="Engine of a new index.  [default: whoosh]")
@@ -30,6 +36,8 @@ def command(
     paths: tuple[str, ...],
     exclude: tuple[str, ...],
     force: bool,
+    prune: bool,
+    follow_links: bool,
     jobs: int | None,
     engine: str | None,
     folder: Path,
@@ -41,8 +49,24 @@ def command(
     Files that cannot be read are listed with the reason, and tried again the next time (exit code 2).
     """
     with searchkit.open(folder, engine) as index:
+        if index.outdated:
+            output.echo(
+                f"The index is of an earlier searchkit: its {len(index):,} documents are analysed anew, from the texts that"
+                " it keeps.",
+                err=True,
+            )
+            with ProgressBar() as bar:
+                index.upgrade(None if as_json else bar)
         with ProgressBar() as bar:
-            report = index.sync(paths, None if as_json else bar, exclude=exclude, force=force, jobs=jobs)
+            report = index.sync(
+                paths,
+                None if as_json else bar,
+                exclude=exclude,
+                force=force,
+                prune=prune,
+                jobs=jobs,
+                follow_links=follow_links,
+            )
         documents, outgrown = len(index), index.suggests_conversion()
     if as_json:
         output.echo_json(report)
@@ -50,6 +74,7 @@ def command(
         from searchkit.display import update
 
         output.echo_all(update.report(report, documents))
+        output.echo_all(update.notices(report.notices), err=True)
         output.echo_all(update.failures(report.failed), err=True)
         if outgrown:
             output.echo(

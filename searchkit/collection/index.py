@@ -1,27 +1,22 @@
-"""Index: the one place where analysis, documents, query and an engine meet.
-
-An index is a folder:
-
-    searchkit.json   the format's version and the engine's name
-    manifest.sqlite  the files that were read (see `manifest`)
-    <engine>/        the engine's own files
-"""
+"""Index: the one place where analysis, documents, query and an engine meet; `description` says what it is on disk."""
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from searchkit import engines
-from searchkit.collection import records
+from searchkit.analysis.version import ANALYSIS
+from searchkit.collection import description, records
+from searchkit.collection.results import Results
 from searchkit.engines.base import Engine, Order
-from searchkit.errors import BrokenIndexError, QueryError
+from searchkit.engines.lock import locked
+from searchkit.errors import BrokenIndexError, LockedIndexError, QueryError
 from searchkit.model import Document, Failure, Hit, Mention, Namesake, Person, Progress, SyncReport
 from searchkit.terms import query_tree
 
@@ -31,13 +26,14 @@ if TYPE_CHECKING:
     from searchkit.people import Found, Name
     from searchkit.query import Options
 
-DESCRIPTION = "searchkit.json"
-FORMAT = 1
 DEFAULT_ENGINE = "whoosh"
 MANY_DOCUMENTS = 50_000
 """From here on the default engine's users are told of the faster one."""
 DOCUMENTS_HELD = 64
 """How many stored documents are held at once while mentions are read."""
+PATIENCE = 1.0
+CREATION_PATIENCE = 10.0
+"""Seconds that a writer waits for another, which may just be leaving, and for the creation of an index."""
 
 
 def open(folder: str | os.PathLike[str], engine: str | None = None, create: bool = True) -> Index:  # noqa: A001
@@ -47,91 +43,50 @@ def open(folder: str | os.PathLike[str], engine: str | None = None, create: bool
     index is an error. Raises BrokenIndexError.
     """
     path = Path(folder)
-    description = path / DESCRIPTION
-    if description.exists():
-        name = _described(description)["engine"]
-        if engine is not None and engine != name:
+    described = description.read(path)
+    if described is None or described.new:
+        if not create:
             raise BrokenIndexError(
-                f"The index in {path} was made with the engine {name}: leave the engine out, or name {name}."
+                f"There is no index in {path}: make one with searchkit index PATH, or name its folder with --index."
             )
-        (path / name).mkdir(exist_ok=True)
-        return Index(path, engines.open(name, path / name))
-    if not create:
+        described = _created(path, engine or DEFAULT_ENGINE)
+    if engine is not None and engine != described.engine:
         raise BrokenIndexError(
-            f"There is no index in {path}: make one with searchkit index PATH, or name its folder with --index."
+            f"The index in {path} was made with the engine {described.engine}: leave the engine out, or name"
+            f" {described.engine}."
         )
-    if path.exists() and (not path.is_dir() or any(not entry.name.startswith(".") for entry in path.iterdir())):
-        raise BrokenIndexError(f"{path} holds other files and no index: choose an empty or a new folder.")
-    name = engine or DEFAULT_ENGINE
-    engines.load(name)
-    (path / name).mkdir(parents=True, exist_ok=True)
-    opened = engines.open(name, path / name)
-    _describe(path, name)
-    return Index(path, opened)
+    index = Index(path)
+    if not create or description.holds_engine(path / described.folder):
+        index._open()
+    return index
 
 
-def _describe(folder: Path, engine: str, **more: Any) -> None:
-    description = folder / DESCRIPTION
-    temporary = description.with_suffix(".new")
-    temporary.write_text(json.dumps({"format": FORMAT, "engine": engine, **more}) + "\n", encoding="utf-8")
-    os.replace(temporary, description)
+def _created(folder: Path, engine: str) -> description.Description:
+    if description.holds_other_files(folder):
+        raise BrokenIndexError(f"{folder} holds other files and no index: choose an empty or a new folder.")
+    engines.load(engine)
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder, CREATION_PATIENCE):
+        described = description.read(folder)
+        if described is None or described.new:
+            described = description.create(folder, engine)
+    return described
 
 
-def _described(description: Path) -> dict[str, Any]:
-    try:
-        content = json.loads(description.read_text(encoding="utf-8"))
-        version, _ = content["format"], content["engine"]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise BrokenIndexError(
-            f"{description} is damaged: delete the folder {description.parent} and index again."
-        ) from None
-    if version != FORMAT:
-        raise BrokenIndexError(
-            f"The index in {description.parent} has format {version}, this searchkit reads {FORMAT}:"
-            " delete the folder and index again."
-        )
-    return dict(content)
+class _Opened(NamedTuple):
+    """An engine, and the description that named it, with its stamp."""
 
-
-class Results:
-    """The answer to a search: `len()` counts all matches; iterating gives the hits of this page, best first.
-
-    `complete`: how many documents hold all the words; they come before those that hold some of them. `suggestion`: a
-    query that would find more, where this one found nothing; else None.
-    """
-
-    def __init__(
-        self, total: int, hits: Iterable[Hit] = (), complete: int | None = None, suggestion: str | None = None
-    ) -> None:
-        self.total = total
-        self.hits = tuple(hits)
-        self.complete = total if complete is None else complete
-        self.suggestion = suggestion
-
-    @property
-    def relaxed(self) -> bool:
-        """Whether no document holds all the words, so that these hold some of them."""
-        return not self.complete and self.total > 0
-
-    def __len__(self) -> int:
-        return self.total
-
-    def __iter__(self) -> Iterator[Hit]:
-        return iter(self.hits)
-
-    def __getitem__(self, position: int) -> Hit:
-        return self.hits[position]
-
-    def __repr__(self) -> str:
-        return f"<Results: {len(self.hits)} of {self.total}>"
+    stamp: tuple[int, int, int] | None
+    description: description.Description
+    engine: Engine
 
 
 class Index:
     """An open index. Use it as a context manager, or `close` it."""
 
-    def __init__(self, folder: Path, engine: Engine) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._engine = engine
+        self._opened: _Opened | None = None
         self._further_languages: tuple[object, tuple[str, ...]] | None = None
 
     def __enter__(self) -> Index:
@@ -148,7 +103,84 @@ class Index:
 
     def close(self) -> None:
         """Free the engine's files; the index is not used afterwards."""
-        self._engine.close()
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            opened.engine.close()
+
+    # -------------------------------------------------------------- the engine
+    @property
+    def _engine(self) -> Engine:
+        """The engine as the description names it now: another process may have converted the index."""
+        opened = self._opened
+        if opened is None or opened.stamp != description.stamp(self.folder):
+            opened = self._open()
+        return opened.engine
+
+    def _open(self) -> _Opened:
+        self.close()
+        stamp = description.stamp(self.folder)
+        described = description.read(self.folder)
+        if described is None or described.new:
+            raise BrokenIndexError(
+                f"The index in {self.folder} is gone: restore it from a backup, or index the documents again."
+            )
+        folder = self.folder / described.folder
+        if not description.holds_engine(folder):
+            raise BrokenIndexError(
+                f"The folder {folder} of the index is gone: restore it from a backup, or fill the index again with"
+                " searchkit index PATH."
+            )
+        self._further_languages = None
+        self._opened = _Opened(stamp, described, engines.open(described.engine, folder))
+        return self._opened
+
+    @contextmanager
+    def _writing(self, progress: Progress | None = None) -> Iterator[Engine]:
+        """Hold the write lock, with an engine that can be written to. Raises LockedIndexError."""
+        with locked(self.folder, PATIENCE):
+            described = description.read(self.folder)
+            if described and not (described.new or description.holds_engine(self.folder / described.folder)):
+                self.close()
+                described = description.create(self.folder, described.engine)
+            if described:
+                description.clean(self.folder, described)
+            self._bring_up(progress)
+            yield self._engine
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the index is of an earlier format or analysis: it is searched as it is, and brought up by `upgrade` or
+        the next change. Raises BrokenIndexError where it is of a later analysis than this searchkit's."""
+        described = description.read(self.folder)
+        if described is None or not description.holds_engine(self.folder / described.folder):
+            return False  # whoever writes fills it from nothing
+        if described.analysis > ANALYSIS:
+            raise BrokenIndexError(
+                f"The index in {self.folder} was made by a newer searchkit: use that to update it; here it can only be searched."
+            )
+        return described.analysis < ANALYSIS or self._engine.outdated
+
+    def upgrade(self, progress: Progress | None = None) -> int:
+        """Bring an `outdated` index to today's format and analysis, from the texts that it keeps; returns the number of
+        documents that were analysed anew. It answers as before until the new one stands, also after an interruption."""
+        with locked(self.folder, PATIENCE):
+            return self._bring_up(progress)
+
+    def _bring_up(self, progress: Progress | None) -> int:
+        if not self.outdated:
+            return 0
+        return self._rebuild(self._engine.name, progress)
+
+    def _rebuild(self, engine: str, progress: Progress | None) -> int:
+        """Have all documents kept by new files of an engine. The caller holds the write lock."""
+        from searchkit.collection import convert
+
+        old = self._engine
+        assert self._opened is not None
+        described = convert.rebuild(self.folder, self._opened.description, old, engine, progress)
+        self._open()
+        description.clean(self.folder, described)
+        return len(self)
 
     # -------------------------------------------------------------- changing
     def add(self, documents: Iterable[Document]) -> int:
@@ -156,21 +188,17 @@ class Index:
 
         Returns how many were given. Raises DocumentError, LockedIndexError.
         """
-        ids: list[str] = []
-        with self._engine.write() as batch:
+        count = 0
+        with self._writing() as engine, engine.write() as batch:
             for document in documents:
                 batch.add(records.record(document))
-                ids.append(document.id)
-        self._forget_files_of(ids)
-        return len(ids)
+                count += 1
+        return count
 
     def remove(self, ids: Iterable[str]) -> int:
         """Remove documents; returns how many were there. The next `sync` brings back those whose file is still there."""
-        wanted = list(ids)
-        with self._engine.write() as batch:
-            removed = sum(batch.remove(id) for id in wanted)
-        self._forget_files_of(wanted)
-        return removed
+        with self._writing() as engine, engine.write() as batch:
+            return sum(batch.remove(id) for id in ids)
 
     def sync(
         self,
@@ -179,29 +207,24 @@ class Index:
         *,
         exclude: Sequence[str] = (),
         force: bool = False,
+        prune: bool = False,
         jobs: int | None = None,
         follow_links: bool = False,
     ) -> SyncReport:
         """Bring the index up to date with the files at or below `paths`.
 
         New files are added, changed ones replaced, gone ones removed, moved ones recognised; all others are not read.
-        Files outside `paths` are left alone. `exclude` are glob patterns of files to pass over; `force` reads every
-        file again; `jobs` is the number of worker processes (default: one less than there are cores); `follow_links` reads
-        what symbolic links out of `paths` lead to. What was committed before an interruption stays; the next run does the
-        rest. Raises LockedIndexError, WorkerError.
+        Files outside `paths` are left alone. Where a given path, or the disk below it, seems not to be connected, its
+        documents stay and that is a failure, unless `prune`. `exclude` are glob patterns of files to pass over; `force`
+        reads every file again; `jobs` is the number of worker processes (default: one less than there are cores);
+        `follow_links` reads what symbolic links out of `paths` lead to. What was committed before an interruption stays;
+        the next run does the rest. Raises LockedIndexError, WorkerError.
         """
-        from searchkit.collection.sync import sync
+        from searchkit.collection import sync
 
-        return sync(
-            self.folder,
-            self._engine,
-            paths,
-            progress,
-            exclude=exclude,
-            force=force,
-            jobs=jobs,
-            follow_links=follow_links,
-        )
+        settings = sync.Settings(exclude, force, prune, jobs, follow_links)
+        with self._writing(progress) as engine:
+            return sync.sync(self.folder, engine, paths, progress, settings)
 
     def convert(self, engine: str, progress: Progress | None = None) -> int:
         """Move the index to another engine, without reading the files again; returns the number of documents.
@@ -209,45 +232,25 @@ class Index:
         The old engine answers until the new one holds everything; an interruption leaves the old one. Raises
         LockedIndexError, SearchkitError for an engine that is not there.
         """
-        from searchkit.collection.convert import fill
-
-        old = self._engine
-        if engine == old.name:
-            return len(old)
         engines.load(engine)
-        folder = self.folder / engine
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        new = engines.open(engine, folder)
-        try:
-            fill(self.folder, old, new, progress)
-            _describe(self.folder, engine)
-        except BaseException:
-            new.close()
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
-        self._engine, self._further_languages = new, None
-        old.close()
-        shutil.rmtree(self.folder / old.name, ignore_errors=True)
-        return len(new)
+        with locked(self.folder, PATIENCE):
+            if engine != self._engine.name or self.outdated:
+                self._rebuild(engine, progress)
+            return len(self)
 
     def suggests_conversion(self) -> bool:
         """Whether the index has outgrown the default engine; True once, the answer is remembered."""
         if self._engine.name != DEFAULT_ENGINE or len(self) <= MANY_DOCUMENTS:
             return False
-        if _described(self.folder / DESCRIPTION).get("conversion_suggested"):
+        try:
+            with locked(self.folder):
+                described = description.read(self.folder)
+                if described is None or described.conversion_suggested:
+                    return False
+                description.write(self.folder, described._replace(conversion_suggested=True))
+        except LockedIndexError:
             return False
-        _describe(self.folder, self._engine.name, conversion_suggested=True)
         return True
-
-    def _forget_files_of(self, ids: list[str]) -> None:
-        file = self.folder / "manifest.sqlite"
-        if ids and file.exists():
-            from searchkit.collection.manifest import Manifest
-
-            manifest = Manifest(file)
-            manifest.invalidate(ids)
-            manifest.close()
 
     # -------------------------------------------------------------- reading
     def get(self, id: str) -> Document | None:
@@ -413,7 +416,7 @@ class Index:
 
     def failures(self) -> list[Failure] | None:
         """The files that the last updates could not read; None while an update is under way."""
-        file = self.folder / "manifest.sqlite"
+        file = self.folder / description.MANIFEST
         if not file.exists():
             return []
         from searchkit.collection import manifest

@@ -1,213 +1,309 @@
 """What the index knows of the files it was made from: a small SQLite database beside the engine's files.
 
-It says which files were read, in which state, and which documents each gave, so that the next update reads only
-what changed. The engine is the truth about documents. After a kill the manifest may lag behind the engine but never
-forgets a document that is there: the ids of a batch are noted *before* the engine commits it (`expect`), their
-hashes (`confirm`) and the file (`settle`) only *after*. What lags is read once more and replaced, so nothing is
-lost and nothing stands twice.
+It says which files were read, in which state, and which documents each gave, so that the next update reads only what
+changed. It is a cache. The engine is the truth about documents: `Engine.ids` gives each with its hash and its file. The
+manifest names the generation of the engine that it describes, and every row has a checksum. Where the generation is
+another (a kill between the engine's commit and the manifest's, a backup that was put back, documents that were
+added without files) or a checksum does not fit, it is built anew: its documents are those of the engine, and a file
+counts as read only if the documents recorded for it are the very ones that the engine holds; all other files are read
+again. So neither losing it nor finding it damaged is an error, and nothing that it says has to be believed.
 
-Paths are as `Index` names them: relative to the folder that holds the index where they lie below it, else
-absolute, with "/" between the parts. An open manifest is locked against every other process until it is closed.
+Files go by their names (see `names`). Whoever opens a manifest holds the write lock of the index.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from searchkit.errors import BrokenIndexError, LockedIndexError
+from searchkit.engines import durable
+from searchkit.errors import SearchkitError
+
+VERSION = 2
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS files (
+CREATE TABLE meta (generation TEXT, documents INTEGER, digest INTEGER, checksum INTEGER);
+CREATE TABLE files (
     path TEXT PRIMARY KEY,
-    size INTEGER NOT NULL,
-    modified INTEGER NOT NULL,
-    hash TEXT NOT NULL,
-    failures TEXT NOT NULL DEFAULT '[]',
-    seen INTEGER NOT NULL
+    size INTEGER,
+    modified INTEGER,
+    hash TEXT,
+    failures TEXT,
+    documents INTEGER,
+    digest INTEGER,
+    checksum INTEGER
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS files_by_size ON files (size);
-CREATE TABLE IF NOT EXISTS documents (
-    id TEXT PRIMARY KEY,
-    path TEXT NOT NULL,
-    hash TEXT NOT NULL,
-    seen INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS documents_by_path ON documents (path);
+CREATE TABLE documents (path TEXT, id TEXT, hash TEXT, checksum INTEGER, PRIMARY KEY (path, id)) WITHOUT ROWID;
+CREATE TABLE mounts (path TEXT PRIMARY KEY, checksum INTEGER) WITHOUT ROWID;
 """
+_PATIENCE = 10.0
+"""Seconds to wait for a process that reads the list of failures."""
+_CHUNK = 1000
+_NOT_DAMAGE = ("locked", "busy", "is full", "I/O error", "unable to open", "out of memory", "interrupted")
+"""What SQLite says where the file itself is not to blame."""
+
+Documents = Callable[[], Iterable[tuple[str, str, str]]]
+"""All (id, hash, file) of the engine; "" for documents without a file."""
 
 
 @dataclass(frozen=True)
 class FileState:
-    """A file as it was last read: bytes, modification time in nanoseconds, content hash, and what failed in it."""
+    """A file as it was last read: bytes, modification time in nanoseconds (-1: not to be trusted), hash of its content
+    ("": to be read again), what failed in it, and the number and combined checksum of its documents."""
 
     path: str
-    size: int
-    modified: int
-    hash: str
+    size: int = -1
+    modified: int = -1
+    hash: str = ""
     failures: tuple[str, ...] = ()
+    documents: int = 0
+    digest: int = 0
+
+    def row(self) -> tuple[object, ...]:
+        """As it stands in the table."""
+        values = (
+            self.path,
+            self.size,
+            self.modified,
+            self.hash,
+            json.dumps(self.failures),
+            self.documents,
+            self.digest,
+        )
+        return (*values, _checksum(*values))
+
+
+@dataclass
+class Changes:
+    """What one commit of the engine changed, for `Manifest.apply`. Files in `read_again` lose their trust."""
+
+    added: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Id -> (path, hash)."""
+    removed: list[tuple[str, str]] = field(default_factory=list)
+    """(path, id); what is `added` as well stays."""
+    read: dict[str, FileState] = field(default_factory=dict)
+    gone: dict[str, None] = field(default_factory=dict)
+    read_again: list[str] = field(default_factory=list)
+    mounts: list[str] = field(default_factory=list)
+    unmounted: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return any(vars(self).values())
+
+    def __len__(self) -> int:
+        return sum(map(len, vars(self).values()))
 
 
 class Manifest:
-    """The files and documents of one index. `run` numbers this opening: what it does not meet is gone."""
+    """The files and documents of one index. `rebuilt` says why it had to be built anew; "" where it had not."""
 
-    def __init__(self, file: Path) -> None:
-        """Open or create; raises LockedIndexError while another process updates the index."""
-        self._db = sqlite3.connect(file, timeout=1.0, isolation_level=None)
+    def __init__(self, file: Path, generation: str, documents: Documents) -> None:
+        """Open it, or build it anew where it does not describe this generation of the engine, which holds `documents`."""
+        self._file = file
+        self.rebuilt = ""
+        salvaged: dict[str, FileState] = {}
+        mounts: list[str] = []
         try:
-            self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
-            self._db.execute("PRAGMA synchronous = FULL")
+            if not file.exists():
+                self.rebuilt = "it was not there"
+            else:
+                self._connect(file)
+                self.rebuilt = self._fault(generation, salvaged, mounts)
+        except sqlite3.DatabaseError as error:
+            self._or_raise(error)
+            self.rebuilt = "it is damaged"
+        if self.rebuilt:
+            self._build(generation, documents, salvaged, mounts)
+        self._db.execute("BEGIN")
+
+    def close(self) -> None:
+        """Free the file."""
+        self._db.close()
+
+    # -------------------------------------------------------------- opening
+    def _connect(self, file: Path) -> None:
+        self._db = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode = DELETE")
+        self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute("PRAGMA temp_store = MEMORY")  # nothing depends on room in the folder for temporary files
+
+    def _fault(self, generation: str, files: dict[str, FileState], mounts: list[str]) -> str:
+        """Why the manifest has to be built anew, or ""; gathers the rows that are sound, if so."""
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version != VERSION:
+            files.update(_files_of_version_1(self._db) if version == 0 else {})
+            return "it is of another version"
+        fault = ""
+        for *values, checksum in self._db.execute("SELECT * FROM files"):
+            if checksum == _checksum(*values):
+                files[values[0]] = _state(values)
+            else:
+                fault = "it is damaged"
+        for path, checksum in self._db.execute("SELECT * FROM mounts"):
+            if checksum == _checksum(path):
+                mounts.append(path)
+            else:
+                fault = "it is damaged"
+        meta = self._db.execute("SELECT generation, documents, digest, checksum FROM meta").fetchall()
+        if len(meta) != 1 or meta[0][3] != _checksum(*meta[0][:3]):
+            return "it is damaged"
+        if meta[0][0] != generation:
+            return "it describes another state of the index"
+        return fault or self._documents_fault(*meta[0][1:3])
+
+    def _documents_fault(self, documents: int, digest: int) -> str:
+        count = total = 0
+        for path, id, hash, checksum in self._db.execute("SELECT * FROM documents"):
+            if checksum != _checksum(path, id, hash):
+                return "it is damaged"
+            count += 1
+            total += checksum
+        return "" if (count, total) == (documents, digest) else "it is damaged"
+
+    def _build(self, generation: str, documents: Documents, files: dict[str, FileState], mounts: list[str]) -> None:
+        """Make the database anew beside the old one, from the engine's documents and what is known of files."""
+        if hasattr(self, "_db"):
+            self._db.close()
+        new = self._file.with_name(self._file.name + ".new")
+        for file in (new, _journal(new)):
+            file.unlink(missing_ok=True)
+        self._connect(new)
+        try:
             self._db.execute("BEGIN IMMEDIATE")
             for statement in filter(str.strip, _SCHEMA.split(";")):
                 self._db.execute(statement)
-            newest = self._db.execute("SELECT max(seen) FROM files").fetchone()[0] or 0
-            newest = max(newest, self._db.execute("SELECT max(seen) FROM documents").fetchone()[0] or 0)
-        except sqlite3.OperationalError as error:
+            self._db.execute(f"PRAGMA user_version = {VERSION}")
+            self._insert_documents((file, _storable(id), hash) for id, hash, file in documents())
+            self._insert_mounts(mounts)
+            held = {
+                path: (count, digest)
+                for path, count, digest in self._db.execute(
+                    "SELECT path, count(*), sum(checksum) FROM documents GROUP BY path"
+                )
+            }
+            self._insert_files(
+                state if (state.documents, state.digest) == held.get(path, (0, 0)) else FileState(path)
+                for path, state in files.items()
+            )
+            self._finish(generation)
+        finally:
             self._db.close()
-            if "locked" in str(error) or "busy" in str(error):
-                raise LockedIndexError(
-                    "Another searchkit is updating this index: wait until it has finished and try again."
-                ) from None
-            raise BrokenIndexError(f"The list of files {file} cannot be opened ({error}).") from None
+        # A journal left by a killed process belongs to the old file and must not be played back into the new one.
+        _journal(self._file).unlink(missing_ok=True)
+        durable.rename(new, self._file)
+        durable.sync_folder(self._file.parent)
+        self._connect(self._file)
+
+    def _or_raise(self, error: sqlite3.DatabaseError) -> None:
+        """Nothing where the error means damage, which is mended; else a SearchkitError that says what to do."""
+        if any(words in str(error) for words in _NOT_DAMAGE):
+            raise SearchkitError(
+                f"The list of files {self._file} cannot be used ({error}): see that the disk works and has room, and try again."
+            ) from error
+
+    # -------------------------------------------------------------- changes
+    def apply(self, changes: Changes, generation: str) -> None:
+        """Record what a commit changed, in one transaction, as the state of this generation of the engine."""
+        try:
+            self._apply(changes, generation)
         except sqlite3.DatabaseError as error:
-            self._db.close()
-            raise BrokenIndexError(
-                f"The list of files {file} is damaged ({error}): delete it and update the index again."
-            ) from None
-        self.run = newest + 1
+            self._or_raise(error)
+            raise SearchkitError(
+                f"The list of files {self._file} is damaged ({error}): update again, which mends it."
+            ) from error
 
-    def close(self) -> None:
-        """Write what is open and release the lock."""
-        if self._db.in_transaction:
-            self._db.execute("COMMIT")
-        self._db.close()
+    def _apply(self, changes: Changes, generation: str) -> None:
+        db = self._db
+        db.execute("COMMIT")
+        db.execute("BEGIN IMMEDIATE")
+        db.executemany("DELETE FROM documents WHERE path = ? AND id = ?", changes.removed)
+        for path in changes.gone:
+            db.execute("DELETE FROM documents WHERE path = ?", (path,))
+            db.execute("DELETE FROM files WHERE path = ?", (path,))
+        self._insert_documents((path, id, hash) for id, (path, hash) in changes.added.items())
+        self._insert_files(self._counted(state) for state in changes.read.values())
+        self._insert_files(self._counted(FileState(path)) for path in changes.read_again if path not in changes.gone)
+        self._insert_mounts(changes.mounts)
+        db.executemany("DELETE FROM mounts WHERE path = ?", ((path,) for path in changes.unmounted))
+        self._finish(generation)
+        db.execute("BEGIN")
 
-    def clear(self) -> None:
-        """Forget everything: the engine was emptied by other means."""
-        self._db.execute("DELETE FROM files")
-        self._db.execute("DELETE FROM documents")
+    def _counted(self, state: FileState) -> FileState:
+        query = "SELECT count(*), coalesce(sum(checksum), 0) FROM documents WHERE path = ?"
+        documents, digest = self._db.execute(query, (state.path,)).fetchone()
+        return FileState(state.path, state.size, state.modified, state.hash, state.failures, documents, digest)
 
-    def flush(self) -> None:
-        """Make everything said so far durable."""
-        if self._db.in_transaction:
-            self._db.execute("COMMIT")
-        self._db.execute("BEGIN IMMEDIATE")
+    def _insert_documents(self, documents: Iterable[tuple[str, str, str]]) -> None:
+        self._db.executemany(
+            "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)", ((*row, _checksum(*row)) for row in documents)
+        )
+
+    def _insert_files(self, states: Iterable[FileState]) -> None:
+        self._db.executemany(
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (state.row() for state in states)
+        )
+
+    def _insert_mounts(self, mounts: Iterable[str]) -> None:
+        self._db.executemany(
+            "INSERT OR REPLACE INTO mounts VALUES (?, ?)", ((path, _checksum(path)) for path in mounts)
+        )
+
+    def _finish(self, generation: str) -> None:
+        """Commit, with the sums that the next opening compares."""
+        sums = self._db.execute("SELECT count(*), coalesce(sum(checksum), 0) FROM documents").fetchone()
+        self._db.execute("DELETE FROM meta")
+        self._db.execute("INSERT INTO meta VALUES (?, ?, ?, ?)", (generation, *sums, _checksum(generation, *sums)))
+        self._db.execute("COMMIT")
 
     # -------------------------------------------------------------- files
     def file(self, path: str) -> FileState | None:
         """The state of a file when it was last read."""
-        row = self._db.execute(
-            "SELECT path, size, modified, hash, failures FROM files WHERE path = ?", (path,)
-        ).fetchone()
+        row = self._db.execute("SELECT * FROM files WHERE path = ?", (path,)).fetchone()
         return _state(row) if row else None
 
-    def files_of_size(self, size: int) -> list[FileState]:
-        """Files that had this many bytes: where a moved file is looked for."""
-        rows = self._db.execute("SELECT path, size, modified, hash, failures FROM files WHERE size = ?", (size,))
-        return [_state(row) for row in rows.fetchall()]
+    def is_empty(self) -> bool:
+        """Whether no file was ever read."""
+        return self._db.execute("SELECT 1 FROM files LIMIT 1").fetchone() is None
 
-    def mark_seen(self, path: str, modified: int | None = None) -> None:
-        """The file is still there, unchanged; `modified` notes a new modification time."""
-        if modified is None:
-            self._db.execute("UPDATE files SET seen = ? WHERE path = ?", (self.run, path))
-        else:
-            self._db.execute("UPDATE files SET seen = ?, modified = ? WHERE path = ?", (self.run, modified, path))
-
-    def settle(self, state: FileState) -> None:
-        """The file was read and its documents are durable: forget those that it no longer gives."""
-        self._db.execute("DELETE FROM documents WHERE path = ? AND seen < ?", (state.path, self.run))
-        self._db.execute(
-            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
-            (state.path, state.size, state.modified, state.hash, json.dumps(list(state.failures)), self.run),
-        )
-
-    def fail(self, path: str, failures: Iterable[str]) -> None:
-        """The file could not be read now; documents of an earlier state stay. It is read again the next time."""
-        self._db.execute(
-            "INSERT OR REPLACE INTO files VALUES (?, -1, -1, '', ?, ?)", (path, json.dumps(list(failures)), self.run)
-        )
-
-    def forget(self, path: str) -> None:
-        """The file is gone and its documents are removed."""
-        self._db.execute("DELETE FROM documents WHERE path = ?", (path,))
-        self._db.execute("DELETE FROM files WHERE path = ?", (path,))
-
-    def unseen(self, root: str) -> Iterator[str]:
-        """Paths at or below `root` ("" is everywhere) that this run has not met, documents left by a kill included."""
+    def paths(self, root: str = "") -> Iterator[str]:
+        """Every file at or below `root` ("" is everywhere) that was read or has documents, in order of path."""
         below, after = _range_below(root)
-        where = "seen < ? AND (? = '' OR path = ? OR (path >= ? AND path < ?))"
+        where = "(? = '' OR path = ? OR (path >= ? AND path < ?)) AND path > ?"
         query = (
-            f"SELECT path FROM files WHERE {where}"
-            f" UNION SELECT path FROM documents WHERE {where} AND path NOT IN (SELECT path FROM files) ORDER BY path"
+            f"SELECT path FROM files WHERE {where} UNION SELECT path FROM documents WHERE {where} ORDER BY path LIMIT ?"
         )
-        values = (self.run, root, root, below, after)
-        last = ""
+        last = ""  # also passes over the documents without a file
         while True:  # in chunks, so that the caller may change the tables in between
-            rows = self._db.execute(
-                f"SELECT path FROM ({query}) WHERE path > ? LIMIT 1000", (*values, *values, last)
-            ).fetchall()
+            values = (root, root, below, after, last)
+            rows = self._db.execute(query, (*values, *values, _CHUNK)).fetchall()
             yield from (row[0] for row in rows)
-            if len(rows) < 1000:
+            if len(rows) < _CHUNK:
                 return
             last = rows[-1][0]
 
-    def holds(self, root: str) -> bool:
-        """Whether any file at or below `root` was ever read."""
-        below, after = _range_below(root)
-        found = self._db.execute(
-            "SELECT 1 FROM files WHERE ? = '' OR path = ? OR (path >= ? AND path < ?) LIMIT 1",
-            (root, root, below, after),
-        )
-        return found.fetchone() is not None
+    def mounts(self) -> list[str]:
+        """Folders that were seen as the root of another file system."""
+        return [row[0] for row in self._db.execute("SELECT path FROM mounts")]
 
     # -------------------------------------------------------------- documents
     def documents(self, path: str) -> dict[str, str]:
-        """The documents of a file: id -> hash."""
+        """The documents of a file, "" for those without one: id -> hash."""
         return dict(self._db.execute("SELECT id, hash FROM documents WHERE path = ?", (path,)).fetchall())
 
-    def document_hash(self, id: str) -> str | None:
-        """The hash under which the engine surely holds a document; None where that is not known."""
-        row = self._db.execute("SELECT hash FROM documents WHERE id = ?", (id,)).fetchone()
-        return row[0] or None if row else None
+    def document_hash(self, path: str, id: str) -> str | None:
+        """The hash of a document, None where the engine holds no such document of this file."""
+        row = self._db.execute("SELECT hash FROM documents WHERE path = ? AND id = ?", (path, id)).fetchone()
+        return row[0] if row else None
 
-    def count_documents(self, path: str) -> int:
-        """How many documents a file gave."""
-        return int(self._db.execute("SELECT count(*) FROM documents WHERE path = ?", (path,)).fetchone()[0])
-
-    def keep(self, id: str) -> None:
-        """The document is still in its file, unchanged."""
-        self._db.execute("UPDATE documents SET seen = ? WHERE id = ?", (self.run, id))
-
-    def expect(self, documents: Iterable[tuple[str, str]]) -> None:
-        """These documents (id, path of the file) are about to be given to the engine."""
-        self._db.executemany(
-            "INSERT OR REPLACE INTO documents VALUES (?, ?, '', ?)", ((id, path, self.run) for id, path in documents)
-        )
-
-    def confirm(self, documents: Iterable[tuple[str, str]]) -> None:
-        """The engine holds these documents (id, hash)."""
-        self._db.executemany("UPDATE documents SET hash = ? WHERE id = ?", ((hash, id) for id, hash in documents))
-
-    def adopt(self, documents: Iterable[tuple[str, str, str]]) -> None:
-        """Documents (id, path, hash) found in the engine by an index that has lost its manifest."""
-        self._db.executemany("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, 0)", documents)
-
-    def invalidate(self, ids: Iterable[str]) -> None:
-        """The engine's documents were changed by other means: the next update reads their files again."""
-        for id in ids:
-            self._db.execute(
-                "UPDATE files SET hash = '', modified = -1 WHERE path = (SELECT path FROM documents WHERE id = ?)",
-                (id,),
-            )
-            self._db.execute("UPDATE documents SET hash = '' WHERE id = ?", (id,))
-
-    def stale_documents(self, path: str) -> list[str]:
-        """Ids that the file gave once and this run did not meet."""
-        rows = self._db.execute("SELECT id FROM documents WHERE path = ? AND seen < ?", (path, self.run))
-        return [row[0] for row in rows.fetchall()]
+    def count_documents(self, root: str) -> int:
+        """How many documents the files at or below `root` gave."""
+        below, after = _range_below(root)
+        query = "SELECT count(*) FROM documents WHERE path <> '' AND (? = '' OR path = ? OR (path >= ? AND path < ?))"
+        return int(self._db.execute(query, (root, root, below, after)).fetchone()[0])
 
 
 def failures(file: Path) -> list[tuple[str, str]] | None:
@@ -221,16 +317,39 @@ def failures(file: Path) -> list[tuple[str, str]] | None:
         return None
     try:
         rows = db.execute("SELECT path, failures FROM files WHERE failures <> '[]' ORDER BY path").fetchall()
-    except sqlite3.Error:
+        return [(path, reason) for path, reasons in rows for reason in json.loads(reasons)]
+    except (sqlite3.Error, ValueError):
         return None
     finally:
         db.close()
-    return [(path, reason) for path, reasons in rows for reason in json.loads(reasons)]
 
 
-def _state(row: tuple[str, int, int, str, str]) -> FileState:
-    path, size, modified, hash, failures = row
-    return FileState(path, size, modified, hash, tuple(json.loads(failures)))
+def _files_of_version_1(db: sqlite3.Connection) -> dict[str, FileState]:
+    """The files of the first version of the manifest, whose rows had no checksums, with the sums of their documents."""
+    sums: dict[str, tuple[int, int]] = {}
+    for path, id, hash in db.execute("SELECT path, id, hash FROM documents"):
+        count, digest = sums.get(path, (0, 0))
+        sums[path] = count + 1, digest + _checksum(path, id, hash)
+    rows = db.execute("SELECT path, size, modified, hash, failures FROM files")
+    return {row[0]: _state((*row, *sums.get(row[0], (0, 0)))) for row in rows}
+
+
+def _state(row: Iterable[object]) -> FileState:
+    path, size, modified, hash, failures, documents, digest, *_ = row
+    return FileState(path, size, modified, hash, tuple(json.loads(failures)), documents, digest)  # type: ignore[arg-type]
+
+
+def _storable(id: str) -> str:
+    """An id as SQLite can keep it, which has no halves of characters; those of documents of files have none."""
+    return id.encode("utf-8", "backslashreplace").decode() if not id.isascii() else id
+
+
+def _checksum(*values: object) -> int:
+    return zlib.crc32("\0".join(map(str, values)).encode("utf-8", "surrogatepass"))
+
+
+def _journal(file: Path) -> Path:
+    return file.with_name(file.name + "-journal")
 
 
 def _range_below(root: str) -> tuple[str, str]:

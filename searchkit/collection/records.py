@@ -50,23 +50,40 @@ def of_file_in_rows(document: Document, file: str) -> Record:
     return _record(document, file, _source(document, file), in_rows=True)
 
 
-def moved(stored: Stored, old: str, new: str) -> Record:
-    """The record of a document whose file moved from the path `old` to `new`; its ids begin with the path."""
+def of_renamed_file(stored: Stored, old: str, new: str) -> Record:
+    """The record of a document whose file of the name `old` is called `new` now; its id begins with the name."""
     document = stored.document
     source = document.source
     if source == old or (source or "").startswith(old + "/"):
         source = new + (source or "").removeprefix(old)
     document = replace(document, id=new + document.id.removeprefix(old), source=source)
-    return again(replace(stored, document=document, file=new))
+    return reindexed(replace(stored, document=document, file=new))
 
 
-def again(stored: Stored, in_rows: bool = False) -> Record:
-    """The record of a document that an index holds already: its terms are made anew, its passages are as they were.
+def reindexed(stored: Stored, in_rows: bool = False, new_passages: bool = False) -> Record:
+    """The record of a document that an index holds already, its terms made anew.
 
-    `in_rows`: for an engine that `takes_rows`.
+    `in_rows`: for an engine that `takes_rows`. `new_passages`: the languages of its passages are found anew, too; the
+    document's own language is what it was.
     """
-    analysed = analyse.analyse_document(stored.document, in_rows, (stored.passages, stored.title_passages))
+    known = None if new_passages else (stored.passages, stored.title_passages)
+    analysed = analyse.analyse_document(stored.document, in_rows, known)
+    stored = replace(stored, passages=analysed.passages, title_passages=analysed.title_passages)
     return _made(stored, analysed.fields, analysed.languages, in_rows)
+
+
+def with_id(record: Record, id: str) -> Record:
+    """The record of the same document under another id."""
+    stored = unpack(record.stored)
+    stored = replace(stored, document=replace(stored.document, id=id))
+    content = _json(_content(stored.document))
+    packed = _packed(content, stored, compress=not record.stored.startswith(b"{"))
+    return replace(record, id=id, hash=_hash(content), stored=packed)
+
+
+def content_hash(document: Document) -> str:
+    """The hash of a record of this document."""
+    return _hash(_json(_content(document)))
 
 
 def _record(document: Document, file: str, source: str | None, in_rows: bool = False) -> Record:
@@ -86,7 +103,7 @@ def _made(stored: Stored, fields: TermStreams | TermRows, languages: tuple[str, 
     content = _json(_content(document))
     return Record(
         id=document.id,
-        hash=hashlib.blake2b(content, digest_size=16).hexdigest(),
+        hash=_hash(content),
         fields=fields,
         stored=_packed(content, stored, compress=not in_rows),
         languages=languages,
@@ -94,6 +111,10 @@ def _made(stored: Stored, fields: TermStreams | TermRows, languages: tuple[str, 
         path=_path(document, stored.file),
         file=stored.file,
     )
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def _source(document: Document, file: str) -> str:

@@ -1,31 +1,34 @@
 """Bring an index up to date with files: read what is new or changed, drop what is gone, leave the rest unread.
 
-The order of steps makes every interruption harmless (see `manifest`): note the ids of a batch, commit the batch to
-the engine, note its files as read. Files are recognised as unchanged by size and modification time, else by the hash
-of their content; a new file whose content is that of a vanished one has moved, and is not read again.
+Files are recognised as unchanged by size and modification time, else by the hash of their content; a new file whose
+content is that of a vanished one has moved, and is not read again. What is done with a file depends on the files and on
+what the engine holds alone, so a run that follows an interrupted one comes to the same end as one that was not
+interrupted; docs/reliability.md has the argument.
 """
 
 from __future__ import annotations
 
 import gc
 import os
+import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from searchkit.collection import records
+from searchkit.collection import ids, records
+from searchkit.collection.batch import Batch
+from searchkit.collection.description import MANIFEST
 from searchkit.collection.manifest import FileState, Manifest
-from searchkit.documents import names, walk
+from searchkit.collection.names import Names
+from searchkit.collection.vanished import Vanished
+from searchkit.documents import walk
+from searchkit.documents.names import real_path
 from searchkit.documents.workers import pool
 from searchkit.engines.base import Engine, Record
+from searchkit.errors import SearchkitError
 from searchkit.model import Failure, Notice, Progress, SyncReport
-
-BATCH_DOCUMENTS = 50_000
-BATCH_SECONDS = 30.0
-"""A batch is committed when it has changed this many documents, or takes so many seconds: what a kill can cost. A commit
-costs tenths of a second, in which nothing else is done; how much memory a batch takes is the engine's care."""
 
 GARBAGE = 100_000
 """New objects after which garbage is looked for."""
@@ -35,31 +38,45 @@ FRESH_NANOSECONDS = 2_000_000_000
 system: its time is not trusted, so the next run compares its content."""
 
 
+@dataclass(frozen=True)
+class Settings:
+    """How to update; see `Index.sync`."""
+
+    exclude: Sequence[str] = ()
+    force: bool = False
+    prune: bool = False
+    jobs: int | None = None
+    follow_links: bool = False
+
+
 def sync(
     folder: Path,
     engine: Engine,
     paths: Iterable[str | os.PathLike[str]],
     progress: Progress | None = None,
-    *,
-    exclude: Sequence[str] = (),
-    force: bool = False,
-    jobs: int | None = None,
-    follow_links: bool = False,
+    settings: Settings = Settings(),  # noqa: B008
 ) -> SyncReport:
-    """See `Index.sync`; `folder` is the index's own."""
-    file = folder / "manifest.sqlite"
-    lost = not file.exists() and len(engine) > 0
-    manifest = Manifest(file)
+    """See `Index.sync`; `folder` is the index's own, and the caller holds its write lock."""
+    with _opened(folder, engine) as opened, _garbage_seldom():
+        return Update(folder, engine, opened, progress, settings).run([os.fspath(path) for path in paths])
+
+
+def read_again(folder: Path, engine: Engine, names: Iterable[str], progress: Progress | None = None) -> SyncReport:
+    """Read the files of these names, whatever is known of them, and leave all others alone."""
+    with _opened(folder, engine) as opened, _garbage_seldom():
+        return Update(folder, engine, opened, progress, Settings()).read(list(names))
+
+
+@contextmanager
+def _opened(folder: Path, engine: Engine) -> Iterator[Manifest]:
     try:
-        if lost:
-            _adopt(engine, manifest)
-        elif not len(engine):
-            manifest.clear()
-        run = _Run(folder, engine, manifest, progress, exclude, force, jobs, follow_links)
-        with _garbage_seldom():
-            return run.over([os.fspath(path) for path in paths])
-    finally:
-        manifest.close()
+        opened = Manifest(folder / MANIFEST, engine.generation, engine.ids)
+        try:
+            yield opened
+        finally:
+            opened.close()
+    except sqlite3.Error as error:
+        raise SearchkitError(f"The list of files in {folder} cannot be used ({error}): update again.") from error
 
 
 @contextmanager
@@ -73,14 +90,6 @@ def _garbage_seldom() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _adopt(engine: Engine, manifest: Manifest) -> None:
-    """Learn from the engine itself which documents came from which files."""
-    for id, hash, _ in engine.ids():
-        stored = records.unpack(engine.fetch([id])[id])
-        if stored.file:
-            manifest.adopt([(id, stored.file, hash)])
-
-
 @dataclass
 class _Counts:
     added: int = 0
@@ -91,294 +100,323 @@ class _Counts:
     failed: list[Failure] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
 
-
-class _Batch:
-    """Changes gathered for one commit. Records go to the engine as they come; the manifest learns at the commit."""
-
-    def __init__(self, engine: Engine, manifest: Manifest) -> None:
-        self._manifest = manifest
-        self._block = engine.write()
-        self._changes = self._block.__enter__()
-        self._documents: list[tuple[str, str, str]] = []
-        self._read: list[FileState] = []
-        self._gone: list[str] = []
-        self._deadline = time.monotonic() + BATCH_SECONDS
-
-    def add(self, record: Record) -> None:
-        self._changes.add(record)
-        self._documents.append((record.id, record.path, record.hash))
-
-    def read(self, state: FileState) -> None:
-        """The file is read to its end."""
-        self._read.append(state)
-
-    def gone(self, path: str) -> int:
-        """The file is gone: its documents go too. Returns how many."""
-        self._gone.append(path)
-        return sum(self._changes.remove(id) for id in self._manifest.documents(path))
-
-    def full(self) -> bool:
-        return (
-            len(self._documents) >= BATCH_DOCUMENTS
-            or len(self._read) + len(self._gone) >= BATCH_DOCUMENTS
-            or time.monotonic() >= self._deadline
+    def report(self) -> SyncReport:
+        return SyncReport(
+            self.added,
+            self.updated,
+            self.moved,
+            self.removed,
+            self.unchanged,
+            tuple(self.failed),
+            tuple(self.notices),
         )
 
-    def commit(self) -> int:
-        """Make the batch durable; returns how many documents went because their file no longer gives them."""
-        manifest, removed = self._manifest, 0
-        try:
-            manifest.expect((id, path) for id, path, _ in self._documents)
-            manifest.flush()
-            for state in self._read:
-                removed += sum(self._changes.remove(id) for id in manifest.stale_documents(state.path))
-        except BaseException as error:
-            self.abandon(error)
-            raise
-        self._block.__exit__(None, None, None)
-        manifest.confirm((id, hash) for id, _, hash in self._documents)
-        for state in self._read:
-            manifest.settle(state)
-        for path in self._gone:
-            manifest.forget(path)
-        manifest.flush()
-        return removed
 
-    def abandon(self, error: BaseException) -> None:
-        """Leave the engine as it was before the batch."""
-        self._block.__exit__(type(error), error, error.__traceback__)
+@dataclass
+class _Reading:
+    """A file of which parts have come: its documents so far, those of an earlier content of it, and what was renamed."""
+
+    entry: walk.Entry
+    modified: int
+    """The modification time to remember."""
+    hash: str | None = None
+    ids: set[str] = field(default_factory=set)
+    outdated: set[str] = field(default_factory=set)
+    renamed: int = 0
+
+    def part(self, hash: str | None) -> None:
+        """A part is of the content with this hash: the file may have changed while it was read."""
+        if hash != self.hash:
+            self.outdated |= self.ids
+            self.ids.clear()
+            self.hash = hash
 
 
-class _Run:
+class Update:
     """One update."""
 
     def __init__(
-        self,
-        folder: Path,
-        engine: Engine,
-        manifest: Manifest,
-        progress: Progress | None,
-        exclude: Sequence[str],
-        force: bool,
-        jobs: int | None,
-        follow_links: bool,
+        self, folder: Path, engine: Engine, manifest: Manifest, progress: Progress | None, settings: Settings
     ) -> None:
-        self.folder = names.real_path(os.fspath(folder))
-        self.base = os.path.dirname(self.folder)
-        self.engine = engine
-        self.manifest = manifest
-        self.progress = progress
-        self.exclude = tuple(exclude)
-        self.force = force
-        self.workers = jobs
-        self.follow_links = follow_links
-        self.counts = _Counts()
-        self.roots: list[str] = []
-        self.unreadable: list[str] = []
-        self.entries: dict[str, walk.Entry] = {}
-        self.done = 0
-        self.total: int | None = None
-        self.batch: _Batch | None = None
+        self._names = Names(folder)
+        self._engine = engine
+        self._manifest = manifest
+        self._progress = progress
+        self._settings = settings
+        self._counts = _Counts()
+        self._vanished = Vanished(self._names, manifest, settings.prune)
+        self._under_way: dict[str, _Reading] = {}
+        self._lost_an_id: list[str] = []
+        self._existing: dict[str, bool] = {}
+        self._done = 0
+        self._total: int | None = None
+        self._batch = Batch(engine, manifest)
 
-    # -------------------------------------------------------------- names
-    def name(self, path: str) -> str:
-        """A path, real or composed (see `names`), as the manifest and the documents' ids give it."""
-        absolute, base = os.path.abspath(path), names.composed(self.base)
-        inside = os.path.relpath(absolute, base) if _is_below(absolute, base) else absolute
-        return inside.replace(os.sep, "/") if inside != "." else ""
-
-    def path(self, name: str) -> str:
-        """The reverse of `name`."""
-        return names.existing(os.path.join(self.base, *name.split("/")) if not os.path.isabs(name) else name)
-
-    # -------------------------------------------------------------- the run
-    def over(self, paths: list[str]) -> SyncReport:
+    def run(self, paths: list[str]) -> SyncReport:
         """Update what lies at or below `paths`."""
-        try:
+        with self._abandoned_on_error():
             # One name for one place: a folder given through a link must not have its documents twice.
-            present = [real for path in paths if self._is_root(real := names.real_path(path))]
-            if self.progress:
-                self.total = sum(1 for _ in self._walk(present))
-            transform = f"searchkit.collection.records:{'of_file_in_rows' if self.engine.takes_rows else 'of_file'}"
-            for result in pool.read_files(self._jobs(present), workers=self.workers, transform=transform):
-                self._take(result)
-            self._drop_gone()
-            if self.batch:
-                self._commit()
+            present = [real_path(path) for path in paths if self._vanished.root(path)]
+            if self._progress:
+                self._total = sum(1 for _ in self._walk(present))
+            self._read(self._jobs(present))
+            self._drop_vanished()
+            self._commit()
+            self._read(self._jobs_for_lost_ids())
+            self._commit()
+        return self._counts.report()
+
+    def read(self, names: list[str]) -> SyncReport:
+        """Read the files of these names."""
+        self._total = len(names)
+        with self._abandoned_on_error():
+            self._read(self._jobs_by_name(names))
+            self._commit()
+        return self._counts.report()
+
+    @contextmanager
+    def _abandoned_on_error(self) -> Iterator[None]:
+        try:
+            yield
         except BaseException as error:
-            if self.batch:
-                self.batch.abandon(error)
+            self._batch.abandon(error)
             raise
-        counts = self.counts
-        return SyncReport(
-            counts.added,
-            counts.updated,
-            counts.moved,
-            counts.removed,
-            counts.unchanged,
-            tuple(counts.failed),
-            tuple(counts.notices),
-        )
 
-    def _is_root(self, path: str) -> bool:
-        """Note a given path as one to update; False where it is not there to be read.
-
-        A path that is gone takes its documents along, but not where its folder is gone as well: an unmounted disk
-        must not empty the index.
-        """
-        name = self.name(names.composed(path))
-        if os.path.lexists(path):
-            self.roots.append(name)
-            return True
-        if self.manifest.holds(name) and os.path.isdir(os.path.dirname(os.path.abspath(path))):
-            self.roots.append(name)
-        else:
-            self.counts.failed.append(Failure(path, "There is no such file or folder: check the spelling of the path."))
-        return False
-
+    # -------------------------------------------------------------- which files are read
     def _walk(self, paths: list[str]) -> Iterator[walk.Entry | Failure | Notice]:
-        return walk.walk(paths, exclude=self.exclude, leave_out=(self.folder,), follow_links=self.follow_links)
+        exclude, follow_links = self._settings.exclude, self._settings.follow_links
+        return walk.walk(paths, exclude=exclude, leave_out=(self._names.index,), follow_links=follow_links)
 
     def _jobs(self, paths: list[str]) -> Iterator[pool.Job]:
-        """The files that must be read; all others are dealt with on the way."""
+        """The files that must be read; all others are dealt with on the way.
+
+        New files come last, where there were files before: only when all others have been met is it known which of
+        those have vanished, and may have moved.
+        """
+        first_run = self._manifest.is_empty()
+        new: list[tuple[walk.Entry, str, int]] = []
         for entry in self._walk(paths):
             if isinstance(entry, Failure):
-                self._fail(self.name(entry.path), [entry.reason])
-                self.unreadable.append(self.name(entry.path))
+                name = self._names.of(entry.path)
+                self._vanished.unreadable(name)
+                self._fail(name, [entry.reason])
                 self._tick(entry.path)
                 continue
             if isinstance(entry, Notice):
-                self.counts.notices.append(Notice(self.name(entry.path), entry.text))
+                self._counts.notices.append(Notice(self._names.of(entry.path), entry.text))
                 self._tick(entry.path)
                 continue
-            name = self.name(entry.name)
-            state = self.manifest.file(name)
-            self.manifest.mark_seen(name)
-            if state and state.hash and not self.force:
-                if (state.size, state.modified) == (entry.size, entry.mtime_ns):
-                    self._unchanged(state)
-                    self._tick(entry.path)
-                    continue
-                known = state.hash
+            name = self._names.of(entry.name)
+            if not self._vanished.met(name):
+                self._tick(entry.path)
+                continue
+            self._note_mount(entry.path)
+            state = self._manifest.file(name)
+            if state is None and not first_run:
+                new.append((entry, name, _trusted_time(entry)))
+            elif state and self._is_unchanged(state, entry):
+                self._unchanged(state)
+                self._tick(entry.path)
             else:
-                known = None
-                if state is None and not self.force and self._moved(entry, name):
-                    self._tick(entry.path)
-                    continue
-            self.entries[name] = entry
-            yield pool.Job(entry.path, name, known)
+                yield self._job(entry, name, state)
+        candidates = _by_size(self._vanished.files()) if new and not self._settings.force else {}
+        for entry, name, modified in new:
+            if self._moved(entry, name, modified, candidates):
+                self._tick(entry.path)
+            else:
+                yield self._job(entry, name, None, modified)
+
+    def _jobs_for_lost_ids(self) -> Iterator[pool.Job]:
+        """The files of which a document had the id of another file."""
+        for name in self._lost_an_id:
+            path = self._names.path(name)
+            try:
+                status = os.stat(path)
+            except OSError:
+                continue  # the next run learns what became of it
+            yield self._job(walk.Entry(path, path, status.st_size, status.st_mtime_ns), name, None)
+
+    def _jobs_by_name(self, names: list[str]) -> Iterator[pool.Job]:
+        for name in names:
+            path = self._names.path(name)
+            try:
+                status = os.stat(path)
+            except OSError as error:
+                self._counts.failed.append(Failure(name, f"cannot be read: {error.strerror or error}"))
+                continue
+            yield self._job(walk.Entry(path, path, status.st_size, status.st_mtime_ns), name, None)
+
+    def _job(self, entry: walk.Entry, name: str, state: FileState | None, modified: int | None = None) -> pool.Job:
+        self._under_way[name] = _Reading(entry, _trusted_time(entry) if modified is None else modified)
+        return pool.Job(entry.path, name, state.hash if state and state.hash and not self._settings.force else None)
+
+    def _is_unchanged(self, state: FileState, entry: walk.Entry) -> bool:
+        same = (state.size, state.modified) == (entry.size, entry.mtime_ns)
+        return same and bool(state.hash) and not self._settings.force
+
+    def _note_mount(self, path: str) -> None:
+        for folder in self._vanished.new_mounts(path):
+            self._batch.mount(folder)
+
+    # -------------------------------------------------------------- what was read
+    def _read(self, jobs: Iterator[pool.Job]) -> None:
+        transform = f"searchkit.collection.records:{'of_file_in_rows' if self._engine.takes_rows else 'of_file'}"
+        for result in pool.read_files(jobs, workers=self._settings.jobs, transform=transform):
+            self._take(result)
 
     def _take(self, result: pool.FileResult) -> None:
         """Put what a worker read of a file into the batch."""
         name = result.id
-        batch = self._open_batch()
+        reading = self._under_way[name]
         if result.same:
-            state = self.manifest.file(name)
+            state = self._manifest.file(name)
             assert state is not None
-            self.manifest.mark_seen(name, _trusted_time(self.entries[name]))
+            self._batch.read(replace(state, size=reading.entry.size, modified=reading.modified))
             self._unchanged(state)
-        for record in result.documents:
-            assert isinstance(record, Record)
-            self._take_record(batch, record)
+        else:
+            reading.part(result.hash)
+            for record in result.documents:
+                assert isinstance(record, Record)
+                self._take_record(reading, record)
         if result.last:
-            entry = self.entries.pop(name)
+            del self._under_way[name]
             if not result.same:
-                reasons = [failure.reason for failure in result.failures]
-                if result.hash is None or result.machine_fault:
-                    self._fail(name, reasons)
-                else:
-                    if not result.complete:  # what an earlier state of the file gave stays
-                        for id in self.manifest.documents(name):
-                            self.manifest.keep(id)
-                    batch.read(FileState(name, entry.size, _trusted_time(entry), result.hash, tuple(reasons)))
-                    self.counts.failed += [Failure(name, reason) for reason in reasons]
-                self.counts.notices += [Notice(name, notice.text) for notice in result.notices]
-            self._tick(entry.path)
-            if batch.full():
+                self._finish(name, reading, result)
+            self._tick(reading.entry.path)
+            if self._batch.full():
                 self._commit()
 
-    def _take_record(self, batch: _Batch, record: Record) -> None:
-        known = self.manifest.document_hash(record.id)
-        if known == record.hash and not self.force:
-            self.manifest.keep(record.id)
-            self.counts.unchanged += 1
+    def _take_record(self, reading: _Reading, record: Record) -> None:
+        record = self._with_id_of_its_own(reading, record)
+        reading.ids.add(record.id)
+        known = self._manifest.document_hash(record.file, record.id)
+        if known == record.hash and not self._settings.force:
+            self._counts.unchanged += 1
             return
-        batch.add(record)
-        if known is None:
-            self.counts.added += 1
+        if known is not None or self._takes_over(record):
+            self._counts.updated += 1
         else:
-            self.counts.updated += 1
+            self._counts.added += 1
+        self._batch.add(record)
 
-    def _moved(self, entry: walk.Entry, name: str) -> bool:
-        """Recognise a new file as one that vanished from elsewhere under the given paths: same ending, size, content."""
-        for old in self.manifest.files_of_size(entry.size):
-            if not old.hash or os.path.splitext(old.path)[1] != os.path.splitext(name)[1]:
-                continue
-            if not self._is_given(old.path) or os.path.lexists(self.path(old.path)):
-                continue
-            try:
-                same = pool.hash_file(entry.path) == old.hash
-            except OSError:  # which the reading will report
-                return False
-            if same:
-                self._move(old, entry, name)
+    def _with_id_of_its_own(self, reading: _Reading, record: Record) -> Record:
+        taken: Set[str] = reading.ids
+        if record.id != record.file and ids.belongs_to_another(record.id, record.file, self._exists):
+            taken = taken | {record.id}
+        id = ids.free(record.id, taken)
+        if id == record.id:
+            return record
+        reading.renamed += 1
+        return records.with_id(record, id)
+
+    def _exists(self, name: str) -> bool:
+        """Whether there is a file of this name; asked once a name."""
+        known = self._existing.get(name)
+        if known is None:
+            known = self._existing[name] = os.path.isfile(self._names.path(name))
+        return known
+
+    def _takes_over(self, record: Record) -> bool:
+        """Whether the engine holds a document of this id that is not of this file; the other file is read again."""
+        added_by = self._batch.owner(record.id)
+        for owner in ("", *ids.other_owners(record.id, record.file)):
+            if owner == added_by or self._manifest.document_hash(owner, record.id) is not None:
+                self._batch.taken_over(owner, record.id)
+                if owner:
+                    self._lost_an_id.append(owner)
                 return True
         return False
 
-    def _move(self, old: FileState, entry: walk.Entry, name: str) -> None:
-        batch = self._open_batch()
-        ids = self.manifest.documents(old.path)
-        for data in self.engine.fetch(ids).values():
-            batch.add(records.moved(records.unpack(data), old.path, name))
-            self.counts.moved += 1
-        batch.gone(old.path)
-        batch.read(replace(old, path=name, modified=_trusted_time(entry)))
-
-    def _drop_gone(self) -> None:
-        """Remove the documents of files that this run has not met, but for those in folders it could not read."""
-        for root in self.roots:
-            for name in self.manifest.unseen(root):
-                if not any(name == kept or name.startswith(kept + "/") for kept in self.unreadable):
-                    self.counts.removed += self._open_batch().gone(name)
-                    if self.batch and self.batch.full():
-                        self._commit()
-
-    # -------------------------------------------------------------- parts
-    def _open_batch(self) -> _Batch:
-        if self.batch is None:
-            self.batch = _Batch(self.engine, self.manifest)
-        return self.batch
-
-    def _commit(self) -> None:
-        assert self.batch is not None
-        batch, self.batch = self.batch, None
-        self.counts.removed += batch.commit()
+    def _finish(self, name: str, reading: _Reading, result: pool.FileResult) -> None:
+        """All parts of a file have come."""
+        reasons = [failure.reason for failure in result.failures]
+        self._counts.notices += [Notice(name, notice.text) for notice in result.notices]
+        if reading.renamed:
+            text = (
+                f"{reading.renamed:,} documents have the id of another one: they are kept apart by a number, as in “~2”"
+            )
+            self._counts.notices.append(Notice(name, text))
+        if result.hash is None or result.machine_fault:
+            self._fail(name, reasons)
+            return
+        if result.complete:  # else what an earlier state of the file gave stays
+            for id in (self._manifest.documents(name).keys() | reading.outdated) - reading.ids:
+                self._counts.removed += self._batch.remove(name, id)
+        self._batch.read(FileState(name, reading.entry.size, reading.modified, result.hash, tuple(reasons)))
+        self._counts.failed += [Failure(name, reason) for reason in reasons]
 
     def _unchanged(self, state: FileState) -> None:
-        self.counts.unchanged += self.manifest.count_documents(state.path)
-        self.counts.failed += [Failure(state.path, reason) for reason in state.failures]
+        self._counts.unchanged += state.documents
+        self._counts.failed += [Failure(state.path, reason) for reason in state.failures]
 
     def _fail(self, name: str, reasons: list[str]) -> None:
         """A file that cannot be read: what the index holds of it stays, and it is tried again the next time."""
-        self.manifest.fail(name, reasons)
-        self.counts.failed += [Failure(name, reason) for reason in reasons]
+        state = self._manifest.file(name)
+        if state is None or state.hash or list(state.failures) != reasons:
+            self._batch.read(FileState(name, failures=tuple(reasons)))
+        self._counts.failed += [Failure(name, reason) for reason in reasons]
 
-    def _is_given(self, name: str) -> bool:
-        return any(root in ("", name) or name.startswith(root + "/") for root in self.roots)
+    # -------------------------------------------------------------- what moved or is gone
+    def _moved(self, entry: walk.Entry, name: str, modified: int, vanished: dict[int, list[FileState]]) -> bool:
+        """Recognise a new file as one that vanished from elsewhere under the given paths: same ending, size, content."""
+        candidates = vanished.get(entry.size, [])
+        for old in candidates:
+            if os.path.splitext(old.path)[1] != os.path.splitext(name)[1]:
+                continue
+            try:
+                same = pool.hash_file(entry.path) == old.hash
+            except OSError:
+                # It may be the vanished one, which must not be taken out while this one cannot be read.
+                self._vanished.keep(old.path)
+                return False
+            if same:
+                candidates.remove(old)
+                self._move(old, name, modified)
+                return True
+        return False
+
+    def _move(self, old: FileState, name: str, modified: int) -> None:
+        stored = self._engine.fetch(self._manifest.documents(old.path))
+        self._batch.gone(old.path)
+        self._vanished.met(old.path)
+        for data in stored.values():
+            record = records.of_renamed_file(records.unpack(data), old.path, name)
+            self._takes_over(record)
+            self._batch.add(record)
+            self._counts.moved += 1
+        self._batch.read(replace(old, path=name, modified=modified))
+        self._counts.failed += [Failure(name, reason) for reason in old.failures]
+        if self._batch.full():
+            self._commit()
+
+    def _drop_vanished(self) -> None:
+        """Remove the documents of files that are no longer there, where it is sure that they are gone."""
+        for name in self._vanished.removed():
+            self._counts.removed += self._batch.gone(name)
+            if self._batch.full():
+                self._commit()
+        for mount in self._vanished.pruned_mounts():
+            self._batch.unmount(mount)
+        self._counts.failed += self._vanished.failures()
+
+    # -------------------------------------------------------------- parts
+    def _commit(self) -> None:
+        batch, self._batch = self._batch, Batch(self._engine, self._manifest)
+        batch.commit()
 
     def _tick(self, path: str) -> None:
-        self.done += 1
-        if self.progress:
-            self.progress(self.done, self.total, path)
+        self._done += 1
+        if self._progress:
+            self._progress(self._done, self._total, path)
+
+
+def _by_size(files: Iterable[FileState]) -> dict[int, list[FileState]]:
+    by_size: dict[int, list[FileState]] = {}
+    for file in files:
+        by_size.setdefault(file.size, []).append(file)
+    return by_size
 
 
 def _trusted_time(entry: walk.Entry) -> int:
-    """The modification time to remember; -1 for a file so fresh that its time proves nothing."""
+    """The modification time to remember of a file just met; -1 for one so fresh that its time proves nothing."""
     return entry.mtime_ns if time.time_ns() - entry.mtime_ns > FRESH_NANOSECONDS else -1
-
-
-def _is_below(path: str, folder: str) -> bool:
-    try:
-        return os.path.commonpath((path, folder)) == folder
-    except ValueError:  # on another drive
-        return False

@@ -10,7 +10,7 @@ from searchkit.display.screen import bold, count, dim, one_line
 from searchkit.model import Highlight, Hit, Snippet
 
 if TYPE_CHECKING:
-    from searchkit.collection.index import Results
+    from searchkit.collection.results import Results
 
 
 def past_the_end(total: int, limit: int) -> str:

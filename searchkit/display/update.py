@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from searchkit.display.screen import count, safe
-from searchkit.model import Failure, SyncReport
+from searchkit.model import Failure, Notice, SyncReport
 
 FAILURES_SHOWN = 20
 """Failures of one reason beyond this many are only counted."""
@@ -29,6 +29,11 @@ def report(done: SyncReport, documents: int) -> Iterator[str]:
     if done.failed:
         parts.append(f"{count(len(done.failed), 'file')} failed")
     yield f"{', '.join(parts) or 'Nothing to do'}. The index holds {count(documents, 'document')}."
+
+
+def notices(noted: Sequence[Notice]) -> Iterator[str]:
+    """What is worth knowing of a file that did not fail."""
+    yield from (f"Note: {notice.path}: {notice.text}" for notice in noted)
 
 
 def failures(failed: Sequence[Failure]) -> Iterator[str]:

@@ -47,7 +47,7 @@ def test_the_hash_is_that_of_the_content() -> None:
 
 def test_made_again_from_what_is_stored() -> None:
     record = records.of_file(DOCUMENT, "1.txt")
-    assert records.again(records.unpack(record.stored)) == record
+    assert records.reindexed(records.unpack(record.stored)) == record
 
 
 @pytest.mark.parametrize(

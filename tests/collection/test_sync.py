@@ -14,8 +14,9 @@ import pypdf
 import pytest
 
 import searchkit
-from searchkit.collection.manifest import Manifest
+from searchkit.collection import names, vanished
 from searchkit.documents.workers import pool
+from searchkit.engines.lock import locked
 
 
 def old(path, seconds=10):
@@ -116,10 +117,11 @@ def test_a_moved_file_is_recognised(library, index):
 def test_only_files_under_the_given_paths_are_removed(library, index, tmp_path):
     other = tmp_path / "other"
     write(other, "x.txt", "Another memorandum.")
+    write(other, "y.txt", "A letter.")
     index.sync([library, other])
     shutil.rmtree(library / "deep")
     (other / "x.txt").unlink()
-    assert counts(index.sync([other])) == {"removed": 1}
+    assert counts(index.sync([other])) == {"removed": 1, "unchanged": 1}
     assert "library/deep/four.txt" in found(index, "memorandum")
     assert counts(index.sync([library])) == {"removed": 1, "unchanged": 3}
 
@@ -133,16 +135,81 @@ def test_folders_with_a_common_beginning_are_apart(index, tmp_path):
     assert found(index, "beta") == {"news-old/b.txt"}
 
 
-def test_a_path_that_is_gone_takes_its_documents_but_an_unmounted_disk_does_not(library, index, tmp_path):
-    disk = tmp_path / "disk" / "papers"
+ABSENT = [
+    # what became of the folder "disk", which holds x.txt and y.txt; how the failure begins
+    (lambda disk: disk.rename(disk.parent / "away"), "is gone"),
+    (lambda disk: [file.unlink() for file in disk.iterdir()], "is empty"),
+    # a mount point may hold what the system puts there
+    (lambda disk: [file.rename(file.parent / f".{file.name}") for file in disk.iterdir()], "is empty"),
+    (lambda disk: (shutil.rmtree(disk), (disk / "deep").mkdir(parents=True)), "is empty"),
+]
+
+
+@pytest.mark.parametrize(("absent", "reason"), ABSENT)
+def test_a_disk_that_is_not_connected_takes_nothing_along(library, index, tmp_path, absent, reason):
+    disk = tmp_path / "disk"
     write(disk, "x.txt", "Papers on a disk.")
+    write(disk, "y.txt", "More papers on a disk.")
     index.sync([library, disk])
-    (tmp_path / "disk").rename(tmp_path / "away")
-    report = index.sync([disk])
+    absent(disk)
+    for _ in range(2):
+        report = index.sync([library, disk])
+        assert counts(report) == {"unchanged": 4}
+        assert [failure.path for failure in report.failed] == [str(disk)]
+        assert report.failed[0].reason.startswith(f"{reason}, and the index holds 2 documents from it")
+        assert found(index, "papers") == {"disk/x.txt", "disk/y.txt"}
+    assert counts(index.sync([library, disk], prune=True)) == {"unchanged": 4, "removed": 2}
+    assert not found(index, "papers")
+
+
+def test_a_file_that_is_gone_and_was_given_stays_and_goes_with_its_folder(library, index):
+    index.sync([library])
+    (library / "one.txt").unlink()
+    report = index.sync([library / "one.txt"])
     assert (report.removed, len(report.failed)) == (0, 1)
-    assert found(index, "papers") == {"disk/papers/x.txt"}
-    shutil.rmtree(library)
-    assert counts(index.sync([library])) == {"removed": 4}
+    assert counts(index.sync([library])) == {"removed": 1, "unchanged": 3}
+
+
+def test_a_disk_within_a_given_folder_is_known_by_its_device(library, index, monkeypatch):
+    folder = str(library / "deep")
+    mounted = [folder]
+    monkeypatch.setattr(names, "device", lambda path: 2 if os.path.realpath(path) in mounted else 1)
+    monkeypatch.setattr(vanished, "device", lambda path: 2 if os.path.realpath(path) in mounted else 1)
+    index.sync([library])
+    mounted.clear()
+    (library / "deep" / "four.txt").rename(library.parent / "away.txt")
+    report = index.sync([library])
+    assert counts(report) == {"unchanged": 3}
+    assert [(failure.path, failure.reason.split(",")[0]) for failure in report.failed] == [(folder, "is empty")]
+    assert counts(index.sync([library], prune=True)) == {"unchanged": 3, "removed": 1}
+    assert counts(index.sync([library])) == {"unchanged": 3}
+
+
+def test_a_folder_that_was_renamed_has_moved_and_is_not_missed(library, index, tmp_path):
+    index.sync([library])
+    library.rename(tmp_path / "renamed")
+    report = index.sync([library, tmp_path / "renamed"])
+    assert (counts(report), report.failed) == ({"moved": 4}, ())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs symbolic links")
+def test_a_folder_reached_by_two_ways_is_one(library, index, tmp_path):
+    (tmp_path / "link").symlink_to(library, target_is_directory=True)
+    assert counts(index.sync([tmp_path / "link"])) == {"added": 4}
+    assert counts(index.sync([library])) == {"unchanged": 4}
+    assert counts(index.sync([tmp_path / "link", library])) == {"unchanged": 4}
+    assert "library/one.txt" in found(index, "memorandum")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs permissions that count")
+def test_a_renamed_file_that_cannot_be_read_costs_nothing(library, index):
+    index.sync([library])
+    (library / "one.txt").rename(library / "other.txt")
+    (library / "other.txt").chmod(0)
+    report = index.sync([library])
+    assert (report.removed, [failure.path for failure in report.failed]) == (0, ["library/other.txt"])
+    (library / "other.txt").chmod(0o644)
+    assert counts(index.sync([library])) == {"moved": 1, "unchanged": 3}
 
 
 def test_the_index_folder_itself_is_not_indexed(tmp_path):
@@ -164,8 +231,9 @@ def test_many_documents_in_one_file(index, tmp_path):
     assert counts(index.sync([tmp_path / "data"])) == {"added": 1, "updated": 1, "removed": 1, "unchanged": 1}
     assert found(index, "tulips") == {"data/rows.jsonl#r1"}
     assert index.get("data/rows.jsonl#r2") is None
-    path.unlink()
-    assert counts(index.sync([tmp_path / "data"])) == {"removed": 3}
+    path.rename(tmp_path / "rows.jsonl")
+    write(tmp_path / "data", "new.txt", "Another.")
+    assert counts(index.sync([tmp_path / "data"])) == {"added": 1, "removed": 3}
 
 
 def test_a_file_that_fails_is_reported_tried_again_and_loses_nothing(library, index):
@@ -209,8 +277,13 @@ def test_a_lost_manifest_is_rebuilt_from_the_engine(library, index, tmp_path):
 def test_a_lost_engine_is_filled_again(library, tmp_path):
     with searchkit.open(tmp_path / "index") as index:
         index.sync([library])
-    shutil.rmtree(tmp_path / "index" / "whoosh")
+    for folder in (tmp_path / "index").glob("whoosh*"):
+        shutil.rmtree(folder)
+    with pytest.raises(searchkit.BrokenIndexError, match="is gone"):
+        searchkit.open(tmp_path / "index", create=False)
     with searchkit.open(tmp_path / "index") as index:
+        with pytest.raises(searchkit.BrokenIndexError, match="is gone"):
+            index.search("memorandum")
         assert counts(index.sync([library])) == {"added": 4}
 
 
@@ -221,13 +294,17 @@ def test_documents_removed_by_hand_come_back_with_their_file(library, index):
     assert counts(index.sync([library])) == {"added": 1, "unchanged": 3}
 
 
-def test_a_second_update_at_the_same_time_is_refused(library, index, tmp_path):
-    manifest = Manifest(tmp_path / "index" / "manifest.sqlite")
-    try:
-        with pytest.raises(searchkit.LockedIndexError, match="wait"):
-            index.sync([library])
-    finally:
-        manifest.close()
+def test_changes_while_another_update_runs_are_refused_whole(library, index, tmp_path):
+    with locked(tmp_path / "index"):
+        for change in (
+            lambda: index.sync([library]),
+            lambda: index.add([searchkit.Document("1", "A memorandum.")]),
+            lambda: index.remove(["library/one.txt"]),
+            lambda: index.convert("tantivy"),
+        ):
+            with pytest.raises(searchkit.LockedIndexError, match="try again"):
+                change()
+    assert len(index) == 0
     assert counts(index.sync([library])) == {"added": 4}
 
 
@@ -280,8 +357,8 @@ def test_a_folder_full_of_trouble(index, tmp_path):
 
 
 KILLED = """
-import sys, searchkit, searchkit.collection.sync
-searchkit.collection.sync.BATCH_DOCUMENTS = 20
+import sys, searchkit, searchkit.collection.batch
+searchkit.collection.batch.DOCUMENTS = 20
 with searchkit.open(sys.argv[1]) as index:
     print("ready", flush=True)
     index.sync([sys.argv[2]], jobs=2)
@@ -314,6 +391,6 @@ def test_a_kill_at_any_moment_loses_and_doubles_nothing(tmp_path):
 def test_an_engine_that_compresses_gets_plain_content(library, index, monkeypatch):
     taken = []
     monkeypatch.setattr("searchkit.engines.whoosh.engine.WhooshEngine.takes_rows", True)
-    monkeypatch.setattr("searchkit.collection.sync._Batch.add", lambda batch, record: taken.append(record.stored))
+    monkeypatch.setattr("searchkit.collection.batch.Batch.add", lambda batch, record: taken.append(record.stored))
     index.sync([library])
     assert sorted(stored[:1] for stored in taken) == [b"{"] * 4

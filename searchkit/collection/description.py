@@ -1,0 +1,186 @@
+"""searchkit.json: which engine keeps an index, in which folder, and by which analysis its terms were made.
+
+An index is a folder:
+
+    searchkit.json      this description
+    manifest.sqlite     the files that were read (see `manifest`)
+    whoosh-1f0c9a7e/    the engine's own files; the name is new each time that the engine's files are made anew
+    write.lock          held by whoever changes anything
+    lexicon/            the user's own words
+
+A new engine is built beside the old one and named in the description when it is complete; what is not named there is
+rubbish, deleted by the next writer. A description that is `new` names an engine that holds nothing yet, so a creation
+that was cut short is begun anew. A description that is lost or damaged is not needed to get the documents back: the
+engine's folder is recognised.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import zlib
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from searchkit import engines
+from searchkit.analysis.version import ANALYSIS
+from searchkit.engines import durable
+from searchkit.errors import BrokenIndexError
+
+FILE_NAME = "searchkit.json"
+MANIFEST = "manifest.sqlite"
+FORMAT = 2
+"""1: the engine's folder was called as the engine, and there was no checksum."""
+
+_COMMITS = ("commit.json", "format.json")
+"""Files by which an engine's folder is recognised; the second is that of Tantivy before it had the first."""
+_OURS = re.compile(rf"{re.escape(FILE_NAME)}.*|{re.escape(MANIFEST)}.*|write\.lock|lexicon")
+
+
+class Description(NamedTuple):
+    """What searchkit.json says. `analysis` is 0 where it is not known; `new`: the engine may be half made, and holds nothing."""
+
+    engine: str
+    folder: str
+    analysis: int
+    conversion_suggested: bool = False
+    new: bool = False
+
+
+def stamp(index: Path) -> tuple[int, int, int] | None:
+    """Changes when the description does, and is cheap to ask for; None where there is none."""
+    try:
+        status = os.stat(index / FILE_NAME)
+    except FileNotFoundError:
+        return None
+    return status.st_mtime_ns, status.st_ino, status.st_size
+
+
+def read(index: Path) -> Description | None:
+    """The description of the index in a folder; None where there is no index. Raises BrokenIndexError for a newer format."""
+    try:
+        data = (index / FILE_NAME).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return _recognised(index)
+    try:
+        content = json.loads(data)
+        if not isinstance(content, dict):
+            raise ValueError
+        version = content["format"]
+        if isinstance(version, int) and version > FORMAT:
+            raise _too_new(index, version)
+        described = _of_format_1(content) if version == 1 else _checked(content)
+        if not _is_engine_folder(described.folder, described.engine):
+            raise ValueError
+    except (ValueError, KeyError, TypeError):
+        recognised = _recognised(index)
+        if recognised is None:
+            raise BrokenIndexError(
+                f"{index / FILE_NAME} is damaged and no engine's files are beside it: restore the folder from a backup."
+            ) from None
+        return recognised
+    return described
+
+
+def write(index: Path, description: Description) -> None:
+    """Put a description in the place of what stands there, durably."""
+    content: dict[str, Any] = {"format": FORMAT, **description._asdict()}
+    content["checksum"] = _checksum(content)
+    durable.replace(index / FILE_NAME, json.dumps(content).encode() + b"\n")
+
+
+def create(index: Path, engine: str) -> Description:
+    """Begin an index that holds nothing. For the holder of the write lock alone."""
+    described = Description(engine, new_folder(engine), ANALYSIS, new=True)
+    write(index, described)
+    folder = index / described.folder
+    folder.mkdir()
+    engines.open(engine, folder).close()
+    described = described._replace(new=False)
+    write(index, described)
+    return described
+
+
+def holds_engine(folder: Path) -> bool:
+    """Whether a folder holds the files of an engine."""
+    return any((folder / name).exists() for name in _COMMITS)
+
+
+def new_folder(engine: str) -> str:
+    """A name for a new folder of an engine."""
+    return f"{engine}-{os.urandom(4).hex()}"
+
+
+def holds_other_files(index: Path) -> bool:
+    """Whether a folder that is to become an index holds files that are not an index's."""
+    if not index.exists():
+        return False
+    return not index.is_dir() or any(
+        not (name.startswith(".") or _OURS.fullmatch(name) or _engine_of(name)) for name in os.listdir(index)
+    )
+
+
+def clean(index: Path, description: Description) -> None:
+    """Delete engines' folders that the description does not name. For the holder of the write lock alone."""
+    if description.new or not (index / description.folder).is_dir():
+        return
+    for name in os.listdir(index):
+        if name != description.folder and _engine_of(name):
+            shutil.rmtree(index / name, ignore_errors=True)
+
+
+def _recognised(index: Path) -> Description | None:
+    """The description of an index that has lost it: the engine's folder that holds most documents; None for none.
+
+    Raises BrokenIndexError where there is but one that is damaged.
+    """
+    found: list[tuple[int, str, str]] = []
+    damage: BrokenIndexError | None = None
+    for name in sorted(os.listdir(index)) if index.is_dir() else ():
+        engine = _engine_of(name)
+        if engine and holds_engine(index / name):
+            try:
+                opened = engines.open(engine, index / name)
+                found.append((len(opened), name, engine))
+                opened.close()
+            except BrokenIndexError as error:
+                damage = error
+    if found and max(found)[0]:
+        _, name, engine = max(found)
+        return Description(engine, name, 0)
+    if damage:
+        raise damage
+    return None
+
+
+def _engine_of(name: str) -> str | None:
+    """The engine whose folder has this name, if any."""
+    return next((engine for engine in engines.names() if _is_engine_folder(name, engine)), None)
+
+
+def _is_engine_folder(name: str, engine: str) -> bool:
+    return engine in engines.names() and re.fullmatch(rf"{re.escape(engine)}(-[0-9a-f]{{8}})?", name) is not None
+
+
+def _of_format_1(content: dict[str, Any]) -> Description:
+    return Description(content["engine"], content["engine"], 0, bool(content.get("conversion_suggested")))
+
+
+def _checked(content: dict[str, Any]) -> Description:
+    if content.pop("checksum") != _checksum(content):
+        raise ValueError
+    content.pop("format")
+    return Description(**content)
+
+
+def _checksum(content: dict[str, Any]) -> int:
+    return zlib.crc32(json.dumps(content, sort_keys=True).encode())
+
+
+def _too_new(index: Path, version: int) -> BrokenIndexError:
+    return BrokenIndexError(
+        f"The index in {index} has format {version}, this searchkit reads up to {FORMAT}:"
+        " use the newer searchkit that made it."
+    )
