@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from searchkit.people.names.key_prefixes import initial_keys, key_prefixes, name_elements, part_key_prefixes
-from searchkit.people.names.parser import Name, Part
+from searchkit.people.names.parser import Name, Part, make_part
 from searchkit.people.spelling.alignment import cost
-from searchkit.people.spelling.phonemes import readings
 from searchkit.people.spelling.phonetic_key import LENGTH
 from searchkit.terms.query_tree import And, Group, Node, Or, Prefix, Sequence, Term
 
@@ -18,11 +17,12 @@ def _term(field: str, key: str) -> Term | Prefix:
     return Term(field, key, reason="name")
 
 
-def _group(part: Part) -> Group:
+def _group(part: Part, surname: bool = False) -> Group:
     alternatives: list[Term | Prefix | Sequence] = []
     found = part_key_prefixes(part)
     if len(part.pieces) > 1:
-        found = key_prefixes(tuple(reading.sounds for reading in readings(part.pieces[0])))
+        pieces = part.pieces if surname else part.pieces[:1]
+        found = tuple(prefix for piece in pieces for prefix in part_key_prefixes(make_part(piece)))
     for field in FIELDS:
         alternatives += [_term(field, key) for key in found]
         alternatives += [
@@ -70,7 +70,7 @@ def candidates(name: Name) -> Node:
         if not known:
             return Group((), name.text)
         return _group(known[0])
-    surname = _group(name.surname)
+    surname = _group(name.surname, surname=True)
     if not known:
         return surname
     given = _group(known[0])

@@ -10,7 +10,7 @@ from searchkit.people.mentions.orthography import orthography, other_letters
 from searchkit.people.names.case_endings import NONE
 from searchkit.people.names.inflection import LONGEST_WORD, declined_patronymic_word, restored
 from searchkit.people.names.initials import initial_fits
-from searchkit.people.names.key_prefixes import key_prefixes, part_key_prefixes
+from searchkit.people.names.key_prefixes import part_key_prefixes
 from searchkit.people.names.name_words import Words, is_plain, toponyms
 from searchkit.people.names.parser import Name, Part, make_part
 from searchkit.people.names.part_match import match
@@ -19,6 +19,7 @@ from searchkit.people.spelling.phonemes import lower
 from searchkit.people.spelling.phonetic_key import LENGTH
 
 FIRST_PIECE = "first part of the given name"
+ONE_OF_TWO = "one surname of two"
 ANY_GIVEN = "only the initial was asked for"
 
 
@@ -42,7 +43,7 @@ def keys_of(part: Part) -> _Keys:
     """The keys by which the words of a text are chosen before they are aligned."""
     own = part_key_prefixes(part)
     if len(part.pieces) > 1:
-        own += key_prefixes(make_part(part.pieces[0]).sounds)
+        own += tuple(prefix for piece in part.pieces for prefix in part_key_prefixes(make_part(piece)))
     halves = frozenset(key[:cut] for key in own for cut in range(1, LENGTH + 1))
     return _Keys(tuple(dict.fromkeys(own)), halves)
 
@@ -138,6 +139,8 @@ class PartFinder:
         if not (begins or word.name in keys.halves) or words.initial(i) or len(word.text) > LONGEST_WORD:
             return None
         joined = self._piecewise(part, i, surname) or self._joined(part, i, surname)
+        if surname and words.half(i) and joined is None and len(part.pieces) == 1:
+            return self._half(part, i)
         if not begins or words.half(i):
             return joined
         found = match(part, word.text, word.language, surname)
@@ -145,11 +148,27 @@ class PartFinder:
             return joined
         if found is not None:
             return PartMatch(i, i, found)
-        if len(part.pieces) > 1 and not surname:
-            found = match(make_part(part.pieces[0]), word.text, word.language, surname)
-            if found is not None:
-                return PartMatch(i, i, found._replace(note=FIRST_PIECE))
+        if len(part.pieces) > 1:
+            for piece in part.pieces if surname else part.pieces[:1]:
+                found = match(make_part(piece), word.text, word.language, surname)
+                if found is not None:
+                    return PartMatch(i, i, found._replace(note=ONE_OF_TWO if surname else FIRST_PIECE))
         return None
+
+    def _half(self, part: Part, i: int) -> PartMatch | None:
+        """The surname at word i as one of two that a hyphen joins: Каримова-Тилляева."""
+        words = self.words
+        found = match(part, words[i].text, words[i].language, True)
+        if found is None or found.note:
+            return None
+        first = last = i
+        while words.half_end(first):
+            first -= 1
+        while words.hyphen(last) and words.capital(last + 1):
+            last += 1
+        if not all(words.surname_like(k) or k == i for k in range(first, last + 1)):
+            return None
+        return PartMatch(first, last, found._replace(stem_end=len(words.joined(first, last)), note=ONE_OF_TWO))
 
     def _piecewise(self, part: Part, i: int, surname: bool) -> PartMatch | None:
         """A part with hyphens whose pieces are declined one by one: Римского-Корсакова, Франка-Вальтера."""

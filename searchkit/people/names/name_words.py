@@ -17,13 +17,14 @@ from searchkit.people.names.inflection import (
 )
 from searchkit.people.names.name_breaks import parts_two_persons
 from searchkit.people.names.parser import CAMEL, is_particle, words_of_kind
-from searchkit.people.spelling.phonemes import lower
+from searchkit.people.spelling.phonemes import APOSTROPHES, lower
 from searchkit.people.spelling.phonetic_key import key
 from searchkit.people.spelling.tables import rows
 
 _SPACE = r"[ \t\xa0\u2009\u202f]*\n?[ \t\xa0\u2009\u202f]*"
 _BESIDE = re.compile(_SPACE)
-_DOT = re.compile(rf"\.{_SPACE}-?")
+_DOT = re.compile(rf"[{APOSTROPHES}]?\.{_SPACE}-?")
+"""After an initial; that of Oʻ may be cut off from its mark."""
 _HYPHEN = re.compile(r" ?[-‐‑‒–] ?")
 _LOOK_BACK = 12
 _COMMA = re.compile(rf",{_SPACE}")
@@ -61,7 +62,7 @@ class Words:
         gap = self.gap(i)
         if gap == " ":
             return True
-        if gap[:1] == ".":
+        if gap[:1] == "." or gap[:1] in APOSTROPHES and gap[1:2] == ".":
             if not (self.initial(i) and _DOT.fullmatch(gap)):
                 return False
         elif not _BESIDE.fullmatch(gap):
