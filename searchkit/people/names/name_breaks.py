@@ -31,7 +31,7 @@ class _Run:
         self.count = self.initials = self.patronymics = self.surnames = 0
         i = first
         while words.capital(i):
-            if not words.is_plain(i):
+            if words.initial(i) or not words.is_plain(i):
                 self._take(words, i, step)
             i += step
             between = words.gap(min(i, i - step))

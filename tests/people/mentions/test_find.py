@@ -13,6 +13,10 @@ def cases(file):
     return [line.split("\t") for line in lines[1:]]
 
 
+def unescaped(cell):
+    return cell.replace("\\n", "\n").replace("\\t", "\t")
+
+
 def label(case):
     return " / ".join(case[:3])
 
@@ -31,6 +35,15 @@ def expected(marked):
 @pytest.mark.parametrize("case", cases("must_match.tsv"), ids=label)
 def test_must_match(case, all_found):
     name, language, marked, why = case
+    text, places = expected(marked)
+    found = all_found(name, text, language)
+    got = [text[place.start : place.end] for place in found]
+    assert [(place.start, place.end) for place in found] == places, f"{why}: found {got} in {text!r}"
+
+
+@pytest.mark.parametrize("case", cases("lists.tsv"), ids=label)
+def test_lists_and_forms(case, all_found):
+    name, language, marked, why = map(unescaped, case)
     text, places = expected(marked)
     found = all_found(name, text, language)
     got = [text[place.start : place.end] for place in found]
