@@ -17,7 +17,7 @@ def parts_two_persons(words: Words, i: int) -> bool:
     mark = "\n" if "\n" in words.gap(i) else "\t"
     left = _Run(words, i, -1, mark)
     right = _Run(words, i + 1, 1, mark)
-    if not left.count or not right.count or words.patronymic(i + 1):
+    if not left.count or words.patronymic(i + 1):
         return False
     if left.whole and right.whole:
         return True
