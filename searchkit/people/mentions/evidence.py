@@ -36,6 +36,10 @@ def weigh(signs: Iterable[str]) -> float:
     return sum(_weights()[sign] for sign in signs)
 
 
+DOUBTFUL = 2.0
+"""Times the cost that a part may have, up to which it may still be one that the other parts vouch for."""
+
+
 def agreement(role: str, part: Part, match: WordMatch) -> str:
     """The sign of a part that matched: "surname alike", "given name near"..."""
     allowed = tolerance(max((len(sounds) for sounds in part.sounds), default=1))

@@ -13,7 +13,7 @@ the feminine form of a surname.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from searchkit.model import Token
 from searchkit.people.mentions.found import Found
@@ -26,10 +26,11 @@ from searchkit.people.names.parser import Name, Part
 __all__ = ["Found", "find"]
 
 
-def find(name: Name, tokens: Sequence[Token], text: str) -> Iterator[Found]:
+def find(name: Name, tokens: Sequence[Token], text: str, rare: Callable[[Part], bool] | None = None) -> Iterator[Found]:
     """All part_matches that name the person, in reading order, none within another.
 
     `tokens` are those of `text` in order; of each, `text`, `start`, `end`, `language` and `name` are read.
+    `rare` says whether few documents of the collection hold a surname, so that it may vouch for a doubtful given name.
     """
     words: Words | None = None
     found: list[Found] = []
@@ -37,7 +38,7 @@ def find(name: Name, tokens: Sequence[Token], text: str) -> Iterator[Found]:
         if not _worth_reading(name, given, surname, tokens):
             continue
         words = words or Words(tokens, text)
-        finder = PartFinder(name, given, surname, words)
+        finder = PartFinder(name, given, surname, words, rare)
         found += only_name(finder) if surname is None else _all(finder)
     yield from _apart(found)
 

@@ -11,7 +11,7 @@ from searchkit.people.mentions.strangers import may_be_genitive, surname_beside
 from searchkit.people.names.case_endings import NONE
 from searchkit.people.names.declension import FATHER
 from searchkit.people.names.given_names import given_name
-from searchkit.people.names.inflection import same_father
+from searchkit.people.names.inflection import PATRONYMIC_ALONE, same_father
 from searchkit.people.names.name_words import Words
 from searchkit.people.names.parser import is_particle, words_of_kind
 from searchkit.people.names.part_match import match
@@ -39,6 +39,22 @@ def full_name(finder: PartFinder, surname: PartMatch) -> Found | None:
             signs.append("woman's name")
         if enough(signs):
             return report(finder.words, "full name", first, last, [given, surname])
+    return _vouched_given_name(finder, surname)
+
+
+def _vouched_given_name(finder: PartFinder, surname: PartMatch) -> Found | None:
+    """A given name in an unusual spelling beside a surname that is rare, or with the patronymic of the query."""
+    if surname.match.note or surname.match.feminine:
+        return None
+    words = finder.words
+    for i in (surname.first - 1, surname.last + 1):
+        given = finder.doubtful(finder.given, i, False) if words.beside(min(i, surname.last)) else None
+        if given is None:
+            continue
+        first, last = min(i, surname.first), _widened(finder, max(i, surname.last))
+        signs = [*finder.signs(surname, given), *fathers(finder, first, last, (i, surname.first))]
+        if enough([*signs, "rare surname"]) and enough([*signs, *finder.rare_surname()]):
+            return report(words, "full name", first, last, [given, surname])
     return None
 
 
@@ -53,13 +69,26 @@ def given_and_patronymic(finder: PartFinder) -> list[Found]:
         last = given.last + count
         if not count:
             continue
-        agrees = same_father(father, words.joined(given.last + 1, last))
+        agrees = same_father(father, words.joined(given.last + 1, last), PATRONYMIC_ALONE)
         signs = [*finder.signs(None, given), "patronymic agrees" if agrees else "another patronymic"]
         if finder.name.surname is not None and surname_beside(words, given.first, last):
             signs.append("another surname")
         if enough(signs):
             found.append(report(words, "given name and patronymic", given.first, last, [given]))
+        elif signs[-1] == "another surname":
+            found += _vouched_surname(finder, given, last, signs[:-1])
     return found
+
+
+def _vouched_surname(finder: PartFinder, given: PartMatch, last: int, signs: list[str]) -> list[Found]:
+    """A surname in an unusual spelling beside the given name and the patronymic of the query."""
+    assert finder.name.surname is not None
+    for i in (given.first - 1, last + 1):
+        surname = finder.doubtful(finder.name.surname, i, True) if finder.words.beside(min(i, last)) else None
+        if surname is not None and enough([*signs, *finder.signs(surname, None)]):
+            first, last = min(i, given.first), max(i, last)
+            return [report(finder.words, "full name", first, last, [given, surname])]
+    return []
 
 
 def fathers(finder: PartFinder, first: int, last: int, own: Collection[int] = ()) -> list[str]:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from searchkit.people.mentions.evidence import agreement
+from searchkit.model import Token
+from searchkit.people.mentions.evidence import DOUBTFUL, agreement
 from searchkit.people.mentions.orthography import orthography, other_letters
 from searchkit.people.names.case_endings import NONE
+from searchkit.people.names.given_names import given_name
 from searchkit.people.names.inflection import LONGEST_WORD, declined_patronymic_word, restored
 from searchkit.people.names.initials import initial_fits
 from searchkit.people.names.key_prefixes import part_key_prefixes
 from searchkit.people.names.name_words import Words, is_plain, toponyms
 from searchkit.people.names.parser import Name, Part, make_part
-from searchkit.people.names.part_match import match
+from searchkit.people.names.part_match import excess, match
 from searchkit.people.names.word_match import WordMatch
+from searchkit.people.spelling.alignment import tolerance
 from searchkit.people.spelling.phonemes import lower
 from searchkit.people.spelling.phonetic_key import LENGTH
 
 FIRST_PIECE = "first part of the given name"
 ONE_OF_TWO = "one surname of two"
+UNSURE = "an unusual spelling"
 ANY_GIVEN = "only the initial was asked for"
 
 
@@ -38,6 +43,12 @@ class _Keys(NamedTuple):
     halves: frozenset[str]
 
 
+def _other_name(part: Part, word: Token) -> bool:
+    """Whether the part and the word are two given names that are both well known."""
+    own, other = given_name(part.text, ""), given_name(word.text, word.language)
+    return own is not None and other is not None and own.name != other.name
+
+
 @lru_cache(maxsize=256)
 def keys_of(part: Part) -> _Keys:
     """The keys by which the words of a text are chosen before they are aligned."""
@@ -54,11 +65,14 @@ class PartFinder:
     `given` and `surname` are the parts in the roles tried; `name` is the whole name.
     """
 
-    def __init__(self, name: Name, given: Part, surname: Part | None, words: Words) -> None:
+    def __init__(
+        self, name: Name, given: Part, surname: Part | None, words: Words, rare: Callable[[Part], bool] | None = None
+    ) -> None:
         self.name = name
         self.given = given
         self.surname = surname
         self.words = words
+        self._rare = rare
         self._given_keys = keys_of(given)
         self._givens: dict[int, PartMatch | None] = {}
 
@@ -110,6 +124,25 @@ class PartFinder:
         if own and own == theirs and any(self._other_letters(part, each, own) for _, part, each in matched):
             found.append("one orthography, other letters")
         return found
+
+    def doubtful(self, part: Part, i: int, surname: bool) -> PartMatch | None:
+        """Word i as a part that it is not for sure, where others may vouch for it."""
+        words = self.words
+        if part.initial or not words.capital(i) or words.initial(i) or self.plain(i) or words.half(i):
+            return None
+        word = words[i]
+        if len(word.text) > LONGEST_WORD or not initial_fits(word.text, part) or words.patronymic(i):
+            return None
+        times = excess(part, word.text, word.language)
+        if times > DOUBTFUL or (not surname and _other_name(part, word)):
+            return None
+        price = max(times, 1.01) * tolerance(max(map(len, part.sounds)))
+        return PartMatch(i, i, WordMatch(price, len(word.text), NONE, note=UNSURE))
+
+    def rare_surname(self) -> list[str]:
+        """The sign that the surname is rare in the collection, if it is."""
+        part = self.surname
+        return ["rare surname"] if part is not None and self._rare is not None and self._rare(part) else []
 
     def _other_letters(self, part: Part, found: PartMatch, own: str) -> bool:
         """Whether the words, in the orthography of the query, spell the part as another name."""

@@ -11,6 +11,23 @@ from searchkit.people.spelling.phonemes import lower
 _VERB_ENDS = ("л", "ла", "ли", "лся", "лась", "лись", "ет", "ит", "ют", "ут", "ят", "ат", "ется", "ются")
 """What Russian verbs end in that open a sentence: Приехал Сергей Иванович."""
 LONGEST_ABBREVIATION = 4
+_SLAVIC_PATRONYMICS = (
+    "ич",
+    "вна",
+    "чна",
+    "ича",
+    "ичу",
+    "ичем",
+    "ыч",
+    "вны",
+    "вне",
+    "вну",
+    "вной",
+    "ich",
+    "itch",
+    "vna",
+    "chna",
+)
 _SHE_DID = ("ла", "лась")
 _WOMEN_S_OFFICES = ("ица", "иса", "ка", "ша", "арь", "ач", "ья")
 _GOVERNS_NO_GENITIVE = frozenset(
@@ -28,7 +45,8 @@ def _surname_after(words: Words, last: int) -> bool:
     if not words.beside(last) or not _named(words, after) or is_place(words[after]):
         return False
     # Other languages than Russian have more to say behind a name: «Нұрсұлтан Әбішұлы Елбасы атағын алды».
-    return words[after].language == "ru" or words.surname_like(after) or not is_common(words[after])
+    slavic = lower(words[last].text).endswith(_SLAVIC_PATRONYMICS)
+    return slavic or words[after].language == "ru" or words.surname_like(after) or not is_common(words[after])
 
 
 def _surname_before(words: Words, first: int, last: int) -> bool:

@@ -18,10 +18,12 @@ from searchkit.people.spelling.tables import rows
 
 
 class GivenName(NamedTuple):
-    """A word that is a frequent given name: `gender` is "m", "f", or "" for a name of both; `match` says how it is spelled."""
+    """A word that is a frequent given name: `gender` is "m", "f", or "" for a name of both; `match` says how it is spelled,
+    `name` which of the table it is."""
 
     gender: str
     match: WordMatch
+    name: str
 
 
 @cache
@@ -46,6 +48,7 @@ def given_name(word: str, language: str) -> GivenName | None:
         return None
     own = key(word, lower(word), language)
     best: WordMatch | None = None
+    name = ""
     genders: set[str] = set()
     for cut in range(1, LENGTH + 1):
         for part, gender in _by_key().get(own[:cut], ()) if cut <= len(own) else ():
@@ -54,12 +57,12 @@ def given_name(word: str, language: str) -> GivenName | None:
                 continue
             rank = (found.cost, bool(found.ending.name))
             if best is None or rank < (best.cost, bool(best.ending.name)):
-                best, genders = found, {gender}
+                best, genders, name = found, {gender}, part.text
             elif rank == (best.cost, bool(best.ending.name)):
                 genders.add(gender)
     if best is None:
         return None
-    return GivenName(genders.pop() if len(genders) == 1 else "", best)
+    return GivenName(genders.pop() if len(genders) == 1 else "", best, name)
 
 
 def _endings_of(language: str) -> tuple[str, ...]:

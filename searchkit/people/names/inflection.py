@@ -20,6 +20,10 @@ PATRONYMIC_SHARE = 0.4
 Loose, since they only stand against one another where given name and surname agree already."""
 
 
+PATRONYMIC_ALONE = 0.2
+"""The same where no surname stands beside it."""
+
+
 class Stem(NamedTuple):
     """A nominative in sounds. The first `letters` of the word are in it; `whole`: and nothing else."""
 
@@ -84,10 +88,10 @@ def patronymic_form(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 12)
-def same_father(part: Part, word: str) -> bool:
-    """Whether two patronymics may be of one father: Болюкпаевич, Бөлекбайұлы."""
+def same_father(part: Part, word: str, share: float = PATRONYMIC_SHARE) -> bool:
+    """Whether two patronymics may be of one father: Болюкпаевич, Бөлекбайұлы. `share` is what a sound may cost."""
     fathers = {suffix_of(stem.sounds)[0] for stem in nominative_stems(word, "patronymic")}
-    return any(cost(own, father) <= PATRONYMIC_SHARE * len(own) for own in part.bases for father in fathers)
+    return any(cost(own, father) <= share * len(own) for own in part.bases for father in fathers)
 
 
 def _end_changed(stem: str, end: str, instead: str) -> str:

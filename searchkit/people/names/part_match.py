@@ -26,6 +26,9 @@ from searchkit.people.spelling.phonemes import VOWELS, Reading, lower, readings
 COMMON_END = 1
 """How many sounds of a surname in -ов, such as its v, allow no difference, since all such names have them: Абаев is not Абиев."""
 
+SHORTEST_DOUBTFUL = 4
+"""Sounds of a part that other parts of the name may vouch for."""
+
 SURNAME_ENDINGS = ("ov", "ev", "yev", "iev", "öv")
 
 
@@ -48,6 +51,25 @@ def match_letters(part: Part, word: str, language: str, surname: bool) -> WordMa
             if best is None or found.cost < best.cost:
                 best = found
     return best
+
+
+@lru_cache(maxsize=1 << 12)
+def excess(part: Part, word: str, language: str) -> float:
+    """How many times what it may cost an alignment of part and word costs; infinite for a short part and one of another
+    gender."""
+    least = float("inf")
+    for sounds in part.sounds:
+        for reading in readings(word):
+            for end in range(SHORTEST_DOUBTFUL, len(reading.sounds) + 1):
+                last = reading.sounds[end - 1]
+                if (sounds[-1] in VOWELS) != (last in VOWELS):
+                    continue
+                if ending(reading.sounds[end:], last, "a" if last in VOWELS else "consonant", language) is None:
+                    continue
+                shorter = min(len(sounds), end)
+                if shorter >= SHORTEST_DOUBTFUL:
+                    least = min(least, cost(sounds, reading.sounds[:end]) / tolerance(shorter))
+    return least
 
 
 def _tries(part: Part, reading: Reading, word: str, language: str, surname: bool) -> list[WordMatch]:
