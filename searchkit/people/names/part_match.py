@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from searchkit.people.names.case_endings import LONGEST_ENDING, NONE, Ending
+from searchkit.people.names.case_endings import LONGEST_ENDING, NONE, Ending, ending
 from searchkit.people.names.declension import (
     ADDED,
     ADJECTIVE_OF_WOMEN,
