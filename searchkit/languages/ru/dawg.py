@@ -22,7 +22,8 @@ from pathlib import Path
 _LEAF = 1 << 31
 _HAS_LEAF = 1 << 8
 _MASK = 0xFFFFFFFF
-_SEPARATOR = 1
+_BYTES = [bytes((label,)) for label in range(256)]
+_SEPARATOR = b"\x01"
 ROOT = 0
 
 
@@ -35,6 +36,7 @@ class Dawg:
         end = 4 + 4 * int.from_bytes(self._map[:4], "little")
         self._units = self._map[4:end].cast("I")
         self._guide = self._map[end + 4 :]
+        self._records: dict[int, tuple[tuple[int, ...], ...]] = {}
 
     def follow(self, key: bytes, at: int = ROOT) -> int:
         """The unit that `key` leads to from the unit `at`; -1 where no key goes on like this."""
@@ -46,32 +48,43 @@ class Dawg:
                 return -1
         return at
 
-    def value(self, key: bytes) -> int:
-        """The number that stands for a key in a file of keys and numbers; 0 for an unknown key."""
-        at = self.follow(key)
-        if at < 0 or not self._units[at] & _HAS_LEAF:
-            return 0
+    def value(self, at: int) -> int:
+        """The number that stands for the key that led to a unit, in a file of keys and numbers; 0 for no key."""
         base = self._units[at]
+        if not base & _HAS_LEAF:
+            return 0
         return self._units[(at ^ ((base >> 10) << ((base & 0x200) >> 6))) & _MASK] & ~_LEAF
 
-    def records(self, at: int, form: struct.Struct) -> Iterator[tuple[int, ...]]:
-        """The records of the key that led to the unit `at`, in the order of their bytes."""
-        start = self.follow(b"\x01", at)
-        if start >= 0:
-            for encoded in self._below(start):
-                yield form.unpack(a2b_base64(encoded))
+    def records(self, at: int, form: struct.Struct) -> tuple[tuple[int, ...], ...]:
+        """The records of the key that led to the unit `at`, in the order of their bytes; a file has them in one form.
+
+        An automaton has one unit for all keys that go on alike, so that the words of one paradigm share theirs and most
+        are known already.
+        """
+        start = self.follow(_SEPARATOR, at)
+        if start < 0:
+            return ()
+        found = self._records.get(start)
+        if found is None:
+            found = self._records[start] = tuple(form.unpack(a2b_base64(encoded)) for encoded in self._below(start))
+        return found
 
     def _below(self, start: int) -> Iterator[bytes]:
         """What keys go on with from a unit, in the guide's order."""
+        units, guide = self._units, self._guide
         pending = [(start, b"")]
         while pending:
             at, read = pending.pop()
-            if self._units[at] & _HAS_LEAF:
+            base = units[at]
+            if base & _HAS_LEAF:
                 yield read
-            labels = []
-            label = self._guide[2 * at]
+            label = guide[2 * at]
+            if not label:
+                continue
+            children = at ^ ((base >> 10) << ((base & 0x200) >> 6))
+            found = []
             while label:
-                child = self.follow(bytes((label,)), at)
-                labels.append((child, read + bytes((label,))))
-                label = self._guide[2 * child + 1]
-            pending += reversed(labels)
+                child = (children ^ label) & _MASK
+                found.append((child, read + _BYTES[label]))
+                label = guide[2 * child + 1]
+            pending += reversed(found) if len(found) > 1 else found

@@ -57,6 +57,7 @@ class Dictionary:
         ]
         self._ends = [Dawg(folder / f"prediction-suffixes-{number}.dawg") for number in range(len(self._prefixes))]
         self._paradigms = array("H", (folder / "paradigms.array").read_bytes())
+        self._rules: dict[tuple[int, int], tuple[int, str, str, str]] = {}
         self._starts = []
         at = 1
         for _ in range(self._paradigms[0]):
@@ -71,9 +72,10 @@ class Dictionary:
             for paradigm, form in self._words.records(at, _WORD_RECORD)
         ]
         if len(found) > 1:
-            shares = [self._shares.value(f"{word}:{parse.tag}".encode()) / 1e6 for parse in found]
-            found = [parse._replace(share=share) for parse, share in zip(found, shares, strict=True)]
-            found.sort(key=lambda parse: -parse.share)
+            in_corpus = self._shares.follow(f"{word}:".encode())
+            if in_corpus >= 0:
+                found = [parse._replace(share=self._share(in_corpus, parse.tag)) for parse in found]
+                found.sort(key=lambda parse: -parse.share)
         return found
 
     def guessed(self, word: str) -> list[Parse]:
@@ -97,16 +99,27 @@ class Dictionary:
         found.sort(key=lambda parse: -parse.share)
         return found
 
+    def _share(self, in_corpus: int, tag: str) -> float:
+        at = self._shares.follow(tag.encode(), in_corpus)
+        return self._shares.value(at) / 1e6 if at >= 0 else 0.0
+
     def _parse(self, word: str, paradigm: int, form: int, share: float = 0.0) -> Parse:
-        start = self._starts[paradigm]
-        forms = self._paradigms[start] // 3
-        endings, tags, prefixes = start + 1, start + 1 + forms, start + 1 + 2 * forms
-        numbers = self._paradigms
-        # The prefixes of degree are kept, as in наилучший: a stem that begins like the form.
-        prefix, ending = self._prefixes[numbers[prefixes + form]], self._endings[numbers[endings + form]]
-        common = word[len(prefix) : len(word) - len(ending)]
-        lemma = prefix + common + self._endings[numbers[endings]]
-        return Parse(lemma, self._tags[numbers[tags + form]], self._tags[numbers[tags]], share)
+        rule = self._rules.get((paradigm, form))
+        if rule is None:
+            rule = self._rules[paradigm, form] = self._rule(paradigm, form)
+        cut, ending, tag, lemma_tag = rule
+        return Parse(word[: len(word) - cut] + ending, tag, lemma_tag, share)
+
+    def _rule(self, paradigm: int, form: int) -> tuple[int, str, str, str]:
+        """How a form leads to its lemma: letters to cut, the ending instead; the tags of both.
+
+        The prefixes of degree are kept, as in наилучший: a stem should begin as the form does.
+        """
+        start, numbers = self._starts[paradigm], self._paradigms
+        forms = numbers[start] // 3
+        endings, tags = start + 1, start + 1 + forms
+        cut = len(self._endings[numbers[endings + form]])
+        return cut, self._endings[numbers[endings]], self._tags[numbers[tags + form]], self._tags[numbers[tags]]
 
 
 def _spellings(words: Dawg, text: str) -> Iterator[tuple[str, int]]:

@@ -18,6 +18,7 @@ cut by rules that need not know the gender, the number or the part of speech. Wh
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from searchkit.languages.ru.dictionary import Parse, dictionary
@@ -138,8 +139,9 @@ def _is_adjective(parse: Parse, word: str) -> bool:
     return parse.tag.startswith("ADVB") and word.endswith("о")
 
 
-def _grammemes(tag: str) -> list[str]:
-    return tag.replace(" ", ",").split(",")
+@cache
+def _grammemes(tag: str) -> frozenset[str]:
+    return frozenset(tag.replace(" ", ",").split(","))
 
 
 def _without_gender(parse: Parse) -> str:
