@@ -20,7 +20,7 @@ import statistics
 import time
 from pathlib import Path
 
-from searchkit.analysis import analyse
+from searchkit.analysis import analyse, vocabulary
 from searchkit.documents.workers.worker import GARBAGE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -94,7 +94,7 @@ def seconds(name: str, join: int) -> float:
     (run, again), parts = MEASURED[name], documents(join)
     for language, text in WARM_UP:
         analyse.analyze(text, language)
-    analyse.vocabulary_of.cache_clear()
+    vocabulary._vocabulary.cache_clear()
     gc.freeze()
     gc.set_threshold(GARBAGE)  # as in the workers that read files
     if again:

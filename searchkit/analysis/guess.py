@@ -24,6 +24,11 @@ MIN_LENGTH = 8
 """Shorter texts, in code points, are not worth a guess."""
 
 
+def knows(code: str, script: str) -> bool:
+    """Whether the model has seen a language in a script, or one that is treated as it."""
+    return code in _CANDIDATES[script]
+
+
 def guess(text: str, script: str) -> str:
     """The ISO 639-1 code of the likeliest language written in `script` ("Latn" or "Cyrl"); "" for a text too short."""
     if len(text) < MIN_LENGTH:

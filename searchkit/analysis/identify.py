@@ -1,11 +1,16 @@
 """The language of a few words in one script, by rules that need no model: letters, words of grammar, endings.
 
-1. Letters. Cyrillic әіңөұүһ are Kazakh, ўҳ Uzbek; қғ are one of the two. In Latin, oʻ and gʻ are Uzbek.
-2. Words of grammar (`data/function_words.tsv`): the language with the most of them. They also decide where letters of
-   one language stand in names within another: Russian about Тоқаев.
-3. Endings (`data/endings.tsv`), where neither decides.
+The facts are in the languages' profiles (`languages/profile.py`), and in `data/other_languages.tsv` for those that have no
+package here and are told from them all the same. In this order:
 
-What stays open is "". Languages that searchkit has no module for are found too where the table has them.
+1. Letters. A language's own letters (Kazakh әі..., Uzbek ўҳ) speak for it, letters that it shares with some (қғ) for
+   each of them that does not lack another letter of the text.
+2. Words of grammar: the language with the most of them. They also decide where letters of one language stand in names
+   within another: Russian about Тоқаев.
+3. Signs that tell a language or are alien to it: oʻ of Uzbek, a consonant before y that Turkish never has.
+4. Endings, where none of these decides.
+
+What stays open is "".
 """
 
 from __future__ import annotations
@@ -15,35 +20,18 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from searchkit.text.normalise import APOSTROPHE_LETTERS, APOSTROPHE_SIGNS
+from searchkit import languages
+from searchkit.languages.profile import Sign, profile
 
-_APOSTROPHES = APOSTROPHE_SIGNS + APOSTROPHE_LETTERS
-_MARKED = re.compile("[әіңөұүһўҳқғїєґӣӯҷӘІҢӨҰҮҺЎҲҚҒЇЄҐӢӮҶ]")
-_KAZAKH_LETTERS = re.compile("[әіңөұүһӘІҢӨҰҮҺ]")
-_UZBEK_LETTERS = re.compile("[ўҳЎҲ]")
-_SHARED_LETTERS = re.compile("[қғҚҒ]")
-_OTHER_CYRILLIC = re.compile("[їєґЇЄҐӣӯҷӢӮҶ]")
-"""Letters of Ukrainian and Tajik, which have some of the above too."""
-_NOT_KAZAKH_ALONE = re.compile("[ўҳЎҲїєґЇЄҐӣӯҷӢӮҶ]")
-_DENSE = 0.08
-"""Where more of a text's code points than this are Kazakh letters it is Kazakh, whatever its words (running Kazakh has
-about 0.12); where fewer, they may stand in names alone."""
-
-_UZBEK_LATIN = re.compile(rf"[og](?:[{_APOSTROPHES}]| [{_APOSTROPHES}] )(?!(?:s|clock|er|all)\b)(?=[a-z])")
-_KAZAKH_LATIN = re.compile("[ñūńǵŋ]")
-_BACK_Q = re.compile("q(?![u\\W])(?!aeda|aida|atar)")
-"""Kazakh and Uzbek q before other letters than u, but for words that English has from Arabic."""
-_VOWEL_Y = re.compile("[bdfgjklmnpqrstz]y[bdfgjklmnpqrstz]")
-"""ы of Kazakh without diacritics."""
-_UZBEK_X = re.compile("x[aioul]|[aiou]x[mlrsv]|[a-z]sh[gqml]")
-
-_WITH_DIACRITICS = frozenset({"tr", "az", "hu", "tk"})
-"""Languages of which no sentence is without letters beyond a to z."""
-
-_GRAMMAR, _LETTER = 3, 2
-"""What a word of grammar and a telling letter weigh beside an ending."""
+_GRAMMAR = 3
+"""What a word of grammar weighs beside an ending."""
 CERTAIN = 2 * _GRAMMAR
 """A lead that nothing needs to confirm."""
+_DENSE = 0.08
+"""Where more of a text's code points than this are a language's letters beside the usual ones, it is that language whatever
+its words (running Kazakh has about 0.12); where fewer, they may stand in names alone."""
+_FEW = 4
+"""Own letters; a language with fewer has them too seldom to be told by their density."""
 
 
 class Finding(NamedTuple):
@@ -54,21 +42,44 @@ class Finding(NamedTuple):
 
 
 OPEN = Finding("", 0)
-KAZAKH = Finding("kk", CERTAIN)
 
 
-class _Table(NamedTuple):
-    """Words of grammar and endings of the languages of a script.
+class Other(NamedTuple):
+    """A language that has no package here: what it is treated as ("" for the usual language), its own letters."""
 
-    `weights` gives each word a number in which every language of the word has its share of `_BITS`, in the order of
-    `codes`, so that the numbers of several words add up to the scores of all languages. `codes_of` are the languages of
-    each word, `endings` by language a pattern that finds each ending once a word.
+    nearest: str
+    letters: str
+    accented: bool
+    words: tuple[str, ...]
+
+
+@cache
+def other_languages() -> dict[tuple[str, str], Other]:
+    """The languages without a package, by ISO 639-1 code and script."""
+    lines = (Path(__file__).parent / "data" / "other_languages.tsv").read_text(encoding="utf-8").splitlines()
+    found = {}
+    for line in lines:
+        if not line.startswith("#"):
+            code, script, *facts, words = ("" if cell == "-" else cell for cell in line.split("\t"))
+            found[code, script] = Other(facts[0], facts[1], facts[2] == "accented", tuple(words.split()))
+    return found
+
+
+class _Rules(NamedTuple):
+    """The facts of all languages of a script.
+
+    `weights` gives each word of grammar a number in which every language of the word has its share of `_BITS`, in the
+    order of `codes`, so that the numbers of several words add up to the scores of all languages. `codes_of` are the
+    languages of each word, `endings` by language a pattern that finds each ending once a word. `signs` speak for a
+    language, or against it where their weight is negative.
     """
 
     weights: dict[str, int]
     codes: tuple[str, ...]
     codes_of: dict[str, tuple[str, ...]]
     endings: dict[str, re.Pattern[str]]
+    signs: tuple[tuple[str, Sign], ...]
+    accented: frozenset[str]
 
 
 _BITS = 16
@@ -76,25 +87,74 @@ _BITS = 16
 
 
 @cache
-def _table(script: str) -> _Table:
-    words: dict[str, tuple[str, ...]] = {}
-    for code, known in _rows("function_words.tsv", script):
-        for word in known:
-            if code not in words.get(word, ()):
-                words[word] = (*words.get(word, ()), code)
+def _rules(script: str) -> _Rules:
+    codes_of: dict[str, tuple[str, ...]] = {}
     endings: dict[str, re.Pattern[str]] = {}
-    for code, known in _rows("endings.tsv", script):
-        longest_first = sorted(set(known), key=len, reverse=True)
-        endings[code] = re.compile(rf"\w\w(?:{'|'.join(longest_first)})\b")
-    codes = tuple(dict.fromkeys(code for of_word in words.values() for code in of_word))
-    weights = {word: sum(_GRAMMAR << _BITS * codes.index(code) for code in of_word) for word, of_word in words.items()}
-    return _Table(weights, codes, words, endings)
+    signs: list[tuple[str, Sign]] = []
+    others = {code: other for (code, of_script), other in other_languages().items() if of_script == script}
+    accented = {code for code, other in others.items() if other.accented}
+    own = {code: profile(code) for code in languages.for_script(script)}
+    for code, words in [
+        *((code, facts.words.get(script, ())) for code, facts in own.items()),
+        *((code, other.words) for code, other in others.items()),
+    ]:
+        for word in dict.fromkeys(words):
+            codes_of[word] = (*codes_of.get(word, ()), code)
+    for code, facts in own.items():
+        if known := facts.endings.get(script):
+            longest_first = sorted(set(known), key=len, reverse=True)
+            endings[code] = re.compile(rf"\w\w(?:{'|'.join(longest_first)})\b")
+        signs += [(code, sign) for sign in facts.telling.get(script, ())]
+        signs += [(code, Sign(-sign.weight, sign.pattern)) for sign in facts.alien.get(script, ())]
+        if facts.accented and script == "Latn":
+            accented.add(code)
+    codes = tuple(dict.fromkeys(code for of_word in codes_of.values() for code in of_word))
+    weights = {word: sum(_GRAMMAR << _BITS * codes.index(code) for code in found) for word, found in codes_of.items()}
+    return _Rules(weights, codes, codes_of, endings, tuple(signs), frozenset(accented))
 
 
-def _rows(name: str, script: str) -> list[tuple[str, list[str]]]:
-    lines = (Path(__file__).parent / "data" / name).read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
-    return [(code, words.split()) for code, row_script, words in rows if row_script == script]
+class _Letters(NamedTuple):
+    """Cyrillic letters beside those of Russian.
+
+    `own` and `shared` have, by language, a pattern of the letters that it alone has and of those that some have;
+    `lacking` those that speak against it. `other` are letters of languages without a package, `any` all of these.
+    `dense` has the languages that their letters fill, each with its small letters, the most frequent first, and with the
+    pattern of letters that must not stand beside them.
+    """
+
+    own: dict[str, re.Pattern[str]]
+    shared: dict[str, re.Pattern[str]]
+    lacking: dict[str, re.Pattern[str]]
+    other: re.Pattern[str]
+    any: re.Pattern[str]
+    dense: tuple[tuple[str, str, re.Pattern[str]], ...]
+
+
+@cache
+def _letters() -> _Letters:
+    facts = {code: profile(code) for code in languages.for_script("Cyrl")}
+    facts = {code: one for code, one in facts.items() if one.letters.get("Cyrl")}
+    of_own = {code: one.own.get("Cyrl", "") for code, one in facts.items()}
+    all_own = "".join(letters.strip("[]") for letters in of_own.values())
+    of_shared = {code: "".join(c for c in one.letters["Cyrl"] if c not in all_own) for code, one in facts.items()}
+    of_other = "".join(other.letters for other in other_languages().values())
+    dense = []
+    for code, letters in of_own.items():
+        if len(letters) >= 2 * _FEW:
+            small = "".join(c for c in facts[code].letters["Cyrl"] if c == c.lower())
+            dense.append((code, small, _any_of(of_other + "".join(c for c in all_own if c not in letters))))
+    return _Letters(
+        {code: re.compile(letters or r"(?!)") for code, letters in of_own.items()},
+        {code: _any_of(letters) for code, letters in of_shared.items()},
+        {code: _any_of(one.lacks.get("Cyrl", "")) for code, one in facts.items()},
+        _any_of(of_other),
+        _any_of(all_own + "".join(of_shared.values()) + of_other),
+        tuple(dense),
+    )
+
+
+def _any_of(letters: str) -> re.Pattern[str]:
+    return re.compile(f"[{letters}]" if letters else r"(?!)")
 
 
 def identify(text: str, script: str) -> Finding:
@@ -102,60 +162,73 @@ def identify(text: str, script: str) -> Finding:
     return _cyrillic(text) if script == "Cyrl" else _latin(text)
 
 
-def is_plainly_kazakh(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]`, without letters of Uzbek, is so full of those of Kazakh Cyrillic that nothing else
-    needs a look; cheap."""
+def plainly(text: str, start: int, end: int) -> str:
+    """The language whose own Cyrillic letters fill `text[start:end]` so that nothing else needs a look; "" for none.
+
+    Cheap, and says nothing where the whole text has letters of another language: most sentences of Kazakh end here.
+    """
     count = text.count
-    found = count("і", start, end) + count("қ", start, end)
-    if not found:
-        return False
-    wanted = _DENSE * (end - start)
-    found += count("ғ", start, end) + count("ң", start, end)
-    if found < wanted:
-        found += count("ө", start, end) + count("ұ", start, end) + count("ү", start, end) + count("ә", start, end)
-    return found >= wanted
+    for code, letters, _ in _letters().dense:
+        found = count(letters[0], start, end) + count(letters[1], start, end)
+        if not found:
+            continue
+        wanted = _DENSE * (end - start)
+        for letter in letters[2:]:
+            if found >= wanted:
+                break
+            found += count(letter, start, end)
+        if found >= wanted:
+            return code
+    return ""
+
+
+def may_be_plain(text: str) -> bool:
+    """Whether `plainly` may be asked of parts of a text: it has no letters beside those of one such language."""
+    return any(not others.search(text) for _, _, others in _letters().dense)
 
 
 def _cyrillic(text: str) -> Finding:
-    if not _MARKED.search(text):
-        lowered = text.lower()
+    letters = _letters()
+    lowered = text.lower()
+    if not letters.any.search(text):
         packed = _grammar(lowered, "Cyrl")
         finding = _ahead(packed, "Cyrl")
         return finding if finding.lead >= CERTAIN else _with_endings(lowered, "Cyrl", _scores(packed, "Cyrl"))
-    if not _NOT_KAZAKH_ALONE.search(text):
-        if ("і" in text or _KAZAKH_LETTERS.search(text)) and _not_kazakh().isdisjoint(text.split()):
-            return KAZAKH
-    elif _OTHER_CYRILLIC.search(text):
+    if letters.other.search(text):
         return OPEN
-    lowered = text.lower()
-    kazakh = len(_KAZAKH_LETTERS.findall(text))
-    uzbek = len(_UZBEK_LETTERS.findall(text))
-    shared = len(_SHARED_LETTERS.findall(text))
-    # Uzbek has no ы; Belarusian has ў beside it.
-    back_vowel = "ы" in text or "Ы" in text
-    if kazakh > uzbek and kazakh + shared >= _DENSE * len(text):
-        return KAZAKH
+    own = {code: len(pattern.findall(text)) for code, pattern in letters.own.items()}
+    shared = {code: len(pattern.findall(text)) for code, pattern in letters.shared.items()}
+    possible = [code for code, pattern in letters.lacking.items() if not pattern.search(text)]
+    first = max(own, key=own.__getitem__)
+    seconds = max((count for code, count in own.items() if code != first), default=0)
+    ahead = own[first] > seconds
+    told_by_density = any(first == code for code, _, _ in letters.dense)
+    if ahead and told_by_density:
+        if own[first] + shared[first] >= _DENSE * len(text):
+            return Finding(first, CERTAIN)
+        if not seconds and _foreign_words(first).isdisjoint(text.split()):
+            return Finding(first, CERTAIN)
     # Letters of names: each counts like an ending, so that two words of Russian grammar outweigh a name or two.
     scores = _scores(_grammar(lowered, "Cyrl"), "Cyrl")
-    scores["kk"] = scores.get("kk", 0) + kazakh + shared
-    scores["uz"] = scores.get("uz", 0) + uzbek + (0 if back_vowel else shared)
+    for code, count in own.items():
+        scores[code] = scores.get(code, 0) + count + (shared[code] if code in possible else 0)
     finding = _leader(scores)
-    if finding.code not in ("", "kk", "uz") or finding.lead >= CERTAIN:
+    if finding.code not in ("", *own) or finding.lead >= CERTAIN:
         return finding
-    if kazakh > uzbek:
-        return KAZAKH
-    if uzbek:
-        return OPEN if back_vowel or kazakh else Finding("uz", CERTAIN)
-    if back_vowel:
-        return Finding("kk", _GRAMMAR * shared)
+    if ahead and (told_by_density or (first in possible and not seconds)):
+        return Finding(first, CERTAIN)
+    if own[first]:
+        return OPEN
+    if len(possible) == 1:
+        return Finding(possible[0], _GRAMMAR * shared[possible[0]])
     finding = _with_endings(lowered, "Cyrl", scores)
-    return finding if finding.code else Finding("kk", 1)
+    return finding if finding.code else Finding(first, 1)
 
 
 @cache
-def _not_kazakh() -> frozenset[str]:
-    """The words of grammar in Cyrillic that Kazakh has not, as they are written: small, capitalised and in capitals."""
-    words = [word for word, codes in _table("Cyrl").codes_of.items() if "kk" not in codes]
+def _foreign_words(code: str) -> frozenset[str]:
+    """The words of grammar in Cyrillic that a language has not, as they are written: small, capitalised, in capitals."""
+    words = [word for word, codes in _rules("Cyrl").codes_of.items() if code not in codes]
     return frozenset(spelled for word in words for spelled in (word, word.capitalize(), word.upper()))
 
 
@@ -166,29 +239,22 @@ def _latin(text: str) -> Finding:
     if finding.lead >= CERTAIN:
         return finding
     scores = _scores(packed, "Latn")
-    if not lowered.isascii() or "'" in lowered or "`" in lowered:
-        scores["uz"] = scores.get("uz", 0) + _LETTER * len(_UZBEK_LATIN.findall(lowered))
-        scores["kk"] = scores.get("kk", 0) + _LETTER * len(_KAZAKH_LATIN.findall(lowered))
-    back_q = len(_BACK_Q.findall(lowered))
-    if back_q:
-        scores["uz"] = scores.get("uz", 0) + _LETTER * back_q
-        scores["kk"] = scores.get("kk", 0) + _LETTER * (back_q + len(_VOWEL_Y.findall(lowered)))
-    found = len(_UZBEK_X.findall(lowered))
-    if found:
-        scores["uz"] = scores.get("uz", 0) + found
+    for code, sign in _rules("Latn").signs:
+        if count := len(sign.pattern.findall(lowered)):
+            scores[code] = scores.get(code, 0) + sign.weight * count
     return _with_endings(lowered, "Latn", scores)
 
 
 def _grammar(lowered: str, script: str) -> int:
     """The weight of the words of grammar, each counted once."""
-    weights = _table(script).weights
+    weights = _rules(script).weights
     return sum(map(weights.__getitem__, weights.keys() & set(lowered.split())))
 
 
 def _scores(packed: int, script: str) -> dict[str, int]:
     """The score of each language that has any."""
     found = {}
-    for code in _table(script).codes:
+    for code in _rules(script).codes:
         score = packed & (1 << _BITS) - 1
         if score:
             found[code] = score
@@ -204,15 +270,16 @@ def _ahead(packed: int, script: str) -> Finding:
 
 def _with_endings(lowered: str, script: str, scores: dict[str, int]) -> Finding:
     """The leader; where it is not certain, after the endings have been counted too."""
-    if script == "Latn" and lowered.isascii():
-        for code in _WITH_DIACRITICS & scores.keys():
+    rules = _rules(script)
+    plain = script == "Latn" and lowered.isascii()
+    if plain:
+        for code in rules.accented & scores.keys():
             del scores[code]
     finding = _leader(scores)
     if finding.lead >= CERTAIN:
         return finding
-    plain = script == "Latn" and lowered.isascii()
-    for code, pattern in _table(script).endings.items():
-        if not (plain and code in _WITH_DIACRITICS):
+    for code, pattern in rules.endings.items():
+        if not (plain and code in rules.accented):
             scores[code] = scores.get(code, 0) + len(pattern.findall(lowered))
     return _leader(scores)
 

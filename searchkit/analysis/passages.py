@@ -15,16 +15,14 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from searchkit.analysis.guess import guess
-from searchkit.analysis.identify import CERTAIN, KAZAKH, OPEN, Finding, identify, is_plainly_kazakh
+from searchkit.analysis.guess import guess, knows
+from searchkit.analysis.identify import CERTAIN, OPEN, Finding, identify, may_be_plain, other_languages, plainly
 from searchkit.text.normalise import APOSTROPHE_LETTERS, APOSTROPHE_SIGNS, INVISIBLE
 from searchkit.text.scripts import CYRILLIC, CYRILLIC_LETTERS, LATIN, LATIN_LETTERS, USUAL, script_of
 from searchkit.text.sentences import starts
 
 Passage = tuple[int, int, str]
 """Start and end (code points of the text) and the ISO 639-1 code."""
-
-_NEAREST = {"az": "tr", "tk": "tr", "ky": "kk", "uk": "ru", "be": "ru", "bg": "ru"}
 
 _IN_WORD = rf"{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}{INVISIBLE}\u0300-\u036f"
 _RUNS = {
@@ -78,17 +76,17 @@ def _pieces(text: str, given: Mapping[str, str]) -> list[_Piece]:
     """
     found: list[_Piece] = []
     begins = starts(text)
-    plain = "Cyrl" not in given and "ў" not in text and "ҳ" not in text
+    plain = "Cyrl" not in given and may_be_plain(text)
     special = -1  # where the next Latin letter or quotation mark is: searched for again only once passed
     for start, end in zip(begins, [*begins[1:], len(text)], strict=False):
         if special < start:
             special = _next_special(text, start)
-        if special >= end and plain and is_plainly_kazakh(text, start, end):
+        if special >= end and plain and (code := plainly(text, start, end)):
             # Most sentences of a Kazakh text end here.
-            if found and (last := found[-1]).finding is KAZAKH and last.script == "Cyrl":
+            if found and (last := found[-1]).finding == (code, CERTAIN) and last.script == "Cyrl":
                 last.end = end
             else:
-                _append(found, _Piece(start, end, "Cyrl", KAZAKH))
+                _append(found, _Piece(start, end, "Cyrl", Finding(code, CERTAIN)))
             continue
         sentence = text[start:end]
         latin = quoted = mixed = False
@@ -109,8 +107,8 @@ def _pieces(text: str, given: Mapping[str, str]) -> list[_Piece]:
         elif quoted and (quotations := list(_QUOTATION.finditer(sentence))):
             finding = identify(_without(quotations, sentence), script)
             inner += _foreign(quotations, script, finding)
-        elif mixed and not quoted and script == "Cyrl" and plain and is_plainly_kazakh(text, start, end):
-            finding = KAZAKH
+        elif mixed and not quoted and script == "Cyrl" and plain and (code := plainly(text, start, end)):
+            finding = Finding(code, CERTAIN)
         else:
             finding = identify(sentence, script)
         if inner:
@@ -223,8 +221,9 @@ def _weigh(text: str, piece: _Piece, context: str, firm: bool, stated: bool) -> 
         return code
     if context and (stated or not code):
         return context
-    if piece.script == "Latn" and (context == "kk" or (code == "kk" and lead > 1 and not context)):
-        return "kk"  # which the model has never seen in Latin letters
+    likely = context or (code if lead > 1 else "")
+    if likely and not knows(likely, piece.script):
+        return likely  # Kazakh in Latin letters: the model could not confirm it
     second_opinion = "" if stated else guess(text[piece.start : piece.end], piece.script)
     if context:
         return code if second_opinion == code else context
@@ -253,7 +252,8 @@ def _nearest(code: str, script: str, known: Mapping[str, Collection[str]]) -> st
     """The language itself where it is known, else a relative, else the usual language of the script, else any."""
     if script in known.get(code, ()):
         return code
-    for candidate in (_NEAREST.get(code, ""), USUAL[script]):
+    other = other_languages().get((code, script))
+    for candidate in (other.nearest if other else "", USUAL[script]):
         if script in known.get(candidate, ()):
             return candidate
     return next((candidate for candidate, scripts in known.items() if script in scripts), next(iter(known)))

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from searchkit.analysis import analyse
+from searchkit.analysis.vocabulary import Vocabulary, vocabulary_in
 from searchkit.highlight.prefilter import signature
 from searchkit.highlight.term_table import Target, TermTable
 from searchkit.terms.query_tree import And, Group, Node, Or
@@ -45,7 +45,7 @@ class _Found(NamedTuple):
 class _Answers(dict[str, tuple[Target, ...]]):
     """Surface form -> what it answers, in passages of one vocabulary; () for nothing."""
 
-    def __init__(self, table: TermTable, vocabulary: analyse.Vocabulary) -> None:
+    def __init__(self, table: TermTable, vocabulary: Vocabulary) -> None:
         self._table = table
         self._vocabulary = vocabulary
 
@@ -86,16 +86,16 @@ class Matcher:
         """The words that answer or may, with their neighbours."""
         before = 0
         for start, end, language in passages:
-            vocabulary = analyse.vocabulary_in(language, text, start, end)
+            vocabulary = vocabulary_in(language, text, start, end)
             answers = self._answers_in(vocabulary)
-            words = surfaces(text, vocabulary.cut_as, start, end)
+            words = surfaces(text, vocabulary.apostrophes, start, end)
             if any(map(answers.__getitem__, set(words))):
-                for number, word in enumerate(matches(text, vocabulary.cut_as, start, end), before):
+                for number, word in enumerate(matches(text, vocabulary.apostrophes, start, end), before):
                     if targets := answers[word.group()]:
                         yield _Found(*word.span(), number, targets)
             before += len(words)
 
-    def _answers_in(self, vocabulary: analyse.Vocabulary) -> _Answers:
+    def _answers_in(self, vocabulary: Vocabulary) -> _Answers:
         found = self._answers.get(id(vocabulary))
         if found is None:
             # Vocabularies are never given up, so that an id stands for one.

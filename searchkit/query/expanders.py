@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from searchkit import languages, lexicon
-from searchkit.analysis import analyse
+from searchkit.analysis.entries import LONGEST
 from searchkit.query import translation
 from searchkit.query.query_word import REMEMBERED, Alternative, Alternatives, Options, QueryWord, in_title
 from searchkit.terms.query_tree import Fuzzy, Prefix, Sequence, Term
@@ -36,7 +36,7 @@ def stems(word: QueryWord, options: Options) -> Iterator[Alternative]:
     if word.exact or word.prefix:
         return
     for code, form in word.forms:
-        if not code or len(form) >= analyse.LONGEST:
+        if not code or len(form) >= LONGEST:
             yield Term("stem", form, reason="stem")
             continue
         for reading in languages.get(code).readings(form):
@@ -99,7 +99,7 @@ def alternatives(word: QueryWord, options: Options) -> Alternatives:
 
     What searchkit's own lexicon gives is remembered, but for words too long to be any.
     """
-    if len(word.text) <= analyse.LONGEST and (options.lexicon is None or options.lexicon is lexicon.default()):
+    if len(word.text) <= LONGEST and (options.lexicon is None or options.lexicon is lexicon.default()):
         return _remembered(word, EXPANDERS, options.translate, options.transliterate, tuple(options.likely.items()))
     return _alternatives(word, EXPANDERS, options)
 

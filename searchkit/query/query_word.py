@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from searchkit import languages
-from searchkit.analysis import analyse
+from searchkit.analysis import vocabulary
+from searchkit.analysis.entries import LONGEST
 from searchkit.lexicon import Lexicon
 from searchkit.terms.query_tree import Fuzzy, Prefix, Sequence, Term, Word
 from searchkit.text.lookalikes import repair
@@ -78,7 +79,7 @@ def query_word(text: str, like: Word, options: Options, last: bool = True) -> Qu
     script = script_of(repair(text))
     codes = languages.for_script(script)
     read_in = tuple(code for code in codes if code in QUERY_LANGUAGES or code in options.languages)
-    forms = _forms(text, script, read_in) if len(text) <= analyse.LONGEST else _forms_anew(text, script, read_in)
+    forms = _forms(text, script, read_in) if len(text) <= LONGEST else _forms_anew(text, script, read_in)
     return QueryWord(text, script, forms, like.exact, like.prefix and last, like.distance)
 
 
@@ -91,11 +92,11 @@ def _forms_anew(text: str, script: str, codes: tuple[str, ...]) -> tuple[tuple[s
     """What a token is in each of these languages, those that it cannot be of left out."""
     forms = []
     for code in codes:
-        seen_as, word, _, _ = analyse.vocabulary_of(code, script)[text]
+        seen_as, word, _, _ = vocabulary.vocabulary_of(code, script)[text]
         if seen_as == code:
             forms.append((code, word))
     if not forms:
-        forms.append(("", analyse.vocabulary_of(languages.codes()[0], script)[text][1]))
+        forms.append(("", vocabulary.vocabulary_of(languages.codes()[0], script)[text][1]))
     return tuple(forms)
 
 

@@ -9,12 +9,12 @@ A word is a run of letters and digits of any script (the underscore is none), wi
 - one point or comma between digits (3.5, 10,000), and a no-break space before three digits (10 000); dates and
   addresses of numbers (25.06.2025, 192.168.1.1) are several words.
 
-In Uzbek, oʻ and gʻ may stand at the end of a word (togʻ), so that an apostrophe after o or g belongs to it unless it
+In Uzbek, for one, oʻ and gʻ may stand at the end of a word (togʻ), so that an apostrophe after o or g belongs to it unless it
 closes a quotation ('Koʻk togʻ'); the same holds for Kazakh in the Latin of 2017, where eight letters are written with
 an apostrophe. In Uzbek an apostrophe with blanks on both sides, as some corpora have it, joins its word (bo ‘ ycha).
 
 `surfaces` and `words` cut alike; `surfaces` is for those who need no offsets, and is about five times as fast. Most text
-may also be split at its blanks first, and each stretch be cut alone: see `is_cut_alone` and `has_groups`.
+may also be split at its blanks first, and each chunk be cut alone: see `is_cut_alone` and `has_groups`.
 """
 
 from __future__ import annotations
@@ -36,8 +36,21 @@ class Span(NamedTuple):
     end: int
 
 
-_LETTERS_WITH_APOSTROPHE = {"uz": "oOgG", "kk": "aAgGiInNoOsScCuUyY"}
-"""Letters that an apostrophe may follow at the end of a word, by language."""
+class Apostrophes(NamedTuple):
+    """How a language uses apostrophes beside those between letters.
+
+    `after`: the letters, small and capital, that one may follow at the end of a word. `detached`: one with blanks on
+    both sides may join its word (bo ‘ ycha).
+    """
+
+    after: str = ""
+    detached: bool = False
+
+
+PLAIN = Apostrophes()
+"""Only between letters."""
+LENIENT = Apostrophes("oOgG", True)
+"""As in Uzbek, for text whose language is not known."""
 
 _MARKS = (
     r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
@@ -76,82 +89,80 @@ _APOSTROPHES = re.compile(f"[{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}]")
 
 
 @cache
-def _pattern(language: str, underscore: bool) -> re.Pattern[str]:
+def _pattern(apostrophes: Apostrophes, underscore: bool) -> re.Pattern[str]:
     letter = r"[^\W_]" if underscore else r"\w"
     inside, first, final = _INSIDE, _FIRST, ""
-    if language == "uz":
+    if apostrophes.detached:
         first += " "
         inside += rf" | (?:{_BEFORE_DETACHED})[ ][{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}][ ](?=[{_SMALL}])"
-    if language in _LETTERS_WITH_APOSTROPHE:
-        final = rf"(?:[{APOSTROPHE_SIGNS}](?<=[{_LETTERS_WITH_APOSTROPHE[language]}].))?"
+    if apostrophes.after:
+        final = rf"(?:[{APOSTROPHE_SIGNS}](?<=[{apostrophes.after}].))?"
     return re.compile(rf"[^\W_{APOSTROPHE_LETTERS}]{letter}*(?:(?=[{first}])(?:{inside}){letter}*)*{final}", re.VERBOSE)
 
 
 @cache
-def _quotation(language: str) -> re.Pattern[str]:
+def _quotation(letters: str) -> re.Pattern[str]:
     """A short quotation in single marks whose last letter could also take its closing mark as an apostrophe."""
-    letters = _LETTERS_WITH_APOSTROPHE[language]
     return re.compile(
         rf"(?<!\w)['\u2018`](?=\w)(?:[^\n'\u2018\u2019`\u00b4]|['\u2018\u2019`\u00b4](?=\w)){{0,200}}?"
         rf"(?<=[{letters}])['\u2019\u00b4](?!\w)"
     )
 
 
-def _stretches(text: str, start: int, end: int, language: str) -> Iterator[tuple[re.Pattern[str], int, int]]:
+def _parts(text: str, start: int, end: int, apostrophes: Apostrophes) -> Iterator[tuple[re.Pattern[str], int, int]]:
     """Parts of `text[start:end]`, each with the pattern that cuts it: all but the marks that close a quotation after
     a letter that could take them for an apostrophe."""
     underscore = text.find("_", start, end) >= 0
-    if language not in _LETTERS_WITH_APOSTROPHE or not _APOSTROPHES.search(text, start, end):
-        yield _pattern("", underscore), start, end
+    if not apostrophes.after or not _APOSTROPHES.search(text, start, end):
+        yield _pattern(PLAIN, underscore), start, end
         return
-    for found in _quotation(language).finditer(text, start, end):
-        yield _pattern(language, underscore), start, found.end() - 1
+    for found in _quotation(apostrophes.after).finditer(text, start, end):
+        yield _pattern(apostrophes, underscore), start, found.end() - 1
         start = found.end()
-    yield _pattern(language, underscore), start, end
+    yield _pattern(apostrophes, underscore), start, end
 
 
-def words(text: str, language: str | None = None, start: int = 0, end: int | None = None) -> Iterator[Span]:
+def words(text: str, apostrophes: Apostrophes = LENIENT, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """The words of `text[start:end]`, in order.
 
-    `language` is the ISO 639-1 code of the text. Where it is not known (None), as in a query, apostrophes are read as
-    in Uzbek, which no other language needs otherwise.
+    `apostrophes` is how the text's language uses them.
     """
     if end is None:
         end = len(text)
-    for found in matches(text, "uz" if language is None else language, start, end):
+    for found in matches(text, apostrophes, start, end):
         yield Span(found.group(), found.start(), found.end())
 
 
-def matches(text: str, language: str, start: int, end: int) -> Iterator[re.Match[str]]:
+def matches(text: str, apostrophes: Apostrophes, start: int, end: int) -> Iterator[re.Match[str]]:
     """The words of `text[start:end]` as matches of a regular expression, for those who are in a hurry."""
     return chain.from_iterable(
-        pattern.finditer(text, low, high) for pattern, low, high in _stretches(text, start, end, language)
+        pattern.finditer(text, low, high) for pattern, low, high in _parts(text, start, end, apostrophes)
     )
 
 
-def surfaces(text: str, language: str, start: int, end: int) -> list[str]:
+def surfaces(text: str, apostrophes: Apostrophes, start: int, end: int) -> list[str]:
     """The words of `text[start:end]` as they are written: the `text` of each of `words`."""
-    if language not in _LETTERS_WITH_APOSTROPHE:
-        return _pattern("", text.find("_", start, end) >= 0).findall(text, start, end)
+    if not apostrophes.after:
+        return _pattern(PLAIN, text.find("_", start, end) >= 0).findall(text, start, end)
     found: list[str] = []
-    for pattern, low, high in _stretches(text, start, end, language):
+    for pattern, low, high in _parts(text, start, end, apostrophes):
         found += pattern.findall(text, low, high)
     return found
 
 
-def is_one_word(stretch: str) -> bool:
-    """Whether a stretch between blanks is surely one word and nothing else, in any text and language."""
-    return stretch.isalnum() and stretch[0] not in APOSTROPHE_LETTERS
+def is_one_word(chunk: str) -> bool:
+    """Whether a chunk between blanks is surely one word and nothing else, in any text and language."""
+    return chunk.isalnum() and chunk[0] not in APOSTROPHE_LETTERS
 
 
-def is_cut_alone(stretch: str, language: str) -> bool:
-    """Whether a stretch between blanks has the same words in any text, but for groups of digits (`has_groups`).
+def is_cut_alone(chunk: str, apostrophes: Apostrophes) -> bool:
+    """Whether a chunk between blanks has the same words in any text, but for groups of digits (`has_groups`).
 
     Not so where it may go on in the next line, nor where its apostrophe may join its neighbours or close a quotation.
     """
-    if stretch[-1] in _LINE_HYPHENS:
-        return len(stretch) == 1
-    return language not in _LETTERS_WITH_APOSTROPHE or not _apostrophe_at_end(language).search(stretch)
+    if chunk[-1] in _LINE_HYPHENS:
+        return len(chunk) == 1
+    return not apostrophes.after or not _apostrophe_at_end(apostrophes.after).search(chunk)
 
 
 def has_groups(text: str, start: int, end: int) -> bool:
@@ -162,8 +173,6 @@ def has_groups(text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _apostrophe_at_end(language: str) -> re.Pattern[str]:
+def _apostrophe_at_end(letters: str) -> re.Pattern[str]:
     """An apostrophe that stands alone, or may close a quotation after a letter that can take it."""
-    return re.compile(
-        rf"\A[{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}]\Z|[{_LETTERS_WITH_APOSTROPHE[language]}]['\u2019\u00b4](?!\w)"
-    )
+    return re.compile(rf"\A[{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}]\Z|[{letters}]['\u2019\u00b4](?!\w)")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit import languages, people
-from searchkit.analysis import analyse
+from searchkit import languages
+from searchkit.analysis import analyse, entries, vocabulary
 from searchkit.engines.base import FIELDS, TEXT_FIELDS
 from searchkit.errors import SearchkitError
 from searchkit.languages.base import Step
@@ -48,12 +48,13 @@ def made(monkeypatch):
         "hu": Made("hu", "Latn"),
     }
     monkeypatch.setattr(languages, "_loaded", dict(found))
-    monkeypatch.setattr(
-        people, "key", lambda surface, word, language: "" if surface.islower() else f"{language}={word}"
-    )
-    analyse._vocabulary.cache_clear()
+    for module in (entries, vocabulary):
+        monkeypatch.setattr(
+            module, "key", lambda surface, word, language: "" if surface.islower() else f"{language}={word}"
+        )
+    vocabulary._vocabulary.cache_clear()
     yield found
-    analyse._vocabulary.cache_clear()
+    vocabulary._vocabulary.cache_clear()
 
 
 def brief(tokens):
@@ -130,19 +131,19 @@ def test_each_distinct_word_is_stemmed_once(made):
 @pytest.mark.parametrize("script", ["Latn", "Cyrl"])
 @pytest.mark.parametrize("code", ["en", "kk", "uz", "ru", "tr"])
 def test_the_short_way_for_plain_words_leads_to_the_same(made, code, script):
-    vocabulary = analyse.vocabulary_of(code, script)
+    found = vocabulary.vocabulary_of(code, script)
     for word in ("Irak", "IRAK", "кітап", "Кітап", "Ўзбек", "ХІХ", "ХХ", "Хан", "ІІМ", "ёлка", "Qazaq", "A", "я", "І"):
-        assert vocabulary[word] == analyse._entry(word, code, script, True), word
+        assert found[word] == entries.entry(word, code, script), word
 
 
 def test_memory_is_bounded(made, monkeypatch):
-    monkeypatch.setattr(analyse, "REMEMBERED", 10)
+    monkeypatch.setattr(vocabulary, "REMEMBERED", 10)
     text = " ".join(f"word{chr(97 + i // 26)}{chr(97 + i % 26)}" for i in range(100))
     tokens = analyse.analyze(text, language="en")
     assert len(tokens) == 100
-    assert len(analyse.vocabulary_of("en", "Latn")) <= 10
+    assert len(vocabulary.vocabulary_of("en", "Latn")) <= 10
     analyse.analyze("a" * 100_000, language="en")
-    assert not any(len(word) > analyse.LONGEST for word in analyse.vocabulary_of("en", "Latn"))
+    assert not any(len(word) > entries.LONGEST for word in vocabulary.vocabulary_of("en", "Latn"))
 
 
 def test_long_words_are_cut(made):

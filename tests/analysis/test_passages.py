@@ -201,7 +201,6 @@ def test_accuracy_on_uzbek_cyrillic() -> None:
     from searchkit.text.words import words
 
     cyrillic = [
-        " ".join(transliteration.to_cyrillic(fold(word.text)) for word in words(sentence, "uz"))
-        for sentence in sentences
+        " ".join(transliteration.to_cyrillic(fold(word.text)) for word in words(sentence)) for sentence in sentences
     ]
     assert sum(_language(sentence) == "uz" for sentence in cyrillic) >= 0.99 * len(cyrillic)

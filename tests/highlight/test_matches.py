@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit.analysis import analyse
+from searchkit.analysis.vocabulary import vocabulary_in
 from searchkit.highlight import matches
 from searchkit.highlight.matches import Matcher
 from searchkit.query.expansion import expand
@@ -31,7 +31,7 @@ def test_the_signature_rules_out_no_match(text, query, language):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(matches, "signature", lambda word: -1)
         assert find(text, query, language) == found
-    words = surfaces(text, analyse.vocabulary_in(language, text, 0, len(text)).cut_as, 0, len(text))
+    words = surfaces(text, vocabulary_in(language, text, 0, len(text)).apostrophes, 0, len(text))
     assert all(text[one.start : one.end] in words for one in found)
     assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchkit import languages
-from searchkit.analysis import analyse
+from searchkit.analysis.vocabulary import vocabulary_of
 from searchkit.highlight.prefilter import signature, signature_of_names, signature_of_terms
 
 LANGUAGES = Path(languages.__file__).parent
@@ -21,7 +21,7 @@ ENDINGS = ["", "а", "лар", "ның", "ами", "ing", "lar", "ning", "ları"
 
 @pytest.mark.parametrize(("code", "script"), PASSAGES)
 def test_every_beginning(code, script):
-    vocabulary = analyse.vocabulary_of(code, script)
+    vocabulary = vocabulary_of(code, script)
     letters = LETTERS[script]
     for word in [first + second + third for first in letters for second in letters for third in letters[::4]]:
         check(word, vocabulary)
@@ -39,14 +39,14 @@ def test_any_word(script, data):
     ending = data.draw(st.sampled_from(ENDINGS))
     code = data.draw(st.sampled_from(languages.codes()))
     for own in LETTERS:
-        check(word + ending, analyse.vocabulary_of(code, own))
+        check(word + ending, vocabulary_of(code, own))
 
 
 @pytest.mark.parametrize("code", ["kk", "uz"])
 def test_the_words_of_the_golden_lists(code):
     for word in (GOLDEN / code / "data" / "voc.txt").read_text(encoding="utf-8").split():
         for script in LETTERS:
-            check(word, analyse.vocabulary_of(code, script))
+            check(word, vocabulary_of(code, script))
 
 
 @pytest.mark.parametrize("code", ["kk", "uz"])
@@ -59,7 +59,7 @@ def test_words_with_forms_of_their_own(code):
             for entry in line.split("\t")[-1].split() if line[:1] != "#" else ():
                 for form in re.split("[/=]", entry):
                     for script in LETTERS:
-                        check(form or "-", analyse.vocabulary_of(code, script))
+                        check(form or "-", vocabulary_of(code, script))
 
 
 def test_words_whose_stem_begins_otherwise():
@@ -68,7 +68,7 @@ def test_words_whose_stem_begins_otherwise():
         "ru": "люди детьми шёл вели поймут тише лучше ехал сел ему бегут ели знает стоял бились пили",
     }.items():
         for word in words.split():
-            check(word, analyse.vocabulary_of(code, "Latn" if code == "en" else "Cyrl"))
+            check(word, vocabulary_of(code, "Latn" if code == "en" else "Cyrl"))
 
 
 def check(word, vocabulary):
@@ -105,7 +105,7 @@ def test_words_of_other_letters_may_be_anything(word):
 @pytest.mark.parametrize("number", ["2025", "10,000", "3.5", "1,234,567.89", "007"])
 def test_numbers_are_told_from_words(number):
     for code, script in PASSAGES:
-        check(number, analyse.vocabulary_of(code, script))
+        check(number, vocabulary_of(code, script))
     assert not signature(number) & signature_of_terms(["book", "kitap"])
     assert not signature("book") & signature_of_terms([number])
     assert all(signature(other) & signature_of_terms([number]) for other in ("19th", "½", "日本"))

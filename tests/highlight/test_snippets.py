@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit.analysis import analyse
-from searchkit.highlight import snippets, windows
+from searchkit.highlight import matches, snippets, windows
 from searchkit.highlight.matches import Matcher
 from searchkit.model import Document
 from searchkit.query.expansion import expand
 from searchkit.query.parser import parse, words
 from searchkit.terms.query_tree import Fuzzy, Group, Prefix, Sequence, Term
+from searchkit.text.words import PLAIN
 
 FILLER = "Nothing to see in this sentence, which is here to fill the page. "
 
@@ -86,7 +86,7 @@ def test_terms_of_other_sources_bring_their_reason():
 
 def test_names_are_matched_by_their_key(monkeypatch):
     keys = {"Kadyrov": "kdr", "Qadirov": "kdr", "reports": ""}
-    monkeypatch.setattr(analyse, "vocabulary_in", lambda *passage: Vocabulary(keys))
+    monkeypatch.setattr(matches, "vocabulary_in", lambda *passage: Vocabulary(keys))
     group = Group((Term("name", "kdr", 0.5, "name"),), "Қадыров")
     assert marked(found("Kadyrov reports Qadirov", group)[0]) == [
         ("Kadyrov", "name", "Қадыров"),
@@ -97,7 +97,7 @@ def test_names_are_matched_by_their_key(monkeypatch):
 class Vocabulary(dict):
     """Words with the keys of names given, in place of analysis."""
 
-    cut_as = ""
+    apostrophes = PLAIN
 
     def __init__(self, keys):
         super().__init__({word: ("en", word.lower(), word.lower(), key) for word, key in keys.items()})

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchkit import languages
-from searchkit.analysis import analyse
+from searchkit.analysis import vocabulary
 from searchkit.errors import QueryError
 from searchkit.languages.base import Reading
 from searchkit.query import expanders, query_word, translation
@@ -66,8 +66,7 @@ def registry(monkeypatch):
         languages, "for_script", lambda script: tuple(c for c, toy in TOYS.items() if script in toy.scripts)
     )
     # What analysis remembers of the real languages stays as it is.
-    monkeypatch.setattr(analyse, "_scripts", lambda: {code: toy.scripts for code, toy in TOYS.items()})
-    monkeypatch.setattr(analyse, "vocabulary_of", analyse.Vocabulary)
+    monkeypatch.setattr(vocabulary, "vocabulary_of", vocabulary.Vocabulary)
     for module, name in (
         (expanders, "_remembered"),
         (query_word, "_forms"),

@@ -2,13 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.text.words import has_groups, is_cut_alone, is_one_word, surfaces, words
+from searchkit.text.words import LENIENT, PLAIN, Apostrophes, has_groups, is_cut_alone, is_one_word, surfaces, words
 
-LANGUAGES = ["", "en", "ru", "kk", "uz"]
+KAZAKH = Apostrophes("aAgGiInNoOsScCuUyY")
+USES = {"": PLAIN, "en": PLAIN, "ru": PLAIN, "kk": KAZAKH, "uz": LENIENT}
+LANGUAGES = [PLAIN, KAZAKH, LENIENT]
 
 
-def cut(text: str, language: str | None = None) -> list[str]:
-    return [word.text for word in words(text, language)]
+def cut(text: str, language: str = "uz") -> list[str]:
+    return [word.text for word in words(text, USES[language])]
 
 
 @pytest.mark.parametrize(
@@ -90,56 +92,54 @@ def test_a_query_is_cut_as_uzbek() -> None:
 
 
 def test_a_stretch_of_a_text() -> None:
-    assert list(words("aa bb cc", "en", 3, 5)) == [("bb", 3, 5)]
-    assert surfaces("aa bb cc", "en", 3, 5) == ["bb"]
+    assert list(words("aa bb cc", PLAIN, 3, 5)) == [("bb", 3, 5)]
+    assert surfaces("aa bb cc", PLAIN, 3, 5) == ["bb"]
 
 
 TEXTS = st.text() | st.text(alphabet="aoOgG '‘’ʻ`-\n\u00ad\u0301.,1_бқ\u00a0", max_size=60)
 
 
 @given(TEXTS, st.sampled_from(LANGUAGES))
-def test_offsets_order_and_agreement(text: str, language: str) -> None:
-    found = list(words(text, language))
+def test_offsets_order_and_agreement(text: str, use: Apostrophes) -> None:
+    found = list(words(text, use))
     end = 0
     for word in found:
         assert text[word.start : word.end] == word.text
         assert end <= word.start < word.end
         assert word.text[0].isalnum()
         end = word.end
-    assert surfaces(text, language, 0, len(text)) == [word.text for word in found]
+    assert surfaces(text, use, 0, len(text)) == [word.text for word in found]
 
 
 @given(TEXTS, st.sampled_from(LANGUAGES))
-def test_every_letter_is_in_a_word(text: str, language: str) -> None:
+def test_every_letter_is_in_a_word(text: str, use: Apostrophes) -> None:
     """But for letters that are apostrophes."""
-    inside = {i for word in words(text, language) for i in range(word.start, word.end)}
+    inside = {i for word in words(text, use) for i in range(word.start, word.end)}
     assert all(i in inside for i, sign in enumerate(text) if sign.isalnum() and sign not in "ʹʻʼʽʾʿ")
 
 
 @given(TEXTS, st.sampled_from(LANGUAGES))
-def test_stretches_cut_alone(text: str, language: str) -> None:
-    stretches = text.split()
-    for stretch in stretches:
-        if is_one_word(stretch):
-            assert surfaces(stretch, language, 0, len(stretch)) == [stretch]
-            assert is_cut_alone(stretch, language)
-    if all(is_cut_alone(stretch, language) for stretch in stretches) and not has_groups(text, 0, len(text)):
-        apart = [word for stretch in stretches for word in surfaces(stretch, language, 0, len(stretch))]
-        assert apart == surfaces(text, language, 0, len(text))
+def test_chunks_cut_alone(text: str, use: Apostrophes) -> None:
+    chunks = text.split()
+    for chunk in chunks:
+        if is_one_word(chunk):
+            assert surfaces(chunk, use, 0, len(chunk)) == [chunk]
+            assert is_cut_alone(chunk, use)
+    if all(is_cut_alone(chunk, use) for chunk in chunks) and not has_groups(text, 0, len(text)):
+        apart = [word for chunk in chunks for word in surfaces(chunk, use, 0, len(chunk))]
+        assert apart == surfaces(text, use, 0, len(text))
 
 
 @pytest.mark.parametrize(
-    ("stretch", "language"), [("mem-", "en"), ("mem\u00ad", "en"), ("‘", "uz"), ("tog'", "uz"), ("s'", "kk")]
+    ("chunk", "language"), [("mem-", "en"), ("mem\u00ad", "en"), ("‘", "uz"), ("tog'", "uz"), ("s'", "kk")]
 )
-def test_what_is_not_cut_alone(stretch: str, language: str) -> None:
-    assert not is_cut_alone(stretch, language)
+def test_what_is_not_cut_alone(chunk: str, language: str) -> None:
+    assert not is_cut_alone(chunk, USES[language])
 
 
-@pytest.mark.parametrize(
-    ("stretch", "language"), [("-", "en"), ("Kassym-Jomart", "en"), ("tog'", "en"), ("togʻ", "uz")]
-)
-def test_what_is_cut_alone(stretch: str, language: str) -> None:
-    assert is_cut_alone(stretch, language)
+@pytest.mark.parametrize(("chunk", "language"), [("-", "en"), ("Kassym-Jomart", "en"), ("tog'", "en"), ("togʻ", "uz")])
+def test_what_is_cut_alone(chunk: str, language: str) -> None:
+    assert is_cut_alone(chunk, USES[language])
 
 
 def test_groups_of_digits() -> None:
