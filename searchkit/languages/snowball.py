@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 
 
-class Stemmer:
+class Snowball:
     """One Snowball algorithm by its name ("english", "russian"...): a word in, its stem out.
 
     A PyStemmer object must not be used by two threads at once, so each thread has its own.

@@ -26,13 +26,13 @@ _NOT_TYPED_BY_MISTAKE = r"[\u00b5\u03bc]|[A-Z]{2,}[а-џғқңөұүһәҳ]+\Z"
 """A unit that begins with micro (µм), and an abbreviation with a Cyrillic ending (PRтың, CEOның)."""
 
 
-class _Table(NamedTuple):
+class _LookAlikes(NamedTuple):
     to_cyrillic: dict[int, str]
     to_latin: dict[int, str]
 
 
 @cache
-def _table() -> _Table:
+def _table() -> _LookAlikes:
     to_cyrillic: dict[int, str] = {}
     to_latin: dict[int, str] = {}
     path = Path(__file__).parent / "data" / "lookalikes.tsv"
@@ -46,7 +46,7 @@ def _table() -> _Table:
             to_latin[ord(cyrillic)] = latin
         elif latin != "-":
             to_latin[ord(letter)] = latin
-    return _Table(to_cyrillic, to_latin)
+    return _LookAlikes(to_cyrillic, to_latin)
 
 
 def repair(word: str) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from searchkit.languages.base import Language, Reading, Step
-from searchkit.languages.snowball import Stemmer
+from searchkit.languages.snowball import Snowball
 from searchkit.languages.wordlists import read_words
 
-_stem = Stemmer("hungarian")
+_stem = Snowball("hungarian")
 
 _SHARED = str.maketrans({"ő": "ö", "ű": "ü", "ʼ": None})
 

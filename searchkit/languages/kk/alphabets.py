@@ -26,7 +26,7 @@ _FROM_PLAIN = 5.0
 """What a root costs that was found without regard to Kazakh's own letters."""
 
 
-class Reading(NamedTuple):
+class LatinReading(NamedTuple):
     """A way to read a Latin word: the alphabet, its spelling and stem in Cyrillic.
 
     `cost` ranks it; `known` tells that its root is listed.
@@ -59,29 +59,29 @@ def to_shared(text: str) -> str:
     return text.translate(_SHARED)
 
 
-def read_latin(word: str) -> list[Reading]:
+def read_latin(word: str) -> list[LatinReading]:
     """The readings of a folded Latin word, best first; never empty."""
     readings = [] if word.isascii() else _read_marked(word)
     if not any(reading.known for reading in readings):
-        readings += [Reading(EVERYDAY, *spelling) for spelling in spellings(word)]
+        readings += [LatinReading(EVERYDAY, *spelling) for spelling in spellings(word)]
     if not any(reading.known for reading in readings):
         for text in _with_e(plain(word)):
-            readings += [Reading(EVERYDAY, text, root, _FROM_PLAIN, True) for root in restored(text)]
+            readings += [LatinReading(EVERYDAY, text, root, _FROM_PLAIN, True) for root in restored(text)]
     readings.sort(key=lambda reading: reading.cost)
     return readings
 
 
-def _read_marked(word: str) -> list[Reading]:
+def _read_marked(word: str) -> list[LatinReading]:
     """The readings by the alphabets that have all letters of a word that is not plain ASCII."""
     from searchkit.languages.kk.latin import ALPHABETS
 
     letters = frozenset(word)
-    readings: list[Reading] = []
+    readings: list[LatinReading] = []
     for alphabet in ALPHABETS:
         if letters <= alphabet.latin_letters:
             for spelled in _with_e(alphabet.to_cyrillic(word)):
                 stem, _, _, known, _, _, cost = stemmer().cut(spelled)
-                readings.append(Reading(alphabet.name, spelled, stem, cost + _PREFERRED * len(readings), known))
+                readings.append(LatinReading(alphabet.name, spelled, stem, cost + _PREFERRED * len(readings), known))
     return readings
 
 

@@ -14,8 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from searchkit.languages.base import Reading
-from searchkit.languages.kk.alphabets import Reading as LatinReading
-from searchkit.languages.kk.alphabets import read_latin, to_shared
+from searchkit.languages.kk.alphabets import LatinReading, read_latin, to_shared
 from searchkit.languages.kk.spellings import Spelling, spellings
 from searchkit.languages.kk.stemmer import restored, stem, stemmer, to_plain
 

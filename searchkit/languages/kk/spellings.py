@@ -44,7 +44,7 @@ class _Option(NamedTuple):
     cost: float
 
 
-class _Entry(NamedTuple):
+class _Options(NamedTuple):
     plain: tuple[_Option, ...]
     beside_vowel: tuple[_Option, ...]
 
@@ -95,7 +95,7 @@ def _written(word: str) -> list[tuple[str, float]]:
             if entry is None:
                 if size > 1:
                     continue
-                entry = _Entry((_Option(letters, 0.0),), ())
+                entry = _Options((_Option(letters, 0.0),), ())
             options = entry.beside_vowel if _beside_vowel(word, start, size) else ()
             for text, (cost, harmony) in here:
                 for option in options or entry.plain:
@@ -125,11 +125,11 @@ def _beside_vowel(word: str, start: int, size: int) -> bool:
 
 
 @cache
-def _table() -> dict[str, _Entry]:
-    table: dict[str, _Entry] = {}
+def _table() -> dict[str, _Options]:
+    table: dict[str, _Options] = {}
     for line in read_lines("kk", "spellings.tsv"):
         letters, *columns = line.split("\t")
-        table[letters] = _Entry(*(_options(column) for column in (*columns, "")[:2]))
+        table[letters] = _Options(*(_options(column) for column in (*columns, "")[:2]))
     return table
 
 

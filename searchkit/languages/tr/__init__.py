@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from searchkit.languages.base import Language, Reading, Step
-from searchkit.languages.snowball import Stemmer
+from searchkit.languages.snowball import Snowball
 from searchkit.languages.wordlists import read_words
 
-_stem = Stemmer("turkish")
+_stem = Snowball("turkish")
 
 _NORMAL = str.maketrans({"ʻ": "ʼ", "\u0307": None})
 _SHARED = str.maketrans({"ş": "sh", "ç": "ch", "c": "j", "â": "a", "î": "i", "û": "u", "ʼ": None})

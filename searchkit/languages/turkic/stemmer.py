@@ -43,14 +43,14 @@ from searchkit.languages.turkic.tables import BACK, EITHER, FRONT, Roots, Table,
 
 T = TypeVar("T")
 
-__all__ = ["Analysis", "Costs", "Ending", "Roots", "Stemmer", "Table", "read_roots", "read_table"]
+__all__ = ["Analysis", "Costs", "CutEnding", "Roots", "Stemmer", "Table", "read_roots", "read_table"]
 
 _TAIL = 3
 """Letters of a root's end that decide its harmony and doubt."""
 _MAX_TAILS = 60_000
 
 
-class Ending(NamedTuple):
+class CutEnding(NamedTuple):
     """An ending found in a word: as written there, its name, its slot, and whether it stays in the stem."""
 
     form: str
@@ -66,7 +66,7 @@ class Analysis(NamedTuple):
     root: str
     kind: str
     known: bool
-    endings: tuple[Ending, ...]
+    endings: tuple[CutEnding, ...]
     cost: float
 
 
@@ -139,7 +139,7 @@ class Stemmer:
             text = chain.form.text
             if chain.rest is not None and chain.rest.form.lost:
                 text = text[: -len(chain.rest.form.lost)]
-            endings.append(Ending(text, chain.form.row.name, chain.form.row.slot, start < len(word) - chain.cut))
+            endings.append(CutEnding(text, chain.form.row.name, chain.form.row.slot, start < len(word) - chain.cut))
             start += len(text)
             chain = chain.rest
         return Analysis(stem, root, kind, known, tuple(endings), cost)

@@ -2,7 +2,7 @@
 
 A node stands for the letters read so far. It grows when a word first asks for it, so the tree holds only what the words
 met have needed, and at most `MAX_NODES` at which one has looked for its root; then it starts anew. Every third word of a
-new text makes it grow: so a node keeps no list of the endings begun but places in them (`suffix_places`), and chains are
+new text makes it grow: so a node keeps no list of the endings begun but nodes of their trie (`suffix_trie`), and chains are
 only put together when a word stops there to look for its root.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from typing import NamedTuple
 
-from searchkit.languages.turkic.suffix_trie import Before, Place, Places
+from searchkit.languages.turkic.suffix_trie import Before, EndingTrie, TrieNode
 from searchkit.languages.turkic.tables import EITHER, Form, Table
 
 MAX_NODES = 60_000
@@ -51,41 +51,41 @@ class Node(dict[str, "Node | None"]):
     `floor` is what every ending from here on to the left costs at least.
     """
 
-    __slots__ = ("_places", "_rests", "_tree", "floor", "parses")
+    __slots__ = ("_open", "_rests", "_tree", "floor", "parses")
 
-    def __init__(self, tree: Tree, places: list[Place | Before], rests: list[Chain | None], floor: float) -> None:
+    def __init__(self, tree: Tree, begun: list[TrieNode | Before], rests: list[Chain | None], floor: float) -> None:
         self._tree = tree
-        self._places = places  # in the endings that are being read here
+        self._open = begun  # in the endings that are being read here
         self._rests = rests  # the chain to the right of each
         self.floor = floor
         self.parses: Parses | None = None
         """None until `ripen`."""
 
     def __missing__(self, letter: str) -> Node | None:
-        places: list[Place | Before] = []
+        begun: list[TrieNode | Before] = []
         rests: list[Chain | None] = []
         floor = _INFINITE
-        for place, rest in zip(self._places, self._rests, strict=False):
+        for place, rest in zip(self._open, self._rests, strict=False):
             read = place[letter]
             if read is not None:
                 cost = read.floor if rest is None else read.floor + rest.cost
                 if cost < floor:
                     floor = cost
-                places.append(read)
+                begun.append(read)
                 rests.append(rest)
-        node = self[letter] = Node(self._tree, places, rests, floor) if places else None
+        node = self[letter] = Node(self._tree, begun, rests, floor) if begun else None
         return node
 
     def ripen(self) -> Parses:
         """Put together the chains that begin here, before a step further is made; gives `parses`."""
         tree = self._tree
-        begun = zip(self._places, self._rests, strict=False)
+        begun = zip(self._open, self._rests, strict=False)
         chains = [tree.chain(form, rest) for place, rest in begun for form in place.done]
         if len(chains) > 1:
             chains = _cheapest(chains)
         # In this order: another thread that reads both meanwhile only sees less.
         self._rests += chains
-        self._places += [chain.before for chain in chains]
+        self._open += [chain.before for chain in chains]
         self.parses = tree.parses(chains)
         return self.parses
 
@@ -95,7 +95,7 @@ class Tree:
 
     def __init__(self, table: Table, known: Mapping[str, dict[str, str]], unknown: Container[str]) -> None:
         """`known` are the known roots by kind, `unknown` the kinds of which roots may be unknown."""
-        self._endings = Places(table, known)
+        self._endings = EndingTrie(table, known)
         self._known = known
         self._unknown = unknown
         self._plant()

@@ -1,9 +1,9 @@
-"""Single endings, read from their ends, letter by letter: which of them may stand before what.
+"""Single endings, as a trie read from their ends, letter by letter: which of them may stand before what.
 
-`Before` is what may stand before an ending, or before the end of the word: a dictionary from a letter to the `Place` in
-those endings that are written with this letter at their end. A place is one from the next letter to the left to the next
-place. Both are filled by the first look-up. Endings that demand the same of what is before them share one `Before`, and
-the same endings one `Place`.
+`Before` is what may stand before an ending, or before the end of the word: a dictionary from a letter to the `TrieNode` in
+those endings that are written with this letter at their end. A node leads from the next letter to the left to the next
+node. Both are filled by the first look-up. Endings that demand the same of what is before them share one `Before`, and
+the same endings one `TrieNode`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _Part = tuple[str, Form]
 """An ending, and those of its letters that are still to be read."""
 
 
-class Place(dict[str, "Place | None"]):
+class TrieNode(dict[str, "TrieNode | None"]):
     """A place in one or more endings: `done` begin here, `unread` go on. `floor` is what the cheapest of them costs."""
 
     __slots__ = ("done", "floor", "unread")
@@ -26,35 +26,35 @@ class Place(dict[str, "Place | None"]):
         self.unread = [part for part in parts if part[0]]
         self.floor = min([form.row.cost for _, form in parts])
 
-    def __missing__(self, letter: str) -> Place | None:
+    def __missing__(self, letter: str) -> TrieNode | None:
         parts = [(text[:-1], form) for text, form in self.unread if text[-1] == letter]
-        place = self[letter] = Place(parts) if parts else None
-        return place
+        node = self[letter] = TrieNode(parts) if parts else None
+        return node
 
 
-class Before(dict[str, "Place | None"]):
+class Before(dict[str, "TrieNode | None"]):
     """What may stand before `ending`, where harmony `needs` it so; before the end of the word where that is None.
 
     `kinds` are the kinds of roots that may.
     """
 
-    __slots__ = ("_places", "ending", "kinds", "needs")
+    __slots__ = ("_trie", "ending", "kinds", "needs")
 
     done: tuple[Form, ...] = ()
     """No ending begins at the end of those that may stand here."""
 
-    def __init__(self, places: Places, ending: Form | None, needs: int, kinds: list[str]) -> None:
-        self._places = places
+    def __init__(self, trie: EndingTrie, ending: Form | None, needs: int, kinds: list[str]) -> None:
+        self._trie = trie
         self.ending = ending
         self.needs = needs
         self.kinds = kinds
 
-    def __missing__(self, letter: str) -> Place | None:
-        place = self[letter] = self._places.find(self, letter)
-        return place
+    def __missing__(self, letter: str) -> TrieNode | None:
+        node = self[letter] = self._trie.find(self, letter)
+        return node
 
 
-class Places:
+class EndingTrie:
     """The endings of a table, and what may stand before them."""
 
     def __init__(self, table: Table, kinds: Iterable[str]) -> None:
@@ -62,7 +62,7 @@ class Places:
         self._ending_with: dict[str, list[Form]] = {}
         for form in table.forms:
             self._ending_with.setdefault(form.text[-1], []).append(form)
-        self._places: dict[tuple[int, ...], Place] = {}
+        self._nodes: dict[tuple[int, ...], TrieNode] = {}
         self._befores: dict[tuple[object, ...], Before] = {}
         self.last = Before(self, None, EITHER, [])
 
@@ -75,11 +75,11 @@ class Places:
             before = self._befores[demands] = Before(self, ending, needs, kinds)
         return before
 
-    def find(self, before: Before, letter: str) -> Place | None:
-        """The place in the endings of `before` that are written there with this letter at their end."""
+    def find(self, before: Before, letter: str) -> TrieNode | None:
+        """The node in the endings of `before` that are written there with this letter at their end."""
         ending = before.ending
         if ending is None:
-            return self._place(
+            return self._node(
                 [form for form in self._ending_with.get(letter, ()) if not (form.row.inner or form.changed)], ""
             )
         lost = ending.lost
@@ -96,15 +96,15 @@ class Places:
         ]
         if lost:
             forms = [form for form in forms if form.text.endswith(letter + lost)]
-        return self._place(forms, lost)
+        return self._node(forms, lost)
 
-    def _place(self, forms: list[Form], lost: str) -> Place | None:
-        """The place before the last letter that these forms keep; `lost` are letters behind it that they do not."""
+    def _node(self, forms: list[Form], lost: str) -> TrieNode | None:
+        """The node before the last letter that these forms keep; `lost` are letters behind it that they do not."""
         if not forms:
             return None
         key = (len(lost), *map(id, forms))
-        place = self._places.get(key)
-        if place is None:
+        node = self._nodes.get(key)
+        if node is None:
             kept = -1 - len(lost)
-            place = self._places[key] = Place([(form.text[:kept], form) for form in forms])
-        return place
+            node = self._nodes[key] = TrieNode([(form.text[:kept], form) for form in forms])
+        return node

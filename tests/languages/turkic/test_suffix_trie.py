@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from searchkit.languages.turkic.suffix_trie import Before, Place, Places
+from searchkit.languages.turkic.suffix_trie import Before, EndingTrie, TrieNode
 from searchkit.languages.turkic.tables import BACK, EITHER, FRONT, Form, Table, read_table
 
 TABLE = read_table("""
@@ -22,25 +22,25 @@ ending	participle	participle	verb	ar er	1
 """)
 
 
-def make(table: Table = TABLE) -> Places:
-    return Places(table, ["noun", "verb"])
+def make(table: Table = TABLE) -> EndingTrie:
+    return EndingTrie(table, ["noun", "verb"])
 
 
 def ending(text: str, name: str = "") -> Form:
     return next(form for form in TABLE.forms if form.text == text and (not name or form.row.name == name))
 
 
-def read(before: Before, letters: str) -> Place | None:
+def read(before: Before, letters: str) -> TrieNode | None:
     """The place after some letters, which are read from the right."""
-    place: Before | Place | None = before
+    place: Before | TrieNode | None = before
     for letter in reversed(letters):
         if place is not None:
             place = place[letter]
-    assert place is None or isinstance(place, Place)
+    assert place is None or isinstance(place, TrieNode)
     return place
 
 
-def texts(place: Place | None) -> list[str]:
+def texts(place: TrieNode | None) -> list[str]:
     return [] if place is None else [form.text for form in place.done]
 
 
@@ -88,7 +88,7 @@ def test_letters_that_are_lost_are_not_read() -> None:
 
 
 def test_what_demands_the_same_is_shared() -> None:
-    places = make()
-    assert places.before(ending("a"), BACK) is places.before(ending("a"), BACK)
-    assert places.before(ending("a"), BACK) is not places.before(ending("a"), FRONT)
-    assert places.last["r"] is places.last["r"]
+    trie = make()
+    assert trie.before(ending("a"), BACK) is trie.before(ending("a"), BACK)
+    assert trie.before(ending("a"), BACK) is not trie.before(ending("a"), FRONT)
+    assert trie.last["r"] is trie.last["r"]
