@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 
 from searchkit import lazy
 from searchkit.errors import BrokenIndexError, DocumentError, LockedIndexError, QueryError, SearchkitError
-from searchkit.model import Document, Failure, Highlight, Hit, Mention, Namesake, Person, Snippet, SyncReport, Token
+from searchkit.model import (
+    Document,
+    Failure,
+    Highlight,
+    Hit,
+    Mention,
+    Namesake,
+    Occurrence,
+    Person,
+    Snippet,
+    SyncReport,
+    Token,
+)
 
 if TYPE_CHECKING:
     from searchkit.analysis.analyse import analyze
@@ -44,6 +56,7 @@ __all__ = [
     "LockedIndexError",
     "Mention",
     "Namesake",
+    "Occurrence",
     "Person",
     "QueryError",
     "Results",

@@ -134,6 +134,30 @@ class Mention(Value):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class Occurrence(Value):
+    """A place that answers a query: `text` is `document.text[start:end]`, the words of a phrase together.
+
+    `reason` and `query` are those of `Highlight`, `context` and `field` as in `Mention`; `language` is the ISO 639-1 code
+    of the passage.
+    """
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+    reason: str
+    query: str
+    context: str
+    context_start: int
+    context_end: int
+    language: str | None = None
+    field: str = "text"
+    page: int | None = None
+    document_title: str = ""
+    document_date: str | None = None
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Namesake(Value):
     """One of the people who bear a name, as far as patronymics and context tell.
 

@@ -21,7 +21,9 @@ _BRIEF = frozenset({"search", "show", "stats", "analyze", "completion"})
     modules={
         "analyze": "analyze",
         "completion": "completion",
+        "concordance": "concordance",
         "convert": "convert",
+        "failures": "failures",
         "index": "index",
         "lexicon": "lexicon",
         "mentions": "mentions",

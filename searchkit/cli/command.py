@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import warnings
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
@@ -14,7 +17,13 @@ from searchkit.cli.failsafe import ERROR, end_on_signals, errors_in_one_line
 FOUND, NOTHING = 0, 1
 """The exit codes of a command, beside `ERROR`."""
 
-__all__ = ["ERROR", "FOUND", "NOTHING", "Command", "Group"]
+__all__ = ["ERROR", "FOUND", "NOTHING", "Command", "Group", "finish"]
+
+
+def finish(failed: bool, found: bool) -> None:
+    """End a command that looks for something, with the exit code that says how it went."""
+    if failed or not found:
+        sys.exit(ERROR if failed else NOTHING)
 
 
 class Command(click.Command):
@@ -58,6 +67,10 @@ class Group(click.Group):
         if not settings.pop("standalone_mode", True):
             return run(*args, standalone_mode=False, **settings)
         end_on_signals()
+        if not sys.warnoptions and not os.environ.get("SEARCHKIT_DEBUG"):
+            warnings.simplefilter(
+                "ignore"
+            )  # libraries warn in the words of documents, and nobody can do anything about it
         with errors_in_one_line():
             code = run(*args, standalone_mode=False, **settings)
         raise SystemExit(code if isinstance(code, int) else FOUND)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import sys
+import dataclasses
+import functools
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from searchkit.cli import output
-from searchkit.cli.command import NOTHING, Command
-from searchkit.cli.options import filter_options, index_option, json_option, open_index
+from searchkit.cli.batch import Asked, query_argument
+from searchkit.cli.command import Command, finish
+from searchkit.cli.lists import Answer, Form, Looks, form_options, give_all, started
+from searchkit.cli.options import context_option, filter_options, index_option, open_index
+from searchkit.cli.places import end, with_context
+from searchkit.display.places import Count
 
 if TYPE_CHECKING:
     from searchkit.collection.index import Index
@@ -27,9 +32,9 @@ class _Grouping(click.Choice[str]):
     "mentions",
     cls=Command,
     example="searchkit mentions 'Gaziza Nurgaliyeva'\nsearchkit mentions 'Тоқаев Қ.' --by form\n"
-    "searchkit mentions 'Gaziza Nurgaliyeva' --csv > nurgaliyeva.csv",
+    "searchkit mentions 'Gaziza Nurgaliyeva' --xlsx nurgaliyeva.xlsx\nsearchkit mentions --from names.txt --csv > names.csv",
 )
-@click.argument("name", nargs=-1, required=True)
+@query_argument("NAME")
 @click.option(
     "--by",
     "grouping",
@@ -40,70 +45,69 @@ class _Grouping(click.Choice[str]):
     "one name are told apart by their patronymics and by who and what stands beside the name.",
 )
 @filter_options
-@click.option("--csv", "as_csv", is_flag=True, help="A table for a spreadsheet.")
+@context_option
 @index_option
-@json_option
+@form_options
 def command(
-    name: tuple[str, ...],
+    asked: Asked,
     grouping: str,
     language: str | None,
     date: str | None,
     path: str | None,
-    as_csv: bool,
+    words: int | None,
     folder: Path,
-    as_json: bool,
+    form: Form,
 ) -> None:
     """List every place that names the person NAME, however it is spelled, declined or shortened.
 
     Complete, in reading order, one line a place, with why it counts. A surname or given name alone counts only where
-    the document names the person in full. Exit code 1 when there is none.
+    the document names the person in full. A single - reads names from the standard input. Exit code 1 when there is none.
     """
     filters = {"language": language, "date": date, "path": path}
     with open_index(folder) as index:
-        if grouping == "context":
-            places = _show_namesakes(index, " ".join(name), filters, as_csv, as_json)
-        else:
-            places = _show_mentions(index, " ".join(name), filters, grouping, as_csv, as_json)
-    if not places:
-        sys.exit(NOTHING)
+        look = _namesakes if grouping == "context" else functools.partial(_mentions, grouping=grouping)
+        counts: list[Count] = []
+
+        def answer(name: str) -> Answer:
+            counts.append(Count())
+            return started(look(index, name, filters, words, counts[-1]))
+
+        give_all(form, asked.each(answer), asked.is_batch)
+    finish(asked.failed, any(count.places for count in counts))
 
 
-def _show_mentions(
-    index: Index, name: str, filters: dict[str, str | None], grouping: str, as_csv: bool, as_json: bool
-) -> int:
-    """Print the mentions; returns how many there are."""
-    from searchkit.display import mentions, tables
+def _mentions(
+    index: Index, name: str, filters: dict[str, str | None], words: int | None, count: Count, grouping: str
+) -> Answer:
+    """The mentions of a name, as they are found."""
+    from searchkit.display import mentions, places, tables
 
-    count = mentions.Count()
-    found = count.over(index.mentions(name, **filters))
-    if as_json:
-        for mention in found:
-            output.echo_json(mention)
-    elif as_csv:
-        output.echo_table(tables.mentions(found))
-    else:
+    def closing() -> Iterable[str]:
         from searchkit import people
 
-        output.echo_all(mentions.mentions(found, grouping))
-        output.echo_all(mentions.closing(count, len(index), index.failures(), people.fathers(count.forms)))
-    return count.places
+        yield from places.closing(count, "mention", len(index), index.failures())
+        yield from mentions.several_people(people.fathers(count.forms))
+
+    found = count.over(with_context(index, index.mentions(name, **filters), words))
+    lines = functools.partial(mentions.mentions, grouping=grouping)
+    return Answer(
+        name, found, Looks(lines, tables.mentions, closing=closing, end=lambda: end(index, count, "mentions"))
+    )
 
 
-def _show_namesakes(index: Index, name: str, filters: dict[str, str | None], as_csv: bool, as_json: bool) -> int:
-    """Print the people of the name with their mentions; returns how many mentions there are."""
-    from searchkit.display import mentions, tables
+def _namesakes(index: Index, name: str, filters: dict[str, str | None], words: int | None, count: Count) -> Answer:
+    """The people of a name with their mentions."""
+    from searchkit.display import mentions, places, tables
 
     found = index.namesakes(name, **filters)
-    count = mentions.Count()
-    places = (mention for namesake in found for mention in namesake.mentions)
-    for _ in count.over(sorted(places, key=lambda mention: mention.document_id)):
+    if words is not None:
+        found = [dataclasses.replace(each, mentions=tuple(with_context(index, each.mentions, words))) for each in found]
+    each_place = (mention for namesake in found for mention in namesake.mentions)
+    for _ in count.over(sorted(each_place, key=lambda mention: mention.document_id)):
         pass
-    if as_json:
-        for namesake in found:
-            output.echo_json(namesake)
-    elif as_csv:
-        output.echo_table(tables.namesakes(found))
-    else:
-        output.echo_all(mentions.namesakes(found))
-        output.echo_all(mentions.closing(count, len(index), index.failures()))
-    return count.places
+
+    def closing() -> Iterable[str]:
+        return places.closing(count, "mention", len(index), index.failures())
+
+    looks = Looks(mentions.namesakes, tables.namesakes, closing=closing, end=lambda: end(index, count, "mentions"))
+    return Answer(name, found, looks)

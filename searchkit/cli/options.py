@@ -41,6 +41,36 @@ def filter_options(command: F) -> F:
     return command
 
 
+def matching_options(command: F) -> F:
+    """How far a word of a query may be from what it matches: `plain`, `translate` and `transliterate`."""
+    for option in (
+        click.option(
+            "--no-translit",
+            "transliterate",
+            flag_value=False,
+            default=True,
+            help="Do not match other alphabets and spellings.",
+        ),
+        click.option(
+            "--no-translate", "translate", flag_value=False, default=True, help="Do not match words of other languages."
+        ),
+        click.option("--plain", is_flag=True, help="Take the query as words, with no operators."),
+    ):
+        command = option(command)
+    return command
+
+
+def context_option(command: F) -> F:
+    """-C, as `words`."""
+    return click.option(
+        "-C",
+        "words",
+        type=click.IntRange(0, 1_000),
+        metavar="N",
+        help="Show N words on each side.  [default: the passage]",
+    )(command)
+
+
 def json_option(command: F) -> F:
     """--json, as `as_json`."""
     return click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")(command)

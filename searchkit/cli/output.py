@@ -6,6 +6,7 @@ import contextlib
 import errno
 import io
 import os
+import shutil
 import sys
 from collections.abc import Iterable
 from typing import Any
@@ -46,6 +47,19 @@ def echo_all(lines: Iterable[str], err: bool = False) -> None:
         echo(line, err)
 
 
+def page(lines: Iterable[str]) -> None:
+    """Print lines; on a terminal that they do not fit, by the user's pager."""
+    if not styled() or not sys.stdin or not sys.stdin.isatty():
+        echo_all(lines)
+        return
+    shown = [f"{screen.rendered(line, styled=True)}\n" for line in lines]
+    size = shutil.get_terminal_size()
+    if sum(1 + len(line) // size.columns for line in shown) < size.lines:
+        click.echo("".join(shown), nl=False)
+    else:
+        click.echo_via_pager(shown, color=True)
+
+
 def echo_json(value: Any) -> None:
     """Print a value as one line of JSON."""
     from searchkit.display import json_lines
@@ -57,6 +71,14 @@ def echo_table(rows: Iterable[str]) -> None:
     """Print the rows of a table, which bring their own line ends."""
     for row in rows:
         click.echo(row, nl=False)
+
+
+def echo_raw(text: str) -> None:
+    """Write text for a program as it is, half characters of file names too; to a terminal as `echo` does."""
+    if sys.stdout is not None and sys.stdout.isatty():
+        echo(text)
+    else:
+        click.echo(text.encode("utf-8", "surrogateescape"), nl=False)
 
 
 def flush() -> None:

@@ -7,37 +7,35 @@ from pathlib import Path
 
 import click
 
-from searchkit.cli import output
 from searchkit.cli.command import NOTHING, Command
-from searchkit.cli.options import filter_options, index_option, json_option, open_index
+from searchkit.cli.lists import Form, Looks, form_options, give
+from searchkit.cli.options import filter_options, index_option, open_index
 
 
-@click.command("people", cls=Command, example="searchkit people --limit 50\nsearchkit people --path seeds --json")
+@click.command(
+    "people", cls=Command, example="searchkit people --limit 50\nsearchkit people --path seeds --xlsx people.xlsx"
+)
 @click.option("-n", "--limit", type=click.IntRange(1), help="Persons shown.  [default: all]")
 @filter_options
 @index_option
-@json_option
+@form_options
 def command(
     limit: int | None,
     language: str | None,
     date: str | None,
     path: str | None,
     folder: Path,
-    as_json: bool,
+    form: Form,
 ) -> None:
     """List the persons whom the documents name, most mentioned first, the spellings of a name merged.
 
     Names are known by their form and by the words beside them, so that a few may be missing or be something else. Full
     names count, and surnames with initials; searchkit mentions lists the places. Exit code 1 when there is nobody.
     """
+    from searchkit.display import people, tables
+
     with open_index(folder) as index:
         found = index.people(limit, language=language, date=date, path=path)
-    if as_json:
-        for person in found:
-            output.echo_json(person)
-    else:
-        from searchkit.display import people
-
-        output.echo_all(people.people(found))
+    give(form, found, Looks(people.people, tables.people, end=lambda: {"people": len(found)}))
     if not found:
         sys.exit(NOTHING)

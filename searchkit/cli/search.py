@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import sys
+import functools
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
-from searchkit.cli import output
-from searchkit.cli.command import NOTHING, Command
-from searchkit.cli.options import filter_options, index_option, json_option, open_index
+from searchkit.cli import output, recent
+from searchkit.cli.batch import Asked, query_argument
+from searchkit.cli.command import Command, finish
+from searchkit.cli.lists import Answer, Form, form_options, give_all
+from searchkit.cli.options import context_option, filter_options, index_option, matching_options, open_index
+from searchkit.cli.searches import PAGE, Page, Searches, look_of
 
 
 @click.command(
     "search",
     cls=Command,
-    example="searchkit search 'memorandum lang:kk date:2025..2026'\nsearchkit search --lang uz kutubxona",
+    example="searchkit search 'memorandum lang:kk date:2025..2026'\nsearchkit search --lang uz kutubxona\n"
+    "searchkit search memorandum --xlsx memorandum.xlsx\nsearchkit search --from queries.txt --count",
 )
-@click.argument("query", nargs=-1, required=True)
-@click.option("-n", "--limit", type=click.IntRange(1, 10_000), default=10, show_default=True, help="Documents a page.")
+@query_argument("QUERY")
+@click.option("-n", "--limit", type=click.IntRange(1), help="Documents a page.  [default: 10, in a table all]")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Which page of the answer.")
 @filter_options
 @click.option(
@@ -33,63 +38,99 @@ from searchkit.cli.options import filter_options, index_option, json_option, ope
 @click.option(
     "--snippets", type=click.IntRange(0, 100), default=2, show_default=True, help="Passages shown a document."
 )
-@click.option("--plain", is_flag=True, help="Take the query as words, with no operators.")
-@click.option("--no-translate", is_flag=True, help="Do not match words of other languages.")
-@click.option("--no-translit", is_flag=True, help="Do not match other alphabets and spellings.")
+@context_option
+@matching_options
+@click.option("--count", "only_count", is_flag=True, help="Show only how many documents there are.")
+@click.option("--ids", "only_ids", is_flag=True, help="Show only the ids, all of them unless -n is given.")
+@click.option("-0", "zero", is_flag=True, help="With --ids: end each with a null byte, as they are, for xargs -0.")
+@click.option("--text", "with_text", is_flag=True, help="With --json: the whole text of each document too.")
 @click.option("--explain", is_flag=True, help="Show what the query looks for, and search no further.")
 @index_option
-@json_option
+@form_options
 def command(
-    query: tuple[str, ...],
-    limit: int,
+    asked: Asked,
+    limit: int | None,
     page: int,
     language: str | None,
     date: str | None,
     path: str | None,
     order: Any,
     snippets: int,
+    words: int | None,
     plain: bool,
-    no_translate: bool,
-    no_translit: bool,
+    translate: bool,
+    transliterate: bool,
+    only_count: bool,
+    only_ids: bool,
+    zero: bool,
+    with_text: bool,
     explain: bool,
     folder: Path,
-    as_json: bool,
+    form: Form,
 ) -> None:
     """Find documents that hold the words of QUERY, in any language, alphabet and case ending.
 
     QUERY may hold "phrases", AND, OR, NOT, -word, lang:kk, title:word, date:2025..2026, path:text, pre*, wor~1 and
-    =exact. Exit code 1 when nothing is found.
+    =exact; a single - reads queries from the standard input. Exit code 1 when nothing is found.
     """
+    matching: dict[str, Any] = {"plain": plain, "translate": translate, "transliterate": transliterate}
     with open_index(folder) as index:
         if explain:
-            explained = index.explain(" ".join(query), plain, not no_translate, not no_translit)
-            output.echo_all(explained.splitlines())
+            for query in asked.queries:
+                output.echo_all(index.explain(query, **matching).splitlines())
             return
-        results = index.search(
-            " ".join(query),
-            limit=limit,
-            offset=(page - 1) * limit,
-            plain=plain,
-            language=language,
-            date=date,
-            path=path,
-            order=order,
-            translate=not no_translate,
-            transliterate=not no_translit,
-            snippets=snippets,
-        )
-        if results.total and not results.hits:
-            from searchkit.display import hits
-
-            output.echo(hits.past_the_end(results.total, limit), err=True)
-        elif as_json:
-            for hit in results.hits:
-                output.echo_json(hit)
+        ask = functools.partial(index.search, **matching, language=language, date=date, path=path, order=order)
+        wanted = Page(limit or (None if only_ids or form.is_table else PAGE), page)
+        searches = Searches(asked, ask, wanted)
+        if only_count:
+            found = _print_counts(searches, asked.is_batch, form)
+        elif only_ids:
+            found = _print_ids(searches, zero)
         else:
-            from searchkit.display import hits
+            found = _print_hits(searches, asked.is_batch, snippets, words, with_text, form, folder)
+    finish(asked.failed, found > 0)
 
-            output.echo_all(hits.results(results, first=(page - 1) * limit + 1))
-    if not results.hits:
-        if as_json and results.suggestion:
-            output.echo(f"Did you mean: {results.suggestion}", err=True)
-        sys.exit(NOTHING)
+
+def _print_counts(searches: Searches, batch: bool, form: Form) -> int:
+    total = 0
+    for query, results in searches.totals():
+        total += results.total
+        if form.json:
+            output.echo_json({"query": query, "documents": results.total})
+        else:
+            output.echo(f"{results.total}\t{query}" if batch else str(results.total))
+    return total
+
+
+def _print_ids(searches: Searches, zero: bool) -> int:
+    found = 0
+    for _, _, hits in searches.answers(snippets=0):
+        for hit in hits:
+            found += 1
+            if zero:
+                output.echo_raw(f"{hit.id}\0")
+            else:
+                output.echo(hit.id)
+    return found
+
+
+def _print_hits(
+    searches: Searches, batch: bool, snippets: int, words: int | None, with_text: bool, form: Form, folder: Path
+) -> int:
+    """Print the answers; returns how many hits there are on the pages asked for."""
+    found = 0
+
+    def answers() -> Iterator[Answer]:
+        nonlocal found
+        for query, results, hits in searches.answers(snippets):
+            if words is not None:
+                from searchkit.display import context
+
+                hits = (context.of_hit(hit, words) for hit in hits)
+            yield Answer(query, hits, look_of(results, searches.page, form, with_text))
+            found += len(results.hits)
+            if form.is_lines and results.hits and not batch:
+                recent.remember(folder, [hit.id for hit in results.hits], searches.page.offset + 1)
+
+    give_all(form, answers(), batch)
+    return found

@@ -17,7 +17,7 @@ from searchkit.collection.results import Results
 from searchkit.engines.base import Engine, Order
 from searchkit.engines.lock import locked
 from searchkit.errors import BrokenIndexError, LockedIndexError, QueryError
-from searchkit.model import Document, Failure, Hit, Mention, Namesake, Person, Progress, SyncReport
+from searchkit.model import Document, Failure, Hit, Mention, Namesake, Occurrence, Person, Progress, SyncReport
 from searchkit.terms import query_tree
 
 if TYPE_CHECKING:
@@ -332,6 +332,42 @@ class Index:
             return Hit(id, 0.0, document)
         expanded = queries.expand(queries.parse(query), self._options())
         return Hit(id, 0.0, document, (snippets.whole(document, stored.passages, expanded),))
+
+    def concordance(
+        self,
+        query: str,
+        plain: bool = False,
+        *,
+        language: str | None = None,
+        date: str | None = None,
+        path: str | None = None,
+        translate: bool = True,
+        transliterate: bool = True,
+    ) -> Iterator[Occurrence]:
+        """Every place that answers a query, document by document in order of id, in reading order; streams.
+
+        The arguments are those of `search`. The documents are those that hold all the words, or, where none does, those
+        that `search` finds instead. Raises QueryError.
+        """
+        from searchkit import query as queries
+        from searchkit.highlight.concordance import occurrences
+        from searchkit.highlight.matches import Matcher
+
+        options = self._options(translate, transliterate)
+        filters = queries.filters(language=language, date=date, path=path)
+        for tree, _ in queries.attempts(query, plain, options):
+            text, title = Matcher(tree), Matcher(tree, title=True)
+            found = False
+            for stored in self._each(self._engine.select(query_tree.And((tree, *filters)))):
+                found = True
+                yield from occurrences(stored.document, _fields(stored), text, title)
+            if found:
+                return
+
+    def ids(self, part: str = "") -> Iterator[str]:
+        """The ids of all documents, in order; with `part`, of those that hold it, whatever its case."""
+        wanted = part.casefold()
+        return (id for id in self._engine.select(query_tree.Everything()) if wanted in id.casefold())
 
     def mentions(
         self,

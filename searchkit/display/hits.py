@@ -21,22 +21,27 @@ def past_the_end(total: int, limit: int) -> str:
     return f"There are {pages:,} pages, {count(total, 'document')} in all: --page {pages} is the last."
 
 
-def results(found: Results, first: int) -> Iterator[str]:
-    """The hits of a page, numbered from `first`; the page has some, or nothing was found."""
+def heading(found: Results, first: int, last: int) -> str:
+    """How many documents there are, and which of them follow."""
     if not found.total:
-        yield "Nothing found."
-        if found.suggestion:
-            yield f"Did you mean: {found.suggestion}"
+        return "Nothing found."
+    shown = f", {first:,} to {last:,} shown" if last - first + 1 < found.total else ""
+    return f"{count(found.total, 'document')}{shown}"
+
+
+def results(found: Results, hits: Iterable[Hit], first: int, last: int) -> Iterator[str]:
+    """The hits of a page, numbered `first` to `last`. Nothing for a page past the end."""
+    if found.total and not found.hits:
         return
-    last = first + len(found.hits) - 1
-    shown = f", {first} to {last} shown" if len(found.hits) < found.total else ""
-    yield f"{count(found.total, 'document')}{shown}"
+    yield heading(found, first, last)
+    if found.suggestion:
+        yield f"Did you mean: {found.suggestion}"
     if found.relaxed:
         yield "No document holds all the words; these hold some of them."
     elif found.complete < found.total:
         hold = "holds" if found.complete == 1 else "hold"
         yield f"{count(found.complete, 'document')} {hold} all the words; below are those that lack one."
-    for number, hit in enumerate(found.hits, first):
+    for number, hit in enumerate(hits, first):
         yield ""
         yield from _hit(number, hit)
 

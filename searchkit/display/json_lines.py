@@ -12,26 +12,37 @@ import re
 from typing import Any
 
 from searchkit.display.screen import UNSAFE
+from searchkit.model import Hit
 
 _UNSAFE = re.compile(f"[{UNSAFE}]")
 
 
 def line(value: Any) -> str:
     """A value with all that it holds, on one line."""
-    written = json.dumps(_plain(value), ensure_ascii=False, default=str)
+    written = json.dumps(plain(value), ensure_ascii=False, default=str)
     return written if written.isascii() and "\x7f" not in written else _UNSAFE.sub(_escaped, written)
+
+
+def hit(found: Hit, with_text: bool) -> dict[str, Any]:
+    """A hit of a search, as a rule without the text of its document, which is most of it."""
+    shown: dict[str, Any] = plain(found)
+    if not with_text:
+        del shown["document"]["text"]
+    return shown
 
 
 def _escaped(match: re.Match[str]) -> str:
     return f"\\u{ord(match[0]):04x}"
 
 
-def _plain(value: Any) -> Any:
-    """Dataclasses and named tuples as objects, whatever holds them."""
+def plain(value: Any) -> Any:
+    """The value with dataclasses and named tuples as dictionaries, whatever holds them."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if hasattr(value, "_asdict"):
-        return {name: _plain(entry) for name, entry in value._asdict().items()}
+        return {name: plain(entry) for name, entry in value._asdict().items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(entry) for entry in value]
+        return [plain(entry) for entry in value]
+    if isinstance(value, dict):
+        return {str(name): plain(entry) for name, entry in value.items()}
     return value

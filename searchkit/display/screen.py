@@ -20,8 +20,9 @@ _STYLED = str.maketrans(
 
 BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """The characters with the property Bidi_Control (Unicode Standard Annex 9)."""
-UNSAFE = f"\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff{BIDI}"
-"""Control characters except the tab, ends of lines, signs of direction, and halves of characters, as a class of `re`."""
+UNSAFE = f"\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff{BIDI}"
+"""Control characters except the tab, ends of lines, signs of direction, halves of characters and what XML
+cannot hold, as a class of `re`."""
 _UNSAFE = re.compile(f"[{UNSAFE}]")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from searchkit.display.screen import count, safe
@@ -46,6 +46,18 @@ def failures(failed: Sequence[Failure]) -> Iterator[str]:
             yield f"Failed: {failure.path}: {failure.reason}"
         elif shown[failure.reason] == reasons[failure.reason]:
             yield f"Failed: {reasons[failure.reason] - FAILURES_SHOWN:,} more: {failure.reason}"
+
+
+def by_reason(failed: Iterable[Failure]) -> Iterator[str]:
+    """All failed files under their reasons, the most frequent reason first."""
+    paths: dict[str, list[str]] = {}
+    for failure in failed:
+        paths.setdefault(failure.reason, []).append(failure.path)
+    if not paths:
+        yield "Every file could be read."
+    for reason, those in sorted(paths.items(), key=lambda item: (-len(item[1]), item[0])):
+        yield f"{count(len(those), 'file')}: {reason}"
+        yield from (f"   {path}" for path in those)
 
 
 def statistics(counts: dict[str, Any]) -> Iterator[str]:

@@ -11,6 +11,8 @@ def run(tmp_path, monkeypatch):
     """Run a command in a folder with two documents in papers/."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("SEARCHKIT_INDEX", raising=False)
+    for name in ("XDG_CONFIG_HOME", "APPDATA", "HOME"):  # where the last search is kept
+        monkeypatch.setenv(name, str(tmp_path / "home"))
     (tmp_path / "papers").mkdir()
     (tmp_path / "papers" / "one.txt").write_text(
         "A memorandum was signed by Gaziza Nurgaliyeva on July 27, 2023.", encoding="utf-8"

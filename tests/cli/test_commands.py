@@ -55,7 +55,8 @@ def test_nothing_found_exits_with_1(indexed):
 @pytest.mark.parametrize("form", [[], ["--json"]])
 def test_a_page_past_the_end_says_which_is_the_last(indexed, page, sentence, form):
     result = indexed("search", "memorandum", *page, *form)
-    assert (result.exit_code, result.stdout, result.stderr) == (1, "", sentence)
+    assert (result.exit_code, result.stderr) == (1, sentence)
+    assert len(result.stdout.splitlines()) == len(form)  # of JSON, the line of totals
 
 
 def test_did_you_mean(indexed):
@@ -64,9 +65,15 @@ def test_did_you_mean(indexed):
     assert "Did you mean: memorandum" in result.output
 
 
+def entries(result):
+    """The objects of JSON lines but the last, which has the totals."""
+    *found, last = map(json.loads, result.stdout.splitlines())
+    assert list(last) == ["end"]
+    return found
+
+
 def test_json_is_one_object_a_line_named_as_in_the_api(indexed):
-    lines = indexed("search", "--json", "memorandum").output.splitlines()
-    hits = [json.loads(line) for line in lines]
+    hits = entries(indexed("search", "--json", "memorandum"))
     assert {hit["id"] for hit in hits} == {"papers/one.txt", "papers/two.txt"}
     snippet = hits[0]["snippets"][0]
     highlight = snippet["highlights"][0]
@@ -164,8 +171,7 @@ def test_people_of_one_name_as_a_table_and_as_json(namesakes):
         ("2", "people/three.txt"),
     ]
     assert (rows[0]["offices"], rows[0]["together_with"], rows[2]["together_with"]) == ("Директор", "Асқар Мамин", "")
-    lines = namesakes("mentions", "Serik Akhmetov", "--by", "context", "--json").output.splitlines()
-    first, second = map(json.loads, lines)
+    first, second = entries(namesakes("mentions", "Serik Akhmetov", "--by", "context", "--json"))
     assert first["context"] == [["Асқар Мамин", 2]]
     assert [mention["document_id"] for mention in second["mentions"]] == ["people/three.txt"]
 

@@ -60,7 +60,7 @@ def test_wrong_usage_says_how_it_is_used(indexed):
     result = indexed("search")
     assert result.exit_code == 2
     assert result.stderr.startswith("Usage: ")
-    assert "Missing argument" in result.stderr
+    assert "Give QUERY or --from FILE" in result.stderr
     assert indexed("serch", "x").exit_code == 2
 
 

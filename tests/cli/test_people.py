@@ -90,7 +90,8 @@ def test_a_person_a_line(run):
 
 def test_json_names_the_fields_of_the_api(run, persons):
     result = run("--json", "-n", "1")
-    (line,) = result.output.splitlines()
+    line, end = result.output.splitlines()
+    assert json.loads(end) == {"end": {"people": 1}}
     assert json.loads(line) == {
         "name": persons[0].name,
         "mentions": persons[0].mentions,

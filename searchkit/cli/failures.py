@@ -1,0 +1,34 @@
+"""searchkit failures: the files that could not be read."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from searchkit.cli.command import NOTHING, Command
+from searchkit.cli.lists import Form, Looks, form_options, give
+from searchkit.cli.options import index_option, open_index
+from searchkit.errors import SearchkitError
+
+
+@click.command("failures", cls=Command, example="searchkit failures\nsearchkit failures --csv > failures.csv")
+@index_option
+@form_options
+def command(folder: Path, form: Form) -> None:
+    """List the files that the last updates could not read, by reason, with what to do.
+
+    They are tried again by the next searchkit index. Exit code 1 when there is none.
+    """
+    from searchkit.display import tables, update
+
+    with open_index(folder) as index:
+        failed = index.failures()
+    if failed is None:
+        raise SearchkitError("The index is being updated: ask again when that is done.")
+    reasons = len({failure.reason for failure in failed})
+    end = {"failed": len(failed), "reasons": reasons}
+    give(form, failed, Looks(update.by_reason, tables.failures, end=lambda: end))
+    if not failed:
+        sys.exit(NOTHING)

@@ -1,0 +1,143 @@
+"""A list in the form that was asked for: lines to read, JSON for programs, a table for a spreadsheet.
+
+Lists stream: what is found is printed before all is. JSON ends with a line of totals, without which it was cut off.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import click
+
+from searchkit.cli import output
+from searchkit.display import json_lines, screen
+
+if TYPE_CHECKING:
+    from searchkit.display.tables import Table
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Form:
+    """The form of a list; lines to read where it is none of these."""
+
+    json: bool = False
+    csv: bool = False
+    xlsx: Path | None = None
+
+    @property
+    def is_table(self) -> bool:
+        return self.csv or self.xlsx is not None
+
+    @property
+    def is_lines(self) -> bool:
+        return not (self.json or self.is_table)
+
+
+def form_options(command: F) -> F:
+    """--json, --csv and --xlsx, as one `form`."""
+
+    @functools.wraps(command)
+    def run(*args: Any, as_json: bool, as_csv: bool, xlsx: Path | None, **options: Any) -> Any:
+        if as_json + as_csv + (xlsx is not None) > 1:
+            raise click.UsageError("Choose one of --json, --csv and --xlsx.")
+        return command(*args, form=Form(as_json, as_csv, xlsx), **options)
+
+    for option in (
+        click.option(
+            "--json", "as_json", is_flag=True, help="One JSON object a line, for programs; the last has totals."
+        ),
+        click.option("--xlsx", type=click.Path(dir_okay=False, path_type=Path), help="Write a workbook to this file."),
+        click.option("--csv", "as_csv", is_flag=True, help="A table for a spreadsheet."),
+    ):
+        run = option(run)
+    return run  # type: ignore[return-value]
+
+
+class Looks(NamedTuple):
+    """What a list looks like in each form; `closing` are the last lines, and `end` the totals, when the list is over."""
+
+    lines: Callable[[Any], Iterable[str]]
+    table: Callable[[Any], Table]
+    as_json: Callable[[Any], Any] = lambda entry: entry
+    closing: Callable[[], Iterable[str]] = tuple
+    end: Callable[[], dict[str, Any]] = dict
+
+
+class Answer(NamedTuple):
+    """What was found for a query, and how it looks."""
+
+    query: str
+    found: Iterable[Any]
+    looks: Looks
+
+
+def started(answer: Answer) -> Answer:
+    """The answer with its first entry found already, so that what cannot be understood shows before anything is printed."""
+    found = iter(answer.found)
+    return answer._replace(found=itertools.chain(list(itertools.islice(found, 1)), found))
+
+
+def give(form: Form, found: Iterable[Any], looks: Looks) -> None:
+    """Print one list, or write it to its file."""
+    give_all(form, iter([Answer("", found, looks)]), batch=False)
+
+
+def give_all(form: Form, answers: Iterator[Answer], batch: bool = True) -> None:
+    """Print the answers to one query, or to a batch of them, each with its query. The closing lines of a table go to
+    standard error."""
+    if form.json:
+        _give_json(answers, batch)
+    elif form.is_table:
+        _give_table(form, answers, batch)
+    else:
+        for query, found, looks in answers:
+            if batch:
+                output.echo(f"{screen.bold(query)}:")
+            output.echo_all(looks.lines(found))
+            output.echo_all(looks.closing())
+            if batch:
+                output.echo()
+
+
+def _give_json(answers: Iterator[Answer], batch: bool) -> None:
+    ends = []
+    for query, found, looks in answers:
+        asked = {"query": query} if batch else {}
+        for entry in found:
+            value = looks.as_json(entry)
+            output.echo_json({**asked, **json_lines.plain(value)} if batch else value)
+        ends.append({**asked, **looks.end()})
+    output.echo_json({"end": {"queries": ends} if batch else ends[0]})
+
+
+def _give_table(form: Form, answers: Iterator[Answer], batch: bool) -> None:
+    from searchkit.display import spreadsheet, tables
+
+    first = next(answers, None)
+    if first is None:
+        return
+    columns = first.looks.table(()).columns
+    closing: list[tuple[str, str]] = []
+
+    def rows() -> Iterator[Sequence[Any]]:
+        for query, found, looks in itertools.chain([first], answers):
+            for row in looks.table(found).rows:
+                yield (query, *row) if batch else row
+            closing.extend((query, line) for line in looks.closing())
+
+    table = tables.Table(("query", *columns) if batch else columns, rows())
+    if form.xlsx is None:
+        output.echo_table(tables.csv_lines(table))
+        output.flush()
+    else:
+        written = spreadsheet.write(form.xlsx, table)
+        output.echo(f"{screen.count(written, 'row')} in {form.xlsx}", err=True)
+    for query, line in closing:
+        output.echo(f"{query}: {line}" if batch else line, err=True)

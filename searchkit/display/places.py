@@ -1,0 +1,73 @@
+"""Places in documents, mentions of a person or words of a query: a line each, under their documents, counted at the end."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from searchkit.display import marked
+from searchkit.display.screen import bold, count, dim, one_line
+from searchkit.model import Failure, Mention, Occurrence
+
+FEW = 5
+"""Files named in one line."""
+
+Place = TypeVar("Place", Mention, Occurrence)
+
+
+class Count:
+    """How many places have gone by, in how many documents; of mentions also in which forms."""
+
+    def __init__(self) -> None:
+        self.places = 0
+        self.documents = 0
+        self.forms: set[str] = set()
+
+    def over(self, found: Iterable[Place]) -> Iterator[Place]:
+        """The same places, counted on the way."""
+        last = None
+        for place in found:
+            self.places += 1
+            self.documents += place.document_id != last
+            last = place.document_id
+            if isinstance(place, Mention):
+                self.forms.add(place.form)
+            yield place
+
+
+def by_document(found: Iterable[Mention | Occurrence]) -> Iterator[str]:
+    """A heading a document, a line a place, as they come."""
+    for _, members in itertools.groupby(found, key=lambda place: place.document_id):
+        for first, place in zip(itertools.chain((True,), itertools.repeat(False)), members, strict=False):
+            if first:
+                facts = " · ".join(filter(None, (one_line(place.document_title), place.document_date)))
+                yield bold(place.document_id) + (f"  {facts}" if facts else "")
+            yield "  " + line(place)
+        yield ""
+
+
+def line(place: Mention | Occurrence) -> str:
+    """Where the place is, the passage with the place marked, and why it is one."""
+    where = f"{place.start}-{place.end}"
+    where = f"title, {where}" if place.field == "title" else where
+    where = f"p. {place.page}, {where}" if place.page is not None else where
+    span = (place.start - place.context_start, place.end - place.context_start)
+    return f"{where}: {one_line(marked.text(place.context, [span]))}{_why(place)}"
+
+
+def _why(place: Mention | Occurrence) -> str:
+    if isinstance(place, Mention):
+        return "  " + dim(f"({place.score:.2f}: {place.reason})")
+    return "" if place.reason == "exact" else "  " + dim(f"({place.query}: {place.reason})")
+
+
+def closing(counted: Count, noun: str, searched: int, failed: Sequence[Failure] | None) -> Iterator[str]:
+    """How many places there are, and how far to trust that number."""
+    yield f"{count(counted.places, noun)} in {counted.documents:,} of {count(searched, 'document')}."
+    if failed is None:
+        yield "The index is being updated: there may be more."
+    elif failed:
+        names = ", ".join(failure.path for failure in failed[:FEW])
+        more = f" and {len(failed) - FEW:,} more (see searchkit failures)" if len(failed) > FEW else ""
+        yield f"{count(len(failed), 'file')} of the collection could not be read: {names}{more}."

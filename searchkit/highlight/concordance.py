@@ -1,0 +1,56 @@
+"""Every place of a document that answers a query, each with its passage: the lines of a concordance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from searchkit.highlight.matches import Match, Matcher
+from searchkit.highlight.snippets import context
+from searchkit.model import Document, Occurrence
+
+_LETTER = re.compile(r"\w")
+
+
+def occurrences(
+    document: Document, fields: Iterable[tuple[str, str, Sequence[tuple[int, int, str]]]], text: Matcher, title: Matcher
+) -> Iterator[Occurrence]:
+    """The places of a document, in reading order.
+
+    `fields` are ("title" or "text", its text, its passages as (start, end, language)); `text` and `title` are the matchers
+    of the query for each. The words of a phrase make one place.
+    """
+    for field, whole, passages in fields:
+        found = (title if field == "title" else text).find(whole, passages)
+        for start, end, match in _phrases(whole, found):
+            first, last = context(whole, start, end)
+            yield Occurrence(
+                document_id=document.id,
+                start=start,
+                end=end,
+                text=whole[start:end],
+                reason=match.reason,
+                query=match.query,
+                context=whole[first:last],
+                context_start=first,
+                context_end=last,
+                language=next((language for begin, stop, language in passages if begin <= start < stop), None),
+                field=field,
+                page=document.page_at(start) if field == "text" else None,
+                document_title=document.title,
+                document_date=document.date,
+            )
+
+
+def _phrases(text: str, found: Sequence[Match]) -> Iterator[tuple[int, int, Match]]:
+    """(start, end, its first match) of each place: neighbours that answer the same words of several are one."""
+    number = 0
+    while number < len(found):
+        first = found[number]
+        end, words, number = first.end, len(first.query.split()) - 1, number + 1
+        while words > 0 and number < len(found):
+            following = found[number]
+            if following.query != first.query or _LETTER.search(text, end, following.start):
+                break
+            end, words, number = following.end, words - 1, number + 1
+        yield first.start, end, first
