@@ -9,10 +9,10 @@ import click
 
 from searchkit.cli.batch import Asked, query_argument
 from searchkit.cli.command import Command, finish
-from searchkit.cli.lists import Answer, Form, Looks, form_options, give_all, started
+from searchkit.cli.lists import ListFormat, Listing, Looks, form_options, give_all, started
 from searchkit.cli.options import context_option, filter_options, index_option, matching_options, open_index
-from searchkit.cli.places import end, with_context
-from searchkit.display.places import Count
+from searchkit.cli.place_lists import end, with_context
+from searchkit.display.place_lines import Count
 
 if TYPE_CHECKING:
     from searchkit.collection.index import Index
@@ -39,7 +39,7 @@ def command(
     translate: bool,
     transliterate: bool,
     folder: Path,
-    form: Form,
+    form: ListFormat,
 ) -> None:
     """List every place of the words of QUERY, one a line, with what stands before and after.
 
@@ -51,21 +51,21 @@ def command(
     counts: list[Count] = []
     with open_index(folder) as index:
 
-        def answer(query: str) -> Answer:
+        def answer(query: str) -> Listing:
             counts.append(Count())
             found = with_context(index, index.concordance(query, **matching, **filters), words)
-            return started(Answer(query, counts[-1].over(found), _looks(index, counts[-1])))
+            return started(Listing(query, counts[-1].over(found), _looks(index, counts[-1])))
 
         give_all(form, asked.each(answer), asked.is_batch)
     finish(asked.failed, any(count.places for count in counts))
 
 
 def _looks(index: Index, count: Count) -> Looks:
-    from searchkit.display import places, tables
+    from searchkit.display import place_lines, tables
 
     return Looks(
-        places.by_document,
+        place_lines.by_document,
         tables.occurrences,
-        closing=lambda: places.closing(count, "place", len(index), index.failures()),
+        closing=lambda: place_lines.closing(count, "place", len(index), index.failures()),
         end=lambda: end(index, count, "places"),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from searchkit.cli.command import NOTHING, Command
-from searchkit.cli.lists import Form, Looks, form_options, give
+from searchkit.cli.lists import ListFormat, Looks, form_options, give
 from searchkit.cli.options import index_option, open_index
 from searchkit.errors import SearchkitError
 
@@ -16,7 +16,7 @@ from searchkit.errors import SearchkitError
 @click.command("failures", cls=Command, example="searchkit failures\nsearchkit failures --csv > failures.csv")
 @index_option
 @form_options
-def command(folder: Path, form: Form) -> None:
+def command(folder: Path, form: ListFormat) -> None:
     """List the files that the last updates could not read, by reason, with what to do.
 
     They are tried again by the next searchkit index. Exit code 1 when there is none.

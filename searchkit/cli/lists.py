@@ -18,13 +18,13 @@ from searchkit.cli import output
 from searchkit.display import json_lines, screen
 
 if TYPE_CHECKING:
-    from searchkit.display.tables import Table
+    from searchkit.display.tables import DataTable
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
-class Form:
+class ListFormat:
     """The form of a list; lines to read where it is none of these."""
 
     json: bool = False
@@ -47,7 +47,7 @@ def form_options(command: F) -> F:
     def run(*args: Any, as_json: bool, as_csv: bool, xlsx: Path | None, **options: Any) -> Any:
         if as_json + as_csv + (xlsx is not None) > 1:
             raise click.UsageError("Choose one of --json, --csv and --xlsx.")
-        return command(*args, form=Form(as_json, as_csv, xlsx), **options)
+        return command(*args, form=ListFormat(as_json, as_csv, xlsx), **options)
 
     for option in (
         click.option(
@@ -64,13 +64,13 @@ class Looks(NamedTuple):
     """What a list looks like in each form; `closing` are the last lines, and `end` the totals, when the list is over."""
 
     lines: Callable[[Any], Iterable[str]]
-    table: Callable[[Any], Table]
+    table: Callable[[Any], DataTable]
     as_json: Callable[[Any], Any] = lambda entry: entry
     closing: Callable[[], Iterable[str]] = tuple
     end: Callable[[], dict[str, Any]] = dict
 
 
-class Answer(NamedTuple):
+class Listing(NamedTuple):
     """What was found for a query, and how it looks."""
 
     query: str
@@ -78,18 +78,18 @@ class Answer(NamedTuple):
     looks: Looks
 
 
-def started(answer: Answer) -> Answer:
+def started(answer: Listing) -> Listing:
     """The answer with its first entry found already, so that what cannot be understood shows before anything is printed."""
     found = iter(answer.found)
     return answer._replace(found=itertools.chain(list(itertools.islice(found, 1)), found))
 
 
-def give(form: Form, found: Iterable[Any], looks: Looks) -> None:
+def give(form: ListFormat, found: Iterable[Any], looks: Looks) -> None:
     """Print one list, or write it to its file."""
-    give_all(form, iter([Answer("", found, looks)]), batch=False)
+    give_all(form, iter([Listing("", found, looks)]), batch=False)
 
 
-def give_all(form: Form, answers: Iterator[Answer], batch: bool = True) -> None:
+def give_all(form: ListFormat, answers: Iterator[Listing], batch: bool = True) -> None:
     """Print the answers to one query, or to a batch of them, each with its query. The closing lines of a table go to
     standard error."""
     if form.json:
@@ -106,7 +106,7 @@ def give_all(form: Form, answers: Iterator[Answer], batch: bool = True) -> None:
                 output.echo()
 
 
-def _give_json(answers: Iterator[Answer], batch: bool) -> None:
+def _give_json(answers: Iterator[Listing], batch: bool) -> None:
     ends = []
     for query, found, looks in answers:
         asked = {"query": query} if batch else {}
@@ -117,8 +117,8 @@ def _give_json(answers: Iterator[Answer], batch: bool) -> None:
     output.echo_json({"end": {"queries": ends} if batch else ends[0]})
 
 
-def _give_table(form: Form, answers: Iterator[Answer], batch: bool) -> None:
-    from searchkit.display import spreadsheet, tables
+def _give_table(form: ListFormat, answers: Iterator[Listing], batch: bool) -> None:
+    from searchkit.display import tables, xlsx
 
     first = next(answers, None)
     if first is None:
@@ -132,12 +132,12 @@ def _give_table(form: Form, answers: Iterator[Answer], batch: bool) -> None:
                 yield (query, *row) if batch else row
             closing.extend((query, line) for line in looks.closing())
 
-    table = tables.Table(("query", *columns) if batch else columns, rows())
+    table = tables.DataTable(("query", *columns) if batch else columns, rows())
     if form.xlsx is None:
         output.echo_table(tables.csv_lines(table))
         output.flush()
     else:
-        written = spreadsheet.write(form.xlsx, table)
+        written = xlsx.write(form.xlsx, table)
         output.echo(f"{screen.count(written, 'row')} in {form.xlsx}", err=True)
     for query, line in closing:
         output.echo(f"{query}: {line}" if batch else line, err=True)

@@ -12,10 +12,10 @@ import click
 
 from searchkit.cli.batch import Asked, query_argument
 from searchkit.cli.command import Command, finish
-from searchkit.cli.lists import Answer, Form, Looks, form_options, give_all, started
+from searchkit.cli.lists import ListFormat, Listing, Looks, form_options, give_all, started
 from searchkit.cli.options import context_option, filter_options, index_option, open_index
-from searchkit.cli.places import end, with_context
-from searchkit.display.places import Count
+from searchkit.cli.place_lists import end, with_context
+from searchkit.display.place_lines import Count
 
 if TYPE_CHECKING:
     from searchkit.collection.index import Index
@@ -56,7 +56,7 @@ def command(
     path: str | None,
     words: int | None,
     folder: Path,
-    form: Form,
+    form: ListFormat,
 ) -> None:
     """List every place that names the person NAME, however it is spelled, declined or shortened.
 
@@ -68,7 +68,7 @@ def command(
         look = _namesakes if grouping == "context" else functools.partial(_mentions, grouping=grouping)
         counts: list[Count] = []
 
-        def answer(name: str) -> Answer:
+        def answer(name: str) -> Listing:
             counts.append(Count())
             return started(look(index, name, filters, words, counts[-1]))
 
@@ -78,26 +78,26 @@ def command(
 
 def _mentions(
     index: Index, name: str, filters: dict[str, str | None], words: int | None, count: Count, grouping: str
-) -> Answer:
+) -> Listing:
     """The mentions of a name, as they are found."""
-    from searchkit.display import mentions, places, tables
+    from searchkit.display import mentions, place_lines, tables
 
     def closing() -> Iterable[str]:
         from searchkit import people
 
-        yield from places.closing(count, "mention", len(index), index.failures())
+        yield from place_lines.closing(count, "mention", len(index), index.failures())
         yield from mentions.several_people(people.fathers(count.forms))
 
     found = count.over(with_context(index, index.mentions(name, **filters), words))
     lines = functools.partial(mentions.mentions, grouping=grouping)
-    return Answer(
+    return Listing(
         name, found, Looks(lines, tables.mentions, closing=closing, end=lambda: end(index, count, "mentions"))
     )
 
 
-def _namesakes(index: Index, name: str, filters: dict[str, str | None], words: int | None, count: Count) -> Answer:
+def _namesakes(index: Index, name: str, filters: dict[str, str | None], words: int | None, count: Count) -> Listing:
     """The people of a name with their mentions."""
-    from searchkit.display import mentions, places, tables
+    from searchkit.display import mentions, place_lines, tables
 
     found = index.namesakes(name, **filters)
     if words is not None:
@@ -107,7 +107,7 @@ def _namesakes(index: Index, name: str, filters: dict[str, str | None], words: i
         pass
 
     def closing() -> Iterable[str]:
-        return places.closing(count, "mention", len(index), index.failures())
+        return place_lines.closing(count, "mention", len(index), index.failures())
 
     looks = Looks(mentions.namesakes, tables.namesakes, closing=closing, end=lambda: end(index, count, "mentions"))
-    return Answer(name, found, looks)
+    return Listing(name, found, looks)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from searchkit.cli.command import NOTHING, Command
-from searchkit.cli.lists import Form, Looks, form_options, give
+from searchkit.cli.lists import ListFormat, Looks, form_options, give
 from searchkit.cli.options import filter_options, index_option, open_index
 
 
@@ -25,7 +25,7 @@ def command(
     date: str | None,
     path: str | None,
     folder: Path,
-    form: Form,
+    form: ListFormat,
 ) -> None:
     """List the persons whom the documents name, most mentioned first, the spellings of a name merged.
 

@@ -12,9 +12,9 @@ import click
 from searchkit.cli import output, recent
 from searchkit.cli.batch import Asked, query_argument
 from searchkit.cli.command import Command, finish
-from searchkit.cli.lists import Answer, Form, form_options, give_all
+from searchkit.cli.lists import ListFormat, Listing, form_options, give_all
 from searchkit.cli.options import context_option, filter_options, index_option, matching_options, open_index
-from searchkit.cli.searches import PAGE, Page, Searches, look_of
+from searchkit.cli.searches import PAGE, PageRange, Searches, look_of
 
 
 @click.command(
@@ -66,7 +66,7 @@ def command(
     with_text: bool,
     explain: bool,
     folder: Path,
-    form: Form,
+    form: ListFormat,
 ) -> None:
     """Find documents that hold the words of QUERY, in any language, alphabet and case ending.
 
@@ -80,7 +80,7 @@ def command(
                 output.echo_all(index.explain(query, **matching).splitlines())
             return
         ask = functools.partial(index.search, **matching, language=language, date=date, path=path, order=order)
-        wanted = Page(limit or (None if only_ids or form.is_table else PAGE), page)
+        wanted = PageRange(limit or (None if only_ids or form.is_table else PAGE), page)
         searches = Searches(asked, ask, wanted)
         if only_count:
             found = _print_counts(searches, asked.is_batch, form)
@@ -91,7 +91,7 @@ def command(
     finish(asked.failed, found > 0)
 
 
-def _print_counts(searches: Searches, batch: bool, form: Form) -> int:
+def _print_counts(searches: Searches, batch: bool, form: ListFormat) -> int:
     total = 0
     for query, results in searches.totals():
         total += results.total
@@ -115,19 +115,19 @@ def _print_ids(searches: Searches, zero: bool) -> int:
 
 
 def _print_hits(
-    searches: Searches, batch: bool, snippets: int, words: int | None, with_text: bool, form: Form, folder: Path
+    searches: Searches, batch: bool, snippets: int, words: int | None, with_text: bool, form: ListFormat, folder: Path
 ) -> int:
     """Print the answers; returns how many hits there are on the pages asked for."""
     found = 0
 
-    def answers() -> Iterator[Answer]:
+    def answers() -> Iterator[Listing]:
         nonlocal found
         for query, results, hits in searches.answers(snippets):
             if words is not None:
                 from searchkit.display import context
 
                 hits = (context.of_hit(hit, words) for hit in hits)
-            yield Answer(query, hits, look_of(results, searches.page, form, with_text))
+            yield Listing(query, hits, look_of(results, searches.page, form, with_text))
             found += len(results.hits)
             if form.is_lines and results.hits and not batch:
                 recent.remember(folder, [hit.id for hit in results.hits], searches.page.offset + 1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from searchkit.cli import output
 from searchkit.cli.batch import Asked
-from searchkit.cli.lists import Form, Looks
+from searchkit.cli.lists import ListFormat, Looks
 from searchkit.display import hits as shown
 from searchkit.display import json_lines
 
@@ -22,7 +22,7 @@ FETCHED = 500
 """Hits taken at once from the index for a long list."""
 
 
-class Page(NamedTuple):
+class PageRange(NamedTuple):
     """Which hits are wanted: `limit` a page, or all of them; pages count from 1."""
 
     limit: int | None
@@ -40,7 +40,7 @@ class Page(NamedTuple):
 class Searches:
     """The answers to what is asked, one by one."""
 
-    def __init__(self, asked: Asked, ask: Callable[..., Results], page: Page) -> None:
+    def __init__(self, asked: Asked, ask: Callable[..., Results], page: PageRange) -> None:
         self._asked, self._ask, self.page = asked, ask, page
 
     def totals(self) -> Iterator[tuple[str, Results]]:
@@ -66,7 +66,7 @@ class Searches:
         return self._asked.each(lambda query: (query, self._ask(query, **settings)))
 
 
-def look_of(results: Results, page: Page, form: Form, with_text: bool) -> Looks:
+def look_of(results: Results, page: PageRange, form: ListFormat, with_text: bool) -> Looks:
     """What the answer to a search looks like in each form."""
 
     def closing() -> Iterable[str]:

@@ -350,8 +350,8 @@ class Index:
         that `search` finds instead. Raises QueryError.
         """
         from searchkit import query as queries
-        from searchkit.highlight.concordance import occurrences
         from searchkit.highlight.matches import Matcher
+        from searchkit.highlight.occurrences import occurrences
 
         options = self._options(translate, transliterate)
         filters = queries.filters(language=language, date=date, path=path)

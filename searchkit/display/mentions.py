@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from searchkit.display import places
+from searchkit.display import place_lines
 from searchkit.display.screen import bold, count, dim, one_line
 from searchkit.model import Mention, Namesake
 
@@ -15,7 +15,7 @@ CONTEXT_SHOWN = 6
 def mentions(found: Iterable[Mention], grouping: str) -> Iterator[str]:
     """A heading a group, a line a place. Grouped by "document", lines come as the mentions do."""
     if grouping == "document":
-        yield from places.by_document(found)
+        yield from place_lines.by_document(found)
         return
     key = _form if grouping == "form" else _date
     groups: dict[str, list[Mention]] = {}
@@ -24,7 +24,7 @@ def mentions(found: Iterable[Mention], grouping: str) -> Iterator[str]:
     for name in sorted(groups, key=lambda name: (-len(groups[name]), name) if grouping == "form" else (0, name)):
         yield f"{bold(name)}  {count(len(groups[name]), 'mention')}"
         for mention in groups[name]:
-            yield f"  {mention.document_id}, {places.line(mention)}"
+            yield f"  {mention.document_id}, {place_lines.line(mention)}"
         yield ""
 
 
@@ -37,7 +37,7 @@ def namesakes(found: Iterable[Namesake]) -> Iterator[str]:
         for label, others in (("known as", namesake.offices), ("together with", namesake.context)):
             if others:
                 yield dim(f"   {label} {_some(others)}")
-        for line in places.by_document(namesake.mentions):
+        for line in place_lines.by_document(namesake.mentions):
             yield f"   {line}".rstrip()
 
 

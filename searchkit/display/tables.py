@@ -24,17 +24,17 @@ MENTION = (
 )
 
 
-class Table(NamedTuple):
+class DataTable(NamedTuple):
     """The names of the columns, and the rows, which may come as they are found."""
 
     columns: Sequence[str]
     rows: Iterable[Sequence[Any]]
 
 
-def hits(found: Iterable[Hit]) -> Table:
+def hits(found: Iterable[Hit]) -> DataTable:
     """A document a row, with its passages."""
     columns = ("id", "title", "language", "date", "source", "score", "passages")
-    return Table(columns, map(_hit, found))
+    return DataTable(columns, map(_hit, found))
 
 
 def _hit(hit: Hit) -> Sequence[Any]:
@@ -43,19 +43,19 @@ def _hit(hit: Hit) -> Sequence[Any]:
     return (hit.id, document.title, document.language, document.date, document.source, round(hit.score, 4), passages)
 
 
-def mentions(found: Iterable[Mention]) -> Table:
+def mentions(found: Iterable[Mention]) -> DataTable:
     """A mention a row."""
-    return Table(MENTION, map(_mention, found))
+    return DataTable(MENTION, map(_mention, found))
 
 
-def namesakes(found: Iterable[Namesake]) -> Table:
+def namesakes(found: Iterable[Namesake]) -> DataTable:
     """As `mentions`, the number of the person and whom it is named with before each mention."""
     rows = (
         (number, _names(namesake.offices), _names(namesake.context), *_mention(mention))
         for number, namesake in enumerate(found, 1)
         for mention in namesake.mentions
     )
-    return Table(("person", "offices", "together_with", *MENTION), rows)
+    return DataTable(("person", "offices", "together_with", *MENTION), rows)
 
 
 def _mention(mention: Mention) -> Sequence[Any]:
@@ -66,13 +66,13 @@ def _names(counted: Iterable[tuple[str, int]]) -> str:
     return "; ".join(name for name, _ in counted)
 
 
-def occurrences(found: Iterable[Occurrence]) -> Table:
+def occurrences(found: Iterable[Occurrence]) -> DataTable:
     """A place a row, what stands before and after it in columns of their own."""
     columns = (
         *("document_id", "document_title", "document_date", "page", "field", "start", "end"),
         *("left", "text", "right", "language", "query", "reason"),
     )
-    return Table(columns, map(_occurrence, found))
+    return DataTable(columns, map(_occurrence, found))
 
 
 def _occurrence(place: Occurrence) -> Sequence[Any]:
@@ -83,18 +83,18 @@ def _occurrence(place: Occurrence) -> Sequence[Any]:
     return (*where, place.start, place.end, *words)
 
 
-def people(found: Iterable[Person]) -> Table:
+def people(found: Iterable[Person]) -> DataTable:
     """A person a row, the spellings in one cell."""
     rows = ((person.name, person.mentions, person.documents, _names(person.forms)) for person in found)
-    return Table(("name", "mentions", "documents", "forms"), rows)
+    return DataTable(("name", "mentions", "documents", "forms"), rows)
 
 
-def failures(found: Iterable[Failure]) -> Table:
+def failures(found: Iterable[Failure]) -> DataTable:
     """A file that could not be read a row."""
-    return Table(("path", "reason"), ((failure.path, failure.reason) for failure in found))
+    return DataTable(("path", "reason"), ((failure.path, failure.reason) for failure in found))
 
 
-def csv_lines(table: Table) -> Iterator[str]:
+def csv_lines(table: DataTable) -> Iterator[str]:
     """The lines of CSV, the first with the byte order mark."""
     line = io.StringIO(newline="")
     writer = csv.writer(line)

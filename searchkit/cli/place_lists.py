@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from searchkit.display import context
 from searchkit.display.context import Place
-from searchkit.display.places import Count
+from searchkit.display.place_lines import Count
 
 if TYPE_CHECKING:
     from searchkit.collection.index import Index

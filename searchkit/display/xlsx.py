@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from searchkit.display.screen import one_line, safe
-from searchkit.display.tables import Table
+from searchkit.display.tables import DataTable
 from searchkit.errors import SearchkitError
 
 SHEET_ROWS = 1_048_576
@@ -21,7 +21,7 @@ WIDTH = 16
 """Columns of a cell, where `WIDTHS` says nothing else."""
 
 
-def write(file: Path, table: Table) -> int:
+def write(file: Path, table: DataTable) -> int:
     """Write a workbook, replacing one of that name when all is written; returns how many rows it has."""
     try:
         import xlsxwriter
@@ -44,7 +44,7 @@ def write(file: Path, table: Table) -> int:
     return rows
 
 
-def _fill(book: Any, table: Table) -> int:
+def _fill(book: Any, table: DataTable) -> int:
     bold, rows, total = book.add_format({"bold": True}), iter(table.rows), 0
     while True:
         sheet, count = book.add_worksheet(), 0
