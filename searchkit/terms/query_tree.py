@@ -107,7 +107,8 @@ class Fuzzy(Value):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Sequence(Value):
-    """Terms side by side: position i holds one of `slots[i]`. An empty slot is any one word.
+    """Terms side by side: position i holds one of `slots[i]`. An empty slot is any one word between two others; at the
+    ends, empty slots ask for nothing.
 
     The fields word, stem and name count positions together, and so do the three title fields; the slots of one
     sequence are of one of the two kinds.
@@ -116,6 +117,11 @@ class Sequence(Value):
     slots: tuple[tuple[Term | Prefix | Fuzzy, ...], ...]
     weight: float = 1.0
     reason: str = "exact"
+
+    def asked(self) -> tuple[tuple[Term | Prefix | Fuzzy, ...], ...]:
+        """The slots from the first to the last that is not empty."""
+        filled = [place for place, slot in enumerate(self.slots) if slot]
+        return self.slots[filled[0] : filled[-1] + 1] if filled else ()
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -89,16 +89,17 @@ class Reference:
     ) -> int:
         if not isinstance(alternative, query_tree.Sequence):
             return sum(map(_fits(alternative), record.fields[alternative.field]))
-        if not any(alternative.slots):
+        slots = alternative.asked()
+        if not slots:
             return 0
         fields = TITLE_FIELDS if _field(alternative) in TITLE_FIELDS else [f for f in FIELDS if f not in TITLE_FIELDS]
         size = max(len(record.fields[field]) for field in fields)
         return sum(
             all(
                 not slot or any(_fits(term)(record.fields[term.field][start + place]) for term in slot)
-                for place, slot in enumerate(alternative.slots)
+                for place, slot in enumerate(slots)
             )
-            for start in range(size - len(alternative.slots) + 1)
+            for start in range(size - len(slots) + 1)
         )
 
 

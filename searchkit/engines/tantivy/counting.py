@@ -76,19 +76,11 @@ class Candidates:
 
     def counts(self, wanted: Sequence[Places]) -> list[Counts]:
         """How often each of some alternatives stands in those that hold it."""
-        found: list[Counts] = []
-        asked = []
-        for place, places in enumerate(wanted):
-            counts = places.counts
-            if counts is None:
-                found.append({})
-                asked.append(place)
-            else:
-                found.append({number: counts[number] for number in counts.keys() & self.addresses.keys()})
+        found: list[Counts] = [{} for _ in wanted]
         if not self.addresses:
             return found
-        terms = [place for place in asked if len(wanted[place].words) == 1]
-        phrases = [place for place in asked if len(wanted[place].words) != 1]
+        terms = [place for place, places in enumerate(wanted) if len(places.words) == 1]
+        phrases = [place for place, places in enumerate(wanted) if len(places.words) != 1]
         # Which documents hold a term costs little to find out for one term more.
         needed = {(wanted[place].kind, wanted[place].words[0]): wanted[place].query for place in terms}
         for places in (wanted[place] for place in phrases):

@@ -14,8 +14,8 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from searchkit.engines import filters
-from searchkit.engines.tantivy import patterns, positions, schema, store
-from searchkit.engines.tantivy.patterns import Slot
+from searchkit.engines.tantivy import patterns, schema, store
+from searchkit.engines.tantivy.patterns import Part, Slot
 from searchkit.engines.tantivy.snapshot import Snapshot, all_of, any_of
 from searchkit.terms import query_tree
 from searchkit.text import edit_distance
@@ -37,8 +37,6 @@ class Places:
     kind: str
     words: tuple[str, ...]
     """What Tantivy takes for its terms when it weighs it."""
-    counts: Counts | None = None
-    """How often it stands in each document, where that is known."""
     phrases: tuple[Places, ...] = ()
     """The phrases of terms that it takes in, if they are few; two of them may stand in one place."""
     slots: tuple[tuple[str, ...], ...] = ()
@@ -53,6 +51,8 @@ class Places:
 MAX_DEPTH = 2 * query_tree.MAX_DEPTH
 """Of the trees that are run; Tantivy overruns its stack, and ends the process, at some hundreds of levels."""
 _POSITIONS = 10
+_STARS = 4
+"""Of a path's pattern that is given to an automaton."""
 _PHRASES = 12
 """So many phrases of terms are sooner looked for than one of regular expressions."""
 
@@ -134,7 +134,10 @@ class Matcher:
             return
         kind = schema.KIND_OF[node.field]
         if isinstance(node, query_tree.Prefix) and is_short(node):
-            yield self._phrase(kind, [(0, patterns.literal(schema.term(node.field, node.text)) + patterns.ANYTHING)])
+            # A phrase of a single slot asks for it twice (see `_phrase`).
+            most = patterns.EXPANSIONS // 2
+            for part in self._beginning(node, most):
+                yield self._phrase(kind, [(0, part.pattern)])
             return
         for term in self.terms(node):
             yield Places(self._snapshot.term(kind, term), kind, (term,))
@@ -201,77 +204,46 @@ class Matcher:
 
     # -------------------------------------------------------------- sequences
     def _sequence(self, node: query_tree.Sequence) -> Iterator[Places]:
-        filled = [place for place, slot in enumerate(node.slots) if slot]
+        filled = [(place, slot) for place, slot in enumerate(node.asked()) if slot]
         if not filled:
             return
-        kind = schema.KIND_OF[node.slots[filled[0]][0].field]
-        slots = [self._slot(node.slots[place]) for place in filled]
-        if not all(slots):
-            return
-        found = list(self._phrases(kind, filled, slots))
-        if filled[0] > 0 or filled[-1] < len(node.slots) - 1:
-            found = [self._inside(kind, node, filled, slots, found)]
-        yield from found
+        slots = [self._slot(slot, patterns.EXPANSIONS // max(2, len(filled))) for _, slot in filled]
+        if all(slots):
+            yield from self._phrases(schema.KIND_OF[filled[0][1][0].field], [place for place, _ in filled], slots)
 
     def _phrases(self, kind: str, places: list[int], slots: list[Slot]) -> Iterator[Places]:
         """Where slots that are not empty stand at those places from each other."""
-        if all(len(slot) == 1 and not slot[0][1] for slot in slots):
-            terms = [(place, slot[0][0]) for place, slot in zip(places, slots, strict=True)]
+        if all(len(slot) == 1 and not slot[0].beginning for slot in slots):
+            terms = [(place, slot[0].text) for place, slot in zip(places, slots, strict=True)]
             yield self._exact_phrase(kind, terms)
             return
         phrases: tuple[Places, ...] = ()
         needed: tuple[tuple[str, ...], ...] = ()
-        if not any(beginning for slot in slots for _, beginning in slot):
-            needed = tuple(tuple(term for term, _ in slot) for slot in slots)
+        if not any(part.beginning for slot in slots for part in slot):
+            needed = tuple(tuple(part.text for part in slot) for slot in slots)
             if prod(map(len, needed)) <= _PHRASES:
                 every = ([*zip(places, words, strict=True)] for words in product(*needed))
                 phrases = tuple(self._exact_phrase(kind, terms) for terms in every)
-        for words in product(*map(patterns.of_slot, slots)):
+        most = patterns.EXPANSIONS // max(2, len(slots))
+        for words in product(*(patterns.of_slot(slot, most) for slot in slots)):
             found = self._phrase(kind, [*zip(places, words, strict=True)])
             yield replace(found, phrases=phrases, slots=needed)
 
-    def _inside(
-        self, kind: str, node: query_tree.Sequence, filled: list[int], slots: list[Slot], found: list[Places]
-    ) -> Places:
-        """Of what stands at some places, that which has a word for each empty slot at the ends.
-
-        Nothing marks a position that has no terms, so those too near to an end are counted and taken away. The query
-        language has no such slots, since it is the same question without them; only trees made by hand do.
-        """
-        from searchkit.engines.tantivy.counting import Candidates
-
-        first, last = filled[0], filled[-1]
-        outside: list[Places] = []
-        for away in range(1, first + 1):
-            places = [place - first + away for place in filled]
-            outside += self._phrases(kind, [0, *places], [[(positions.START, False)], *slots])
-        for away in range(1, len(node.slots) - last):
-            places = [place - last - away for place in filled]
-            outside += self._phrases(kind, [*places, 0], [*slots, [(positions.END, False)]])
-        query = any_of(places.query for places in found)
-        candidates = Candidates(self._snapshot, query, self._snapshot.addresses(query))
-        counts: Counts = {}
-        for sign, some in ((1, found), (-1, outside)):
-            for each in candidates.counts(some):
-                for number, count in each.items():
-                    counts[number] = counts.get(number, 0) + sign * count
-        counts = {number: count for number, count in counts.items() if count > 0}
-        numbers = any_of(self._snapshot.term("number", number) for number in counts)
-        return Places(numbers, kind, (), counts)
-
-    def _slot(self, slot: tuple[TermNode, ...]) -> Slot:
-        found: dict[tuple[str, bool], None] = {}
+    def _slot(self, slot: tuple[TermNode, ...], most: int) -> Slot:
+        found: dict[Part, None] = {}
         for node in slot:
             if isinstance(node, query_tree.Prefix) and is_short(node):
-                term, kind = schema.term(node.field, node.text), schema.KIND_OF[node.field]
-                rows = self._snapshot.searcher.terms_with_prefix(kind, term, limit=_PHRASES + 1)
-                if len(rows) > _PHRASES:
-                    found[term, True] = None
-                else:
-                    found.update(((each, False), None) for each, _ in rows)
-            else:
-                found.update(((term, False), None) for term in self.terms(node))
+                parts = self._beginning(node, most)
+                if sum(part.terms for part in parts) > _PHRASES:
+                    found.update(dict.fromkeys(parts))
+                    continue
+            found.update((Part(term), None) for term in self.terms(node))
         return list(found)
+
+    def _beginning(self, node: query_tree.Prefix, most: int) -> list[Part]:
+        """The terms of a prefix, as parts of at most so many."""
+        terms = self.terms(node)
+        return list(patterns.split(terms, schema.term(node.field, node.text), most)) if terms else []
 
     def _exact_phrase(self, kind: str, terms: list[tuple[int, str]]) -> Places:
         from tantivy import Query
@@ -322,7 +294,7 @@ class Matcher:
 
         wanted = schema.escaped(filters.folded(pattern))
         # An automaton of a star and question marks after it has states without number.
-        if "?" not in wanted and len(wanted.encode()) < patterns.LETTERS // 2:
+        if "?" not in wanted and wanted.count("*") <= _STARS and len(wanted.encode()) < patterns.LETTERS // 2:
             glob = "*" in wanted
             inner = patterns.ANYTHING.join(map(patterns.literal, wanted.split("*")))
             return self._pattern("path", inner if glob else patterns.ANYTHING + inner + patterns.ANYTHING)

@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
+from os.path import commonprefix
+from typing import NamedTuple
 
 LETTERS = 600
 """Bytes of terms in one regular expression; Tantivy's automata have at most 1,000 states."""
 ANYTHING = "(?s:.*)"
-Slot = list[tuple[str, bool]]
-"""Tantivy's terms of a slot of a sequence, and whether they are the beginnings of terms."""
+EXPANSIONS = 16_000
+"""Terms that all regular expressions of a phrase may fit together; Tantivy refuses more than 16,384."""
+
+
+class Part(NamedTuple):
+    """One of Tantivy's terms, or all that begin with it; `terms`: how many those are."""
+
+    text: str
+    beginning: bool = False
+    terms: int = 1
+
+    @property
+    def pattern(self) -> str:
+        return literal(self.text) + (ANYTHING if self.beginning else "")
+
+
+Slot = list[Part]
+"""What a slot of a sequence takes in."""
 
 _SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$]")
 
@@ -20,16 +40,30 @@ def literal(text: str) -> str:
     return _SPECIAL.sub(lambda match: "\\" + match[0], text)
 
 
-def of_slot(slot: Slot) -> list[str]:
-    """A slot as regular expressions that are small enough: mostly one."""
+def of_slot(slot: Slot, expansions: int) -> list[str]:
+    """A slot as regular expressions that are small enough, and fit so many terms at most: mostly one."""
     # Where there are several, terms of one field stay together: no two of them are at one position.
     patterns: list[list[str]] = []
-    room = 0
-    for term, beginning in sorted(slot):
-        size = len(term.encode())
-        if not patterns or size > room:
+    room = left = 0
+    for part in sorted(slot):
+        size = len(part.text.encode())
+        if not patterns or size > room or part.terms > left:
             patterns.append([])
-            room = LETTERS
+            room, left = LETTERS, expansions
         room -= size
-        patterns[-1].append(literal(term) + (ANYTHING if beginning else ""))
+        left -= part.terms
+        patterns[-1].append(part.pattern)
     return ["|".join(one) for one in patterns]
+
+
+def split(terms: Sequence[str], prefix: str, most: int) -> Iterator[Part]:
+    """Terms in order that begin with `prefix`, all there are, as parts of at most so many terms, but for prefixes too long."""
+    if len(terms) <= most and len(prefix.encode()) < LETTERS:
+        yield Part(prefix, True, len(terms))
+        return
+    size = len(commonprefix([terms[0], terms[-1]]))
+    for longer, some in groupby(terms, key=lambda term: term[: size + 1]):
+        if len(longer) <= size or len(longer.encode()) >= LETTERS:
+            yield from map(Part, some)
+        else:
+            yield from split(list(some), longer, most)

@@ -5,7 +5,8 @@ value of its own, and Tantivy counts positions on from one value to the next; a 
 of what positions can be, 2**32, lets the next begin at 0 again. That is not promised, so it is tried once in a process;
 where it does not hold, every token is given with its position, which takes several times as long.
 
-NOTHING takes up a position and is dropped. The words stand from position 1 on, START before and END after them.
+NOTHING takes up a position and is dropped. The words stand from position 1 on, START before them: a term that each document
+with words has, which tells what Tantivy takes for the number of documents and their mean length (see `Snapshot`).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from tantivy import Document, Index, PreTokenizedString
 
 TOKENIZER = "terms"
-START, END = "^", "$"
+START = "^"
 _TURN = "<"
 """The term of the token after which positions begin at 0 again."""
 _LAST = (1 << 32) - 2
@@ -46,9 +47,10 @@ def add(document: Document, field: str, rows: Rows, lengths: Sequence[int]) -> i
         return 0
     if not begins_again():
         document.add_pre_tokenized_text(field, _tokens(rows))
-        return 2 + sum(lengths)
-    document.add_text(field, f"{START} {rows.word} {END}")
-    turns, end = 0, rows.word.count(" ") + 3
+        return 1 + sum(lengths)
+    words = f"{START} {rows.word}"
+    document.add_text(field, words)
+    turns, end = 0, _end(words)
     for row, length in zip(rows[1:], lengths[1:], strict=True):
         if not length:
             continue
@@ -56,7 +58,7 @@ def add(document: Document, field: str, rows: Rows, lengths: Sequence[int]) -> i
         # NOTHING does for the position of START.
         document.add_text(field, f"{NOTHING} {row}")
         turns, end = turns + 1, _end(row) + 1
-    return 2 + turns + sum(lengths)
+    return 1 + turns + sum(lengths)
 
 
 def _end(row: str) -> int:
@@ -76,7 +78,7 @@ def _tokens(rows: Rows) -> PreTokenizedString:
     """The same terms with their positions."""
     from tantivy import PreTokenizedString, Token
 
-    tokens = [Token(START, 0, 0, 0), Token(END, rows.word.count(" ") + 2, 0, 0)]
+    tokens = [Token(START, 0, 0, 0)]
     for row in rows:
         tokens += [Token(term, place, 0, 0) for place, term in enumerate(split(row), 1) if term != NOTHING]
     return PreTokenizedString("", tokens)
@@ -93,8 +95,8 @@ def begins_again() -> bool:
     register(index)
     document = Document()
     try:
-        document.add_text("text", f"{START} wa {NOTHING} wc {END}")
-        document.add_pre_tokenized_text("text", _turn(6))
+        document.add_text("text", f"{START} wa {NOTHING} wc")
+        document.add_pre_tokenized_text("text", _turn(5))
         document.add_text("text", f"{NOTHING} sa sb {NOTHING}")
         document.add_pre_tokenized_text("text", _turn(4))
         document.add_text("text", f"{NOTHING} {NOTHING} {NOTHING} nc")
@@ -106,5 +108,5 @@ def begins_again() -> bool:
     except (ValueError, OSError):
         return False
     phrase: list[str | tuple[int, str]]
-    phrase = [(0, START), (1, "wa"), (1, "sa"), (2, "sb"), (3, "wc"), (3, "nc"), (4, END)]
+    phrase = [(0, START), (1, "wa"), (1, "sa"), (2, "sb"), (3, "wc"), (3, "nc")]
     return bool(index.searcher().search(Query.phrase_query(index.schema, "text", phrase)).count)

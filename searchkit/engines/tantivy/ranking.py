@@ -107,8 +107,6 @@ class Search:
         limit = self._at_most(EXACT, wanted)
         held: list[tuple[Places, int, Hits]] = []
         for places in (places for one in node.alternatives for places in self._matcher.places(one)):
-            if places.counts is not None:
-                return None
             if places.finding is not places.query and not self._snapshot.count(places.finding):
                 continue
             count, hits = self._snapshot.best(places.query, limit, self._matcher.effort(places))

@@ -80,8 +80,8 @@ class Lookup:
     # ---------------------------------------------------------------- sequences
     def _sequence(self, node: query_tree.Sequence, uses: Counter[Slot]) -> Alternative:
         """`uses`: how often each slot stands in the group's sequences."""
-        field = field_of(node)
-        filled = {place: [self._postings(term) for term in slot] for place, slot in enumerate(node.slots) if slot}
+        field, slots = field_of(node), node.asked()
+        filled = {place: [self._postings(term) for term in slot] for place, slot in enumerate(slots) if slot}
         frequency = min((max(map(self._frequency, founds), default=0) for founds in filled.values()), default=0)
         rows: list[Hits] = []
         for number, leaf in enumerate(self._leaves):
@@ -89,8 +89,8 @@ class Lookup:
                 place: [postings for found in founds for postings in found[number].values()]
                 for place, founds in filled.items()
             }
-            starts = self._starts(number, node.slots, lists, uses) if lists and all(lists.values()) else ()
-            counts = _by_document(leaf, kind_of(field), starts, len(node.slots)) if starts else {}
+            starts = self._starts(number, slots, lists, uses) if lists and all(lists.values()) else ()
+            counts = _by_document(leaf, kind_of(field), starts, len(slots)) if starts else {}
             rows.append(doc_counts.of_counts(counts, leaf.count))
         return Alternative(field, node.weight, rows, frequency)
 
