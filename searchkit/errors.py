@@ -19,6 +19,17 @@ class OutdatedIndexError(BrokenIndexError):
     """An index of an earlier format: it can be searched, but not written to before it is brought up."""
 
 
+class StorageError(SearchkitError, OSError):
+    """The disk or the system refused to read or write: full, failing, not permitted, too many files; not damage.
+
+    `errno` says which, as for any OSError.
+    """
+
+
+class EngineError(SearchkitError):
+    """A library of an engine failed although the index is whole: a fault to report."""
+
+
 class LockedIndexError(SearchkitError):
     """Another process is updating the index."""
 

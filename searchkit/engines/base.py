@@ -102,13 +102,15 @@ class Engine(Protocol):
     def open(cls, folder: Path) -> Engine:
         """Open the engine's files in `folder` (existing and writable where new), creating them where it is empty.
 
-        Raises BrokenIndexError, with what to do, for files that are damaged or not this engine's.
+        Opening what is there writes nothing: a folder that can only be read will do. Raises BrokenIndexError, with what to
+        do, for files that are damaged or not this engine's, StorageError where the system does not let them be read.
         """
 
     def write(self) -> AbstractContextManager[Batch]:
         """Leaving the block makes the batch durable (on disk, synced); an exception leaves the previous state.
 
-        Raises LockedIndexError where another process or thread is writing, OutdatedIndexError where the index is `outdated`.
+        Raises LockedIndexError where another process or thread is writing, OutdatedIndexError where the index is `outdated`,
+        StorageError where the system does not let it be written.
         """
 
     def search(self, query: Node, limit: int = 10, offset: int = 0, order: Order = "score") -> Page:
@@ -134,6 +136,13 @@ class Engine(Protocol):
 
     def statistics(self) -> Mapping[str, int]:
         """At least "documents" and "bytes" (on disk)."""
+
+    def verify(self) -> Iterator[str]:
+        """Read every byte of the files of the committed state, and yield a sentence for each that is damaged.
+
+        Together with what is found on opening and answering, no change of any byte goes unnoticed; the files of an `outdated`
+        index have fewer checksums.
+        """
 
     def __len__(self) -> int:
         """The number of documents."""

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from searchkit.engines import faults
 from searchkit.errors import LockedIndexError
 
 _PATIENCE = 0.3
@@ -73,7 +74,9 @@ class WriteLock:
 def locked(folder: Path, patience: float = _PATIENCE) -> Iterator[None]:
     """Hold the write lock. Raises LockedIndexError where it is not to be had within `patience` seconds."""
     lock = WriteLock(folder)
-    if not lock.acquire(patience):
+    with faults.explained(folder):
+        acquired = lock.acquire(patience)
+    if not acquired:
         raise LockedIndexError(f"The index in {folder} is being updated by another process: try again when it is done.")
     try:
         yield

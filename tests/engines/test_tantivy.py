@@ -11,14 +11,22 @@ from typing import Any
 import pytest
 
 from searchkit import engines
-from searchkit.engines.tantivy import ranking, schema, snapshot, store
+from searchkit.engines.tantivy import patterns, ranking, schema, snapshot, store
 from searchkit.engines.tantivy.matching import MAX_DEPTH
-from searchkit.errors import BrokenIndexError, QueryError, SearchkitError
+from searchkit.errors import BrokenIndexError, EngineError, QueryError, SearchkitError, StorageError
 from searchkit.terms import query_tree
 
 from .conformance import found, group, record, word
 from .reference import Reference
 from .test_scores import Generator
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Any:
+    pytest.importorskip("tantivy")
+    engine = engines.open("tantivy", tmp_path)
+    yield engine
+    engine.close()
 
 
 def test_a_missing_library_is_named_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,10 +38,42 @@ def test_a_missing_library_is_named_with_what_to_do(tmp_path: Path, monkeypatch:
 # ------------------------------------------------------------------ without the library
 
 
-def test_a_panic_becomes_a_broken_index() -> None:
-    panic = type("PanicException", (BaseException,), {})
-    with pytest.raises(BrokenIndexError, match=r"damaged \(index out of bounds\)"), store.guarded(Path("folder")):
-        raise panic("index out of bounds\nat some place")
+PANIC = type("PanicException", (BaseException,), {})
+
+
+@pytest.mark.parametrize(
+    "error", [PANIC("index out of bounds\nat some place"), ValueError("Phrase query exceeded max expansions")]
+)
+def test_what_tantivy_fails_at_is_no_damage_where_the_files_are_whole(
+    opened: Any, tmp_path: Path, error: BaseException
+) -> None:
+    fill(opened, 3)
+    with pytest.raises(EngineError, match=r"Tantivy failed .* is whole"), store.guarded(tmp_path):
+        raise error
+
+
+def test_what_tantivy_fails_at_is_damage_where_a_file_is_damaged(opened: Any, tmp_path: Path) -> None:
+    fill(opened, 3)
+    (file, *_) = tmp_path.glob("*.store")
+    file.write_bytes(file.read_bytes()[::-1])
+    told = rf"damaged \(.*{file.name} does not fit its checksum\)"
+    with pytest.raises(BrokenIndexError, match=told), store.guarded(tmp_path):
+        raise PANIC("index out of bounds")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("An IO error occurred: 'No space left on device (os error 28)'", "is full: free some space"),
+        ("IO error: Os { code: 28, kind: StorageFull, message: ... }", "is full: free some space"),
+        ("Input/output error (os error 5)", "fails to read or write: check the disk"),
+        ("Permission denied (os error 13)", "There is no permission"),
+        ("Too many open files (os error 24)", "Too many files are open"),
+    ],
+)
+def test_what_the_system_refuses_tantivy_is_no_damage(tmp_path: Path, said: str, told: str) -> None:
+    with pytest.raises(StorageError, match=told), store.guarded(tmp_path):
+        raise ValueError(said)
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, MemoryError])
@@ -76,14 +116,6 @@ def test_lengths_are_rounded_as_tantivy_does(length: int, rounded: int) -> None:
 
 
 # ------------------------------------------------------------------ with it
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Any:
-    pytest.importorskip("tantivy")
-    engine = engines.open("tantivy", tmp_path)
-    yield engine
-    engine.close()
 
 
 def fill(engine: Any, count: int, batches: int = 1) -> None:
@@ -290,3 +322,29 @@ def test_signs_of_regular_expressions_stand_for_themselves(opened: Any, pattern:
     assert found(opened, group(phrase)) == ["with"]
     if "?" not in pattern:
         assert found(opened, query_tree.InPath(pattern)) == ["with"]
+
+
+def test_a_prefix_of_more_forms_than_a_phrase_may_take_in(opened: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tantivy refuses phrases of patterns that fit more than 16,384 terms; they are asked for in parts."""
+    records = [record(f"{n:03}", " ".join(f"pre{n * 10 + k:04} next" for k in range(10))) for n in range(40)]
+    with opened.write() as batch:
+        for one in records:
+            batch.add(one)
+    monkeypatch.setattr(patterns, "EXPANSIONS", 30)
+    beginning = query_tree.Prefix("word", "pre")
+    sequence = query_tree.Sequence(((beginning,), (query_tree.Prefix("word", "nex"),)))
+    for query in (group(beginning), group(beginning, query_tree.Term("word", "next")), group(sequence)):
+        expected = Reference(records).search(query)
+        assert dict(opened.search(query, 100).matches) == pytest.approx(dict(expected), rel=1e-6)
+        assert len(found(opened, query)) == 40
+
+
+@pytest.mark.parametrize("terms", [["a"], ["a", "ab", "abc", "abd", "b"], ["x" * 700 + letter for letter in "abc"]])
+@pytest.mark.parametrize("most", [1, 2, 100])
+def test_the_parts_of_a_prefix_take_in_each_term_once(terms: list[str], most: int) -> None:
+    parts = list(patterns.split(terms, "", most))
+    for term in terms:
+        fit = [part for part in parts if term == part.text or part.beginning and term.startswith(part.text)]
+        assert len(fit) == 1
+    assert sum(part.terms for part in parts) == len(terms)
+    assert all(part.terms <= most for part in parts)

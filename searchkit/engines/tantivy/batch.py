@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchkit.engines.base import Record
 from searchkit.engines.tantivy import commits, schema, store
 from searchkit.engines.tantivy.snapshot import Snapshot
+from searchkit.errors import SearchkitError
 
 if TYPE_CHECKING:
     from tantivy import Document, Index, IndexWriter
@@ -51,13 +53,13 @@ class TantivyBatch:
         """Make the changes durable and visible; without any, nothing is written."""
         if not self._there:
             return
-        with store.guarded(self._folder):
+        with store.guarded_writing(self._folder):
             commits.begin(self._folder, commits.read(self._folder))
-            writer = self._begin()
-            writer.commit()
+            # The writer, which holds Tantivy's own lock, has no name here: it would live on in the traceback of an error.
+            self._begin().commit()
             before = (self._folder / commits.META).read_bytes()
             # The merges that the commit set off would be lost with the writer.
-            writer.wait_merging_threads()
+            self._begin().wait_merging_threads()
             self._writer = self._index = None
             if before != (self._folder / commits.META).read_bytes():
                 self._clean()
@@ -68,7 +70,8 @@ class TantivyBatch:
         writer, self._writer = self._writer, None
         self._index = None
         if writer is not None:
-            with store.guarded(self._folder):
+            # What is left over is deleted by a later writer; the reason for giving up is what is to be told.
+            with suppress(SearchkitError), store.guarded(self._folder):
                 writer.rollback()
                 writer.garbage_collect_files()
 
@@ -78,12 +81,11 @@ class TantivyBatch:
 
     def _do(self, change: Document | str) -> None:
         """Add a document, or delete that of a key."""
-        with store.guarded(self._folder):
-            writer = self._begin()
+        with store.guarded_writing(self._folder):
             if isinstance(change, str):
-                writer.delete_documents_by_term("key", change)
+                self._begin().delete_documents_by_term("key", change)
             else:
-                writer.add_document(change)
+                self._begin().add_document(change)
 
     def _begin(self) -> IndexWriter:
         if self._writer is None:

@@ -21,13 +21,13 @@ from __future__ import annotations
 import json
 import os
 import re
-import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 from searchkit.engines import durable
+from searchkit.errors import BrokenIndexError
 
 FORMAT = 3
 OLDER = (2,)
@@ -37,7 +37,8 @@ META = "meta.json"
 _COMMIT = "commit.json"
 _OLD_COMMIT = "format.json"
 _SEGMENT_FILE = re.compile(r"([0-9a-f]{32})\.(?:(\d+)\.del|store|idx|pos|term|fieldnorm|fast)")
-_CHUNK = 1 << 20
+_MANAGED = ".managed.json"
+"""Tantivy's list of its files, those of earlier states included, of which it deletes what no state needs."""
 
 Files = Mapping[str, tuple[int, int]]
 """By name, bytes and CRC-32."""
@@ -113,14 +114,54 @@ def mend(folder: Path) -> None:
     commit = read(folder)
     if commit.pending:
         finish(folder)
-    elif not _has_content(folder / META, commit.meta):
+        return
+    if not _has_content(folder / META, commit.meta):
         durable.replace(folder / META, commit.meta)
+    if not _lists(folder / _MANAGED, [META, *commit.files]):
+        names = [name for name in os.listdir(folder) if _SEGMENT_FILE.fullmatch(name)]
+        durable.replace(folder / _MANAGED, json.dumps([META, *names]).encode())
 
 
 def _has_content(path: Path, content: bytes) -> bool:
     try:
         return path.read_bytes() == content
     except FileNotFoundError:
+        return False
+
+
+def problems(folder: Path) -> Iterator[str]:
+    """What is wrong with the files of the state that holds, a sentence each; every byte is read."""
+    try:
+        commit = read(folder)
+    except BrokenIndexError as error:
+        yield str(error)
+        return
+    if commit.format != FORMAT:
+        return
+    if commit.pending:
+        yield f"The last update of the index in {folder} was cut short: run `searchkit index` to complete it."
+        return
+    if not _has_content(folder / META, commit.meta):
+        yield f"{folder / META} does not fit its checksum."
+    if not _lists(folder / _MANAGED, [META, *commit.files]):
+        yield f"{folder / _MANAGED} is not as Tantivy wrote it."
+    for name, (size, expected) in commit.files.items():
+        found = durable.problem(folder / name, size, expected)
+        if found:
+            yield found
+
+
+def _lists(path: Path, names: list[str]) -> bool:
+    """Whether a file is a list of these names and perhaps others of files of segments.
+
+    Tantivy writes it for its own user alone; whoever may not read it does not need it.
+    """
+    try:
+        listed = json.loads(path.read_bytes())
+        return set(names) <= set(listed) and all(map(_SEGMENT_FILE.fullmatch, set(listed) - {META}))
+    except PermissionError:
+        return True
+    except (OSError, ValueError, TypeError):
         return False
 
 
@@ -138,20 +179,11 @@ def named(folder: Path, meta: bytes) -> list[str]:
     return found
 
 
-def checksum(path: Path) -> int:
-    """The CRC-32 of a file."""
-    value = 0
-    with open(path, "rb") as file:
-        while chunk := file.read(_CHUNK):
-            value = zlib.crc32(chunk, value)
-    return value
-
-
 def _measured(path: Path) -> tuple[int, int]:
     """Bytes and checksum of a file that is new, which is synced, since Tantivy does not promise it."""
     with open(path, "rb+") as file:
         durable.sync(file)
-    return path.stat().st_size, checksum(path)
+    return path.stat().st_size, durable.checksum(path)
 
 
 def _publish(folder: Path, commit: Commit) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchkit.engines import durable
+from searchkit.engines import durable, faults
 from searchkit.engines.base import Order, Page
 from searchkit.engines.lock import create_once, locked
 from searchkit.engines.tantivy import commits, schema, store
@@ -40,7 +40,8 @@ class TantivyEngine:
         Raises BrokenIndexError; SearchkitError where Tantivy is not installed.
         """
         store.require()
-        create_once(folder, commits.exists, store.create)
+        with faults.explained(folder):
+            create_once(folder, commits.exists, store.create)
         engine = cls(folder)
         engine._current()
         return engine
@@ -70,15 +71,15 @@ class TantivyEngine:
         if self.outdated:
             raise durable.outdated(self._folder, state.commit.format)
         with locked(self._folder):
-            commits.mend(self._folder)
+            with faults.explained(self._folder):
+                commits.mend(self._folder)
             batch = TantivyBatch(self._folder, self._current())
             try:
                 yield batch
+                batch.commit()
             except BaseException:
                 batch.abandon()
                 raise
-            try:
-                batch.commit()
             finally:
                 # The old state keeps its files on the disk as long as it is open.
                 self._current()
@@ -91,7 +92,8 @@ class TantivyEngine:
     def select(self, query: Node) -> Iterator[str]:
         """The ids of all matches, in order of id."""
         with store.guarded(self._folder):
-            return iter(Search(self._current(), query).ids())
+            found = Search(self._current(), query).ids()
+        return store.guarded_rows(self._folder, found)
 
     def fetch(self, ids: Iterable[str]) -> dict[str, bytes]:
         """`Record.stored` of each id that is there."""
@@ -104,7 +106,8 @@ class TantivyEngine:
         """All (id, hash, file), in order of id."""
         with store.guarded(self._folder):
             snapshot = self._current()
-            return snapshot.entries(snapshot.everything)
+            rows = snapshot.entries(snapshot.everything)
+        return store.guarded_rows(self._folder, rows)
 
     def frequency(self, field: str, term: str) -> int:
         """In how many living documents the term stands."""
@@ -127,6 +130,10 @@ class TantivyEngine:
         snapshot = self._current()
         size = sum(path.stat().st_size for path in self._folder.iterdir())
         return {"documents": snapshot.documents, "bytes": size, "segments": snapshot.searcher.num_segments}
+
+    def verify(self) -> Iterator[str]:
+        """What is wrong with the files, a sentence each; every byte is read."""
+        return commits.problems(self._folder)
 
     def __len__(self) -> int:
         return self._current().documents

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from searchkit.engines import durable
+from searchkit.engines import durable, faults
 from searchkit.engines.tantivy import commits, positions
 from searchkit.engines.tantivy.commits import META, Commit
 from searchkit.engines.tantivy.schema import schema
-from searchkit.errors import BrokenIndexError, QueryError, SearchkitError
+from searchkit.errors import BrokenIndexError, EngineError, LockedIndexError, QueryError, SearchkitError
 
 if TYPE_CHECKING:
     from tantivy import Index
+
+Row = TypeVar("Row")
+_OS_ERROR = re.compile(r"\(os error (\d+)\)|\bcode: (\d+), kind:")
+"""How Rust ends the message of an error of the system."""
 
 Stamp = tuple[int, ...]
 
@@ -42,17 +48,63 @@ def require() -> None:
 
 @contextmanager
 def guarded(folder: Path) -> Iterator[None]:
-    """What Tantivy raises where its files are damaged, as BrokenIndexError; its panics are no Exception."""
+    """What Tantivy raises, as an error that says what to do: of the system, of damaged files, or of Tantivy itself.
+
+    Its panics are no Exception. It says by words alone what went wrong, so that the files are looked at before they are
+    called damaged.
+    """
     try:
         yield
     except (SearchkitError, GeneratorExit):
         raise
     except (ValueError, OSError) as error:
-        raise _damaged(folder, str(error)) from error
+        raise _explained(folder, error) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
-        raise _damaged(folder, str(error)) from None
+        raise _explained(folder, error) from None
+
+
+@contextmanager
+def guarded_writing(folder: Path) -> Iterator[None]:
+    """As `guarded`, for what Tantivy writes in threads of its own: what went wrong there it does not say, so it is tried."""
+    try:
+        with guarded(folder):
+            yield
+    except EngineError:
+        with faults.explained(folder):
+            faults.try_to_write(folder)
+        raise
+
+
+def guarded_rows(folder: Path, rows: Iterator[Row]) -> Iterator[Row]:
+    """What an iterator gives, with `guarded` around it."""
+    with guarded(folder):
+        yield from rows
+
+
+def _explained(folder: Path, error: BaseException) -> SearchkitError:
+    said = " ".join(str(error).split())
+    if isinstance(error, OSError) and error.errno is not None:
+        return faults.storage_error(error.filename or folder, error.errno)
+    number = _OS_ERROR.search(said)
+    # A file that is missing is damage, if the state that holds needs it.
+    if number and _number(number) != errno.ENOENT:
+        return faults.storage_error_of(folder, _number(number))
+    if "LockBusy" in said:
+        return LockedIndexError(
+            f"The index in {folder} is being updated by another process: try again when it is done."
+        )
+    try:
+        problem = next(commits.problems(folder), "")
+        outdated = commits.read(folder).format != commits.FORMAT
+    except OSError:
+        problem, outdated = f"{META} or the commit file is missing", False
+    if problem or outdated:
+        return _damaged(folder, problem or said)
+    return EngineError(
+        f"Tantivy failed ({said[:200]}), although the index in {folder} is whole: please report what you asked for."
+    )
 
 
 def create(folder: Path) -> None:
@@ -93,7 +145,8 @@ def open_to_read(folder: Path, before: State | None) -> tuple[Stamp, State]:
     known = stamp(folder)
     while True:
         try:
-            return known, _open_to_read(folder, before)
+            with faults.explained(folder):
+                return known, _open_to_read(folder, before)
         except (BrokenIndexError, OSError) as error:
             newer = stamp(folder)
             if newer == known:
@@ -159,9 +212,12 @@ def _link(folder: Path, names: Iterable[str], place: Path, meta: bytes) -> bool:
     return True
 
 
+def _number(match: re.Match[str]) -> int:
+    return int(match[1] or match[2])
+
+
 def _damaged(folder: Path, what: str) -> BrokenIndexError:
-    (line, *_) = what.strip().splitlines() or [""]
-    return BrokenIndexError(f"The index in {folder} is damaged ({line[:200]}): {durable.REPAIR}.")
+    return BrokenIndexError(f"The index in {folder} is damaged ({what[:300].rstrip('.')}): {durable.REPAIR}.")
 
 
 def too_deep(limit: int) -> QueryError:

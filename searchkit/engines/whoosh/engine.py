@@ -6,12 +6,12 @@ Nothing of Whoosh is loaded before something is written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchkit.engines import durable
+from searchkit.engines import durable, faults
 from searchkit.engines.base import Order, Page
 from searchkit.engines.lock import create_once, locked
 from searchkit.engines.whoosh.searching.search import Search
@@ -38,7 +38,8 @@ class WhooshEngine:
     @classmethod
     def open(cls, folder: Path) -> WhooshEngine:
         """Open the engine's files in `folder`, creating them where there are none. Raises BrokenIndexError."""
-        create_once(folder, commits.exists, commits.create)
+        with faults.explained(folder):
+            create_once(folder, commits.exists, commits.create)
         engine = cls(folder)
         engine._current()
         return engine
@@ -65,7 +66,8 @@ class WhooshEngine:
         if self.outdated:
             raise durable.outdated(self._folder, self._current().commit.format)
         with locked(self._folder):
-            commits.clean(self._folder)
+            with faults.explained(self._folder):
+                commits.clean(self._folder)
             batch = WhooshBatch(self._folder, self._current())
             try:
                 yield batch
@@ -73,7 +75,9 @@ class WhooshEngine:
             except BaseException:
                 batch.abandon()
                 raise
-            commits.clean(self._folder)
+            # What is left over is deleted by the next writer.
+            with suppress(OSError):
+                commits.clean(self._folder)
 
     def search(self, query: Node, limit: int = 10, offset: int = 0, order: Order = "score") -> Page:
         """Run an expanded tree."""
@@ -115,6 +119,10 @@ class WhooshEngine:
         snapshot = self._current()
         return {"documents": snapshot.documents, "bytes": snapshot.commit.bytes, "segments": len(snapshot.leaves)}
 
+    def verify(self) -> Iterator[str]:
+        """What is wrong with the files, a sentence each; every byte is read."""
+        return commits.problems(self._folder)
+
     def __len__(self) -> int:
         return self._current().documents
 
@@ -125,11 +133,12 @@ class WhooshEngine:
     def _current(self) -> Snapshot:
         """The committed state, read anew where there is another than the last time."""
         try:
-            stamp = commits.stamp(self._folder)
-            state = self._state
-            if state is None or stamp != state[0]:
-                state = self._state = self._read(stamp, state[1].segments if state else {})
-            return state[1]
+            with faults.explained(self._folder):
+                stamp = commits.stamp(self._folder)
+                state = self._state
+                if state is None or stamp != state[0]:
+                    state = self._state = self._read(stamp, state[1].segments if state else {})
+                return state[1]
         except FileNotFoundError:
             raise durable.gone(self._folder) from None
 

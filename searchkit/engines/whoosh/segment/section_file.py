@@ -7,6 +7,7 @@ Numbers are little-endian arrays.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import mmap
 import sys
@@ -62,7 +63,9 @@ class SectionWriter:
 
     def abandon(self) -> None:
         """Give up: close and delete the file."""
-        self._file.close()
+        # Where the disk is full, closing fails, too: what is in the buffer cannot be written.
+        with contextlib.suppress(OSError):
+            self._file.close()
         durable.delete(self.path)
 
     def _end(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import uuid4
 
-from searchkit.engines import durable
+from searchkit.engines import durable, faults
 from searchkit.engines.base import FIELDS, Record
 from searchkit.engines.whoosh.segment.segment import Segment, key_of, to_bytes
 from searchkit.engines.whoosh.snapshot import Snapshot
@@ -20,16 +20,29 @@ class _Entry:
     """A segment that the commit will name, and what of it is deleted so far."""
 
     def __init__(
-        self, segment: Segment, size: int, deleted: set[int], lengths: dict[str, int], committed: bool
+        self,
+        segment: Segment,
+        size: int,
+        deleted: set[int],
+        lengths: dict[str, int],
+        checksum: int | None = None,
     ) -> None:
+        """`checksum` is that of a segment of an earlier commit."""
         self.segment = segment
+        self.checksum = checksum
         self.size = size
         self.deleted = deleted
         self.lengths = lengths
-        self.committed = committed
+        self.committed = checksum is not None
 
     def shape(self) -> merge.Shape:
         return merge.Shape(self.size, self.segment.count, len(self.deleted), self.segment.positions())
+
+    def named(self) -> commits.Entry:
+        """As the commit names it."""
+        path = self.segment.path
+        checksum = durable.checksum(path) if self.checksum is None else self.checksum
+        return commits.Entry(path.name, self.size, self.segment.count, frozenset(self.deleted), self.lengths, checksum)
 
     def find(self, id: bytes, key: int) -> int:
         return next((document for document in self.segment.find(id, key) if document not in self.deleted), -1)
@@ -47,7 +60,9 @@ class WhooshBatch:
         self._folder = folder
         self._generation = snapshot.commit.generation
         self._entries = [
-            _Entry(snapshot.segments[entry.file_name], entry.bytes, set(entry.deleted), dict(entry.lengths), True)
+            _Entry(
+                snapshot.segments[entry.file_name], entry.bytes, set(entry.deleted), dict(entry.lengths), entry.checksum
+            )
             for entry in snapshot.commit.segments
         ]
         self._buffer: Buffer | None = None
@@ -55,6 +70,10 @@ class WhooshBatch:
 
     def add(self, record: Record) -> None:
         """Insert the record, or replace the one of the same id, in the index or earlier in the batch."""
+        with faults.explained(self._folder):
+            self._add(record)
+
+    def _add(self, record: Record) -> None:
         self._delete(record.id)
         if self._buffer is None:
             self._buffer = Buffer(self._new_path())
@@ -74,14 +93,13 @@ class WhooshBatch:
         """Make the changes durable and visible; without any, nothing is written."""
         if not self._changed:
             return
+        with faults.explained(self._folder):
+            self._commit()
+
+    def _commit(self) -> None:
         self._flush()
         self._merge()
-        segments = [
-            commits.Entry(
-                entry.segment.path.name, entry.size, entry.segment.count, frozenset(entry.deleted), entry.lengths
-            )
-            for entry in self._entries
-        ]
+        segments = [entry.named() for entry in self._entries]
         durable.sync_folder(self._folder)
         # From here on nothing is taken back: whatever goes wrong, the new state may hold already.
         for entry in self._entries:
@@ -123,7 +141,7 @@ class WhooshBatch:
         except BaseException:
             buffer.writer.abandon()
             raise
-        self._entries.append(_Entry(Segment(buffer.writer.path), size, buffer.deleted, buffer.lengths(), False))
+        self._entries.append(_Entry(Segment(buffer.writer.path), size, buffer.deleted, buffer.lengths()))
 
     def _merge(self) -> None:
         """Drop segments without living documents, and merge others until there are few enough of each size."""
@@ -137,7 +155,7 @@ class WhooshBatch:
             lengths = {field: sum(entry.lengths[field] for entry in merged) for field in FIELDS}
             for entry in merged:
                 self._drop(entry)
-            self._entries.append(_Entry(Segment(path), size, set(), lengths, False))
+            self._entries.append(_Entry(Segment(path), size, set(), lengths))
 
     def _drop(self, entry: _Entry) -> None:
         self._entries.remove(entry)

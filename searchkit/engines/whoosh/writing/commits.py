@@ -14,19 +14,20 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 from searchkit.engines import durable
+from searchkit.errors import BrokenIndexError
 
 INDEX_NAME = "MAIN"
 EXTENSION = ".seg1"
 FORMAT = 4
 OLDER = (3,)
-"""Formats that can be read but not written to. 3: segments have no `files`, commits no token."""
+"""Formats that can be read but not written to. 3: segments have no `files`, commits no token and no checksums of segments."""
 
 _COMMIT = "commit.json"
 _OURS = re.compile(rf"_{INDEX_NAME}_\d+\.toc.*|{INDEX_NAME}_.*|commit\.json\.new")
@@ -34,13 +35,14 @@ _OURS = re.compile(rf"_{INDEX_NAME}_\d+\.toc.*|{INDEX_NAME}_.*|commit\.json\.new
 
 class Entry(NamedTuple):
     """A segment of a generation: its file, which of its documents are deleted, and the number of terms that the living
-    ones have in each of `engines.base.FIELDS`."""
+    ones have in each of `engines.base.FIELDS`; the CRC-32 of its file, which format 3 does not have."""
 
     file_name: str
     bytes: int
     documents: int
     deleted: frozenset[int]
     lengths: dict[str, int]
+    checksum: int | None
 
     def living(self) -> int:
         """The number of living documents."""
@@ -80,8 +82,8 @@ def read(folder: Path) -> Commit:
     path = folder / _COMMIT
     content = _checked(path)
     segments = tuple(
-        Entry(name, size, documents, frozenset(deleted), lengths)
-        for name, size, documents, deleted, lengths in content["segments"]
+        Entry(name, size, documents, frozenset(deleted), lengths, *checksum or (None,))
+        for name, size, documents, deleted, lengths, *checksum in content["segments"]
     )
     for segment in segments:
         actual = os.stat(folder / segment.file_name).st_size
@@ -108,8 +110,23 @@ def write(folder: Path, generation: int, segments: Sequence[Entry]) -> None:
     name = TOC._filename(INDEX_NAME, generation)
     pickled = (folder / name).read_bytes()
     toc = {"name": name, "size": len(pickled), "sha256": sha256(pickled).hexdigest()}
-    rows = [(*segment[:3], sorted(segment.deleted), segment.lengths) for segment in segments]
+    rows = [(*segment[:3], sorted(segment.deleted), segment.lengths, segment.checksum) for segment in segments]
     _publish(folder, {"generation": generation, "toc": toc, "segments": rows})
+
+
+def problems(folder: Path) -> Iterator[str]:
+    """What is wrong with the files of the state that holds, a sentence each; every byte is read."""
+    try:
+        commit = read(folder)
+    except BrokenIndexError as error:
+        yield str(error)
+        return
+    for entry in commit.segments:
+        found = (
+            durable.problem(folder / entry.file_name, entry.bytes, entry.checksum) if entry.checksum is not None else ""
+        )
+        if found:
+            yield found
 
 
 def clean(folder: Path) -> None:
