@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from searchkit.engines import filters
 from searchkit.engines.tantivy import patterns, schema, store
-from searchkit.engines.tantivy.patterns import Part, Slot
+from searchkit.engines.tantivy.patterns import Slot, SlotPart
 from searchkit.engines.tantivy.snapshot import Snapshot, all_of, any_of
 from searchkit.terms import query_tree
 from searchkit.text import edit_distance
@@ -230,17 +230,17 @@ class Matcher:
             yield replace(found, phrases=phrases, slots=needed)
 
     def _slot(self, slot: tuple[TermNode, ...], most: int) -> Slot:
-        found: dict[Part, None] = {}
+        found: dict[SlotPart, None] = {}
         for node in slot:
             if isinstance(node, query_tree.Prefix) and is_short(node):
                 parts = self._beginning(node, most)
                 if sum(part.terms for part in parts) > _PHRASES:
                     found.update(dict.fromkeys(parts))
                     continue
-            found.update((Part(term), None) for term in self.terms(node))
+            found.update((SlotPart(term), None) for term in self.terms(node))
         return list(found)
 
-    def _beginning(self, node: query_tree.Prefix, most: int) -> list[Part]:
+    def _beginning(self, node: query_tree.Prefix, most: int) -> list[SlotPart]:
         """The terms of a prefix, as parts of at most so many."""
         terms = self.terms(node)
         return list(patterns.split(terms, schema.term(node.field, node.text), most)) if terms else []

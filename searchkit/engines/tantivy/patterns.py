@@ -16,7 +16,7 @@ EXPANSIONS = 16_000
 """Terms that all regular expressions of a phrase may fit together; Tantivy refuses more than 16,384."""
 
 
-class Part(NamedTuple):
+class SlotPart(NamedTuple):
     """One of Tantivy's terms, or all that begin with it; `terms`: how many those are."""
 
     text: str
@@ -28,7 +28,7 @@ class Part(NamedTuple):
         return literal(self.text) + (ANYTHING if self.beginning else "")
 
 
-Slot = list[Part]
+Slot = list[SlotPart]
 """What a slot of a sequence takes in."""
 
 _SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$]")
@@ -56,14 +56,14 @@ def of_slot(slot: Slot, expansions: int) -> list[str]:
     return ["|".join(one) for one in patterns]
 
 
-def split(terms: Sequence[str], prefix: str, most: int) -> Iterator[Part]:
+def split(terms: Sequence[str], prefix: str, most: int) -> Iterator[SlotPart]:
     """Terms in order that begin with `prefix`, all there are, as parts of at most so many terms, but for prefixes too long."""
     if len(terms) <= most and len(prefix.encode()) < LETTERS:
-        yield Part(prefix, True, len(terms))
+        yield SlotPart(prefix, True, len(terms))
         return
     size = len(commonprefix([terms[0], terms[-1]]))
     for longer, some in groupby(terms, key=lambda term: term[: size + 1]):
         if len(longer) <= size or len(longer.encode()) >= LETTERS:
-            yield from map(Part, some)
+            yield from map(SlotPart, some)
         else:
             yield from split(list(some), longer, most)
