@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 import re
 import subprocess
@@ -18,7 +17,7 @@ from searchkit.engines.whoosh.engine import WhooshEngine
 from searchkit.engines.whoosh.segment.section_file import Sections
 from searchkit.engines.whoosh.writing import batch as batches
 from searchkit.engines.whoosh.writing import merge
-from searchkit.errors import BrokenIndexError, SearchkitError
+from searchkit.errors import BrokenIndexError
 from searchkit.terms import query_tree
 
 from .conformance import found, group, record, word
@@ -145,38 +144,6 @@ def test_an_index_that_is_deleted_while_open_says_so(tmp_path: Path) -> None:
 
 
 # ------------------------------------------------------------------ durability
-
-
-def test_all_new_files_are_synced_before_the_commit_and_then_the_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    engine = filled(tmp_path)
-    events: list[tuple[str, str]] = []
-    real_sync, real_replace = os.fsync, os.replace
-
-    def fsync(descriptor: int) -> None:
-        events.append(("sync", os.path.basename(os.readlink(f"/proc/self/fd/{descriptor}"))))
-        real_sync(descriptor)
-
-    def replace(source: Any, target: Any) -> None:
-        events.append(("replace", os.path.basename(target)))
-        real_replace(source, target)
-
-    if not os.path.exists("/proc/self/fd"):
-        pytest.skip("only Linux tells which file a descriptor is")
-    monkeypatch.setattr(os, "fsync", fsync)
-    monkeypatch.setattr(os, "replace", replace)
-    before = set(os.listdir(tmp_path))
-    with engine.write() as batch:
-        batch.add(record("new", "word"))
-    committed = events.index(("replace", "commit.json"))
-    synced = [name for kind, name in events[:committed] if kind == "sync"]
-    new = set(os.listdir(tmp_path)) - before
-    assert sorted(Path(name).suffix for name in new) == [".seg1", ".toc"]
-    for name in (*new, "commit.json.new"):
-        assert [one for one in synced if one.startswith(name)], f"{name} is committed before it is on the disk"
-    assert ("sync", tmp_path.name) in events[:committed]
-    assert events[committed + 1] == ("sync", tmp_path.name)
 
 
 @pytest.mark.parametrize("step", ["sync", "sync_folder", "rename", "replace"])
@@ -364,13 +331,6 @@ print(*loaded & heavy, *(name for name in loaded if name.endswith((".batch", ".b
 """
     output = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     assert output.split() == []
-
-
-def test_an_unknown_engine_is_named_with_the_known_ones(tmp_path: Path) -> None:
-    from searchkit import engines
-
-    with pytest.raises(SearchkitError, match="There is no engine 'lucene': choose one of whoosh"):
-        engines.open("lucene", tmp_path)
 
 
 def test_ids_that_share_a_digest_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
