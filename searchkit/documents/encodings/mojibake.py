@@ -1,50 +1,148 @@
-"""Cyrillic that was taken for Western European: "Ðåñïóáëèêà" for "Республика".
+"""Garbled text: bytes of one encoding that somebody's program took for another, line by line.
 
-Old PDF fonts give Windows-1251 or KZ-1048 codes without saying so, and readers take them for Latin-1. The repair is one
-code point for one, so that offsets hold.
+1. UTF-8 taken for a single-byte encoding ("РџРёСЃСЊРјРѕ", "ÐŸÐ¸ÑÑŒÐ¼Ð¾"): ftfy undoes it, and where it does not know the
+   encoding (cp866, KOI8-R), the bytes are read as UTF-8, which other text is hardly ever by chance.
+2. Cyrillic taken for Western European ("Ïèñüìî"), as by readers of old PDF fonts: the bytes are judged as those of a file.
+3. One Cyrillic encoding taken for another ("оХЯЭЛН"): the line does not look like a language, and read otherwise it does.
+
+Right text is never changed: a line must be wrong as it stands and right when repaired. Repairs of the kinds 2 and 3 are one
+code point for one.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from searchkit.documents.encodings import single_byte
 from searchkit.documents.encodings.detect import detect
 
 _LINE = re.compile(r"[^\n\f]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 6  # letters in a line; less proves nothing
 
+# The first byte of a letter in UTF-8, and the next one, as Western, Cyrillic and DOS encodings show them.
+_HIGH_HALF = bytes(range(0x80, 0xC0))
+_FOLLOWING = "\x80-\xbf" + re.escape(
+    "".join(_HIGH_HALF.decode(encoding, "ignore") for encoding in ("cp1251", "cp1252", "koi8-r", "cp866"))
+)
+_UTF8 = re.compile(f"[ÃÂÄÅÊÎÏÐÑÒÓâГВДЕКОПРСТУвпяТУ╨╤╥╙╩┬├тп][{_FOLLOWING}]")
+_LATIN = re.compile("[A-Za-z]")
+_WESTERN = re.compile("[\x80-\xff]{4}")
+# Capitals after a small letter, lines of boxes beside letters, signs within words, letters of no language that we know.
+_CYRILLIC = re.compile(
+    "[а-яё][А-ЯЁ]{2}|[\u2500-\u25a0\u2320\u2321√∙≈≤≥÷²][\u0400-\u04ff\u2500-\u25a0]"
+    "|[\u0400-\u04ff][«»¬®°±¦§©¤†‡€‰™•\xad·][\u0400-\u04ff]|[Ђ-Џѐђ-џ][\u0400-\u04ff][Ђ-Џѐђ-џ]"
+)
+_TAKEN_FOR = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
+_WRONG = -4.1  # mean log probability of a letter: running text of our languages has more than -3.95
+_RIGHT = -4.0
+_BETTER = 0.6
+_FEWEST = 12  # letters by which a line, or a text, is judged
+_SAMPLE = 4000  # code points by which a text is judged
+
+_Pair = tuple[str, str]
+"""The encoding that the bytes were taken for, "" for Western ones, and the right one."""
+
 
 def repair(text: str) -> str:
-    """`text` with the lines mended whose words are Latin-1 letters beyond ASCII almost alone.
+    """`text` with the garbled lines mended.
 
-    >>> repair("Ðåñïóáëèêà Êàçàõñòàí")
-    'Республика Казахстан'
+    >>> repair("Ðåñïóáëèêà Êàçàõñòàí"), repair("СЂРµСЃРїСѓР±Р»РёРєР°")
+    ('Республика Казахстан', 'республика')
     """
-    if not re.search("[\xc0-\xff]{4}", text):
+    if text.isascii():
         return text
-    return _LINE.sub(lambda match: _repair_line(match[0]), text)
+    if _UTF8.search(text):
+        text = _LINE.sub(lambda line: _from_utf8(line[0]), text)
+    if _WESTERN.search(text):
+        text = _mended(text, _taken_for_western)
+    if _CYRILLIC.search(text) or _looks_wrong(text[:_SAMPLE]):
+        text = _mended(text, _taken_for_cyrillic)
+    return text
 
 
-def _repair_line(line: str) -> str:
+def _mended(text: str, judge: Callable[[str], _Pair | None | str]) -> str:
+    """`text` with the lines mended that `judge` gives a pair for; where all are alike, those too short to judge as well."""
+    lines = [(line, judge(line)) for line in re.split(r"([\n\f])", text)]
+    pairs = {pair for _, pair in lines if pair != _TOO_SHORT}
+    common = pairs.pop() if len(pairs) == 1 else None
+    return "".join(_read_otherwise(line, common if pair == _TOO_SHORT else pair) for line, pair in lines)
+
+
+_TOO_SHORT = "too short to judge"
+
+
+def _read_otherwise(line: str, pair: _Pair | None | str) -> str:
+    """The line, one code point for one, as the right encoding has it."""
+    if not isinstance(pair, tuple):
+        return line
+    wrong, right = pair
+    return "".join(_other(character, wrong, right) for character in line)
+
+
+def _other(character: str, wrong: str, right: str) -> str:
+    if character < "\x80":
+        return character
+    try:
+        data = character.encode(wrong) if wrong else _western_byte(character)
+    except UnicodeEncodeError:
+        return character
+    return character if data == b"?" else data.decode(right, "replace")
+
+
+def _from_utf8(line: str) -> str:
+    if not _UTF8.search(line):
+        return line
+    import ftfy
+
+    mended = ftfy.fix_encoding(line)
+    if mended != line:
+        return mended if _is_plausible(mended) else line
+    for encoding in ("cp866", "koi8-r"):
+        try:
+            mended = line.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        if _is_plausible(mended) and len(_WORD.findall(mended)) > 1:
+            return mended
+    return line
+
+
+def _is_plausible(line: str) -> bool:
+    """Whether the characters of a mended line are those of Latin and Cyrillic alphabets, signs and emoji alone."""
+    return not _STRANGE.search(line)
+
+
+_STRANGE = re.compile(
+    "[^\t\u0020-\u007e\u00a0-\u024f\u02b0-\u045f\u048a-\u052f\u2000-\u2bff\ufe0f\U0001f000-\U0001faff]"
+)
+
+
+def _taken_for_western(line: str) -> _Pair | None | str:
     words = _WORD.findall(line)
-    wrong = sum(len(word) for word in words if _is_wrong(word))
-    if wrong < _SHORTEST or wrong < 0.6 * sum(map(len, words)):
-        return line
-    data = b"".join(_byte(character) for character in line)
+    letters = sum(map(len, words))
+    wrong = sum(len(word) for word in words if _is_accents_alone(word))
+    data = b"".join(map(_western_byte, line))
+    high = _beyond_ascii(data)
+    # cp866 has letters where Western encodings have signs, so that no words are left.
+    if wrong < 0.6 * letters and not 5 * len(_LATIN.findall(line)) < high:
+        return None
+    if wrong < _SHORTEST and high < _FEWEST:
+        return _TOO_SHORT
     encoding = detect(data)
-    if encoding not in ("cp1251", "kz1048"):
-        return line
-    mended = data.decode(encoding, "replace")
-    return "".join(old if ord(old) < 0x80 or _byte(old) == b"?" else new for old, new in zip(line, mended, strict=True))
+    if encoding not in single_byte.CYRILLIC:
+        return None
+    is_right = encoding in ("cp1251", "kz1048") and wrong or single_byte.likelihood(data, encoding) > _RIGHT
+    return ("", encoding) if is_right else None
 
 
-def _is_wrong(word: str) -> bool:
+def _is_accents_alone(word: str) -> bool:
     """No word of a Latin alphabet is of letters with accents alone, or nearly."""
     return len(word) > 1 and sum("\xc0" <= letter <= "\xff" for letter in word) >= 0.7 * len(word)
 
 
-def _byte(character: str) -> bytes:
+def _western_byte(character: str) -> bytes:
     """The byte that was read as `character`: cp1252, or Latin-1 where that has none."""
     for encoding in ("cp1252", "latin-1"):
         try:
@@ -52,3 +150,34 @@ def _byte(character: str) -> bytes:
         except UnicodeEncodeError:
             continue
     return b"?"
+
+
+def _looks_wrong(sample: str) -> bool:
+    """Whether the Cyrillic of a sample is no language, by its letters."""
+    data = sample.encode("kz1048", "ignore")
+    return _beyond_ascii(data) >= 4 * _FEWEST and single_byte.likelihood(data, "kz1048") < _WRONG
+
+
+def _taken_for_cyrillic(line: str) -> _Pair | None | str:
+    best, pair = _RIGHT, None
+    for wrong in _TAKEN_FOR:
+        try:
+            data = line.encode(wrong)
+        except UnicodeEncodeError:
+            continue
+        if _beyond_ascii(data) < _FEWEST:
+            return _TOO_SHORT
+        as_it_stands = single_byte.likelihood(data, wrong)
+        if as_it_stands >= _WRONG:
+            return None
+        encoding, likelihood = single_byte.likeliest(data)
+        if encoding != wrong and likelihood > best and likelihood > as_it_stands + _BETTER:
+            best, pair = likelihood, (wrong, encoding)
+    return pair
+
+
+def _beyond_ascii(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _HIGH))
+
+
+_HIGH = bytes(range(0x80, 0x100))
