@@ -68,7 +68,7 @@ POISON = [
     ),
     ("infinite.jsonl", b'{"text": "tulips", "a": NaN, "b": -Infinity}', 1, ""),
     ("keys.jsonl", json.dumps({"text": "tulips", **{f"k{n}": "" for n in range(50_000)}}).encode(), 1, ""),
-    ("half.jsonl", b'{"id": "\\ud800", "text": "tulips \\udfff"}', 1, "holds halves of characters"),
+    ("half.jsonl", b'{"id": "\\ud800", "text": "tulips \\udfff"}', 1, "halves of characters"),
     ("quote.csv", b'id,text\n1,tulips\n2,"' + b"never closed, " * 50_000, 1, "line 3 is broken"),
     ("nul.csv", b"id,text\n1,tul\0ips" + b" grow here" * 9 + b"\n\0\n", 1, ""),
     ("field.csv", b"id,text\n1,tulips\n2," + b"x" * (33 << 20) + b"\n3,roses\n", 2, "line 3 is broken"),

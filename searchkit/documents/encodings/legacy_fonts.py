@@ -22,14 +22,14 @@ from __future__ import annotations
 import re
 
 _SHOWN = "ќњѓћѕј"
-_WORD = re.compile("[Ѐ-ӿ]*[ќњѓћѕјЌЊЃЋЅЈ][Ѐ-ӿ]*")
+_WORD = re.compile(r"(?<!\w)[Ѐ-ӿ]*[ќњѓћѕјЌЊЃЋЅЈ][Ѐ-ӿ]*(?!\w)")
 _FOREIGN = re.compile(
     # Serbian and Macedonian: letters of their own, ј beside vowels, endings -ић, words that begin with њ or ѕ before a
     # front vowel, ќ and ѓ before е.
     "[љђџ]|ј[аоије]|[аоиуе]ј|ић$|^њ[еи]|^ѕ[веи]|[ќѓ]е"
 )
 _OURS = re.compile("[ыэяющйіъьёўїєґ]")
-_THEIRS = re.compile("[јњљђџ]")  # every fifteenth letter or so
+_THEIRS = re.compile("[јљђџ]")  # every twentieth letter or so
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 _LEAST_OURS = 0.01  # share of such letters; Russian has 0.14, Kazakh 0.17, Uzbek 0.05, Serbian and Macedonian none
 _MOST_FOREIGN = 0.1  # share of the words with shown letters that may look Serbian or Macedonian
@@ -50,13 +50,15 @@ def repair(text: str) -> str:
     if not any(letter in text or letter.upper() in text for letter in _SHOWN):
         return text
     found = [(match.start(), match[0].lower()) for _, match in zip(range(_SAMPLE), _WORD.finditer(text), strict=False)]
+    if not found:
+        return text
     words = [word for _, word in found]
     foreign = sum(_FOREIGN.search(word) is not None for word in words)
     if foreign > _MOST_FOREIGN * len(words):
         return text
     around = " ".join(text[max(0, start - 200) : start + 200] for start, _ in found).lower()
     few_ours = len(_OURS.findall(around)) < _LEAST_OURS * len(_CYRILLIC.findall(around))
-    if few_ours and _THEIRS.search(around):
+    if few_ours and ("ќ" not in around or _THEIRS.search(around)):
         return text
     if _is_uzbek(around, words):
         return text.translate(_table(_UZBEK))

@@ -21,25 +21,28 @@ _LINE = re.compile(r"[^\n\f]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 6  # letters in a line; less proves nothing
 
-# The first byte of a letter in UTF-8, and the next one, as Western, Cyrillic and DOS encodings show them.
-_HIGH_HALF = bytes(range(0x80, 0xC0))
-_FOLLOWING = "\x80-\xbf" + re.escape(
-    "".join(_HIGH_HALF.decode(encoding, "ignore") for encoding in ("cp1251", "cp1252", "koi8-r", "cp866"))
+# UTF-8 as other encodings show it: the first byte of a letter and those after it (0x80 to 0xBF). What right text may have
+# as well, such as Ті, must come twice.
+_AFTER_1251 = re.escape(bytes(range(0x80, 0xC0)).decode("cp1251", "ignore")) + "\x98"
+_AFTER_1252 = re.escape(bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")) + "\x80-\xbf"
+_UTF8 = re.compile(
+    f"(?:[РСТУ][{_AFTER_1251}]){{2}}|[ВГ][^\\w\\s\u2010-\u2027»]|[ВГКЛДЕ][ЂЃѓЉЊЌЋЏђљњќћџЈјЅѕ]|вЂ"
+    f"|[ÃÂÄÅÊËÐÑÒÓ][{_AFTER_1252}]|â[€\x80]|[пя][\u2500-\u25a0]|[╨╤][\u2500-\u25a0А-п]"
 )
-_UTF8 = re.compile(f"[ÃÂÄÅÊÎÏÐÑÒÓâГВДЕКОПРСТУвпяТУ╨╤╥╙╩┬├тп][{_FOLLOWING}]")
 _LATIN = re.compile("[A-Za-z]")
 _WESTERN = re.compile("[\x80-\xff]{4}")
-# Capitals after a small letter, lines of boxes beside letters, signs within words, letters of no language that we know.
-_CYRILLIC = re.compile(
-    "[а-яё][А-ЯЁ]{2}|[\u2500-\u25a0\u2320\u2321√∙≈≤≥÷²][\u0400-\u04ff\u2500-\u25a0]"
-    "|[\u0400-\u04ff][«»¬®°±¦§©¤†‡€‰™•\xad·][\u0400-\u04ff]|[Ђ-Џѐђ-џ][\u0400-\u04ff][Ђ-Џѐђ-џ]"
-)
+# What garbled text cannot do without. Each is sought by itself, which takes a hundredth of the time of the patterns: most
+# texts have none.
+_SIGNS_OF_UTF8 = "ѕ°µЃЂј¶ÃÂÐÑÊÅÄâ╨╤╟╬╩"  # among them о, а, е, с as Windows-1251 has them
+_SIGNS_OF_WESTERN = tuple("îåàèíÏÁÅ®¥ÞÐ")  # о, е, а in Windows-1251, KOI8-R, cp866, ISO 8859-5
+_VOWELS = "аеоиыі"
+_FEW_VOWELS = 0.2  # share of the letters beyond ASCII; in Russian, Kazakh and Uzbek they are 0.35
 _TAKEN_FOR = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
 _WRONG = -4.1  # mean log probability of a letter: running text of our languages has more than -3.95
 _RIGHT = -4.0
 _BETTER = 0.6
-_FEWEST = 12  # letters by which a line, or a text, is judged
-_SAMPLE = 4000  # code points by which a text is judged
+_FEWEST = 20  # letters by which a line is judged
+_FEWEST_DISTINCT = 14  # of these: one long word twice is no running text
 
 _Pair = tuple[str, str]
 """The encoding that the bytes were taken for, "" for Western ones, and the right one."""
@@ -53,11 +56,11 @@ def repair(text: str) -> str:
     """
     if text.isascii():
         return text
-    if _UTF8.search(text):
+    if any(sign in text for sign in _SIGNS_OF_UTF8) and _UTF8.search(text):
         text = _LINE.sub(lambda line: _from_utf8(line[0]), text)
-    if _WESTERN.search(text):
+    if any(sign in text for sign in _SIGNS_OF_WESTERN) and _WESTERN.search(text):
         text = _mended(text, _taken_for_western)
-    if _CYRILLIC.search(text) or _looks_wrong(text[:_SAMPLE]):
+    if any(map(_looks_wrong, _LINE.findall(text))):
         text = _mended(text, _taken_for_cyrillic)
     return text
 
@@ -104,7 +107,7 @@ def _from_utf8(line: str) -> str:
             mended = line.encode(encoding).decode("utf-8")
         except UnicodeError:
             continue
-        if _is_plausible(mended) and len(_WORD.findall(mended)) > 1:
+        if _is_plausible(mended) and len(_CYRILLIC_LETTER.findall(mended)) > 2:
             return mended
     return line
 
@@ -114,6 +117,7 @@ def _is_plausible(line: str) -> bool:
     return not _STRANGE.search(line)
 
 
+_CYRILLIC_LETTER = re.compile("[\u0400-\u052f]")
 _STRANGE = re.compile(
     "[^\t\u0020-\u007e\u00a0-\u024f\u02b0-\u045f\u048a-\u052f\u2000-\u2bff\ufe0f\U0001f000-\U0001faff]"
 )
@@ -152,10 +156,22 @@ def _western_byte(character: str) -> bytes:
     return b"?"
 
 
-def _looks_wrong(sample: str) -> bool:
-    """Whether the Cyrillic of a sample is no language, by its letters."""
-    data = sample.encode("kz1048", "ignore")
-    return _beyond_ascii(data) >= 4 * _FEWEST and single_byte.likelihood(data, "kz1048") < _WRONG
+def _looks_wrong(line: str) -> bool:
+    """Whether the Cyrillic of a line is no language, by its letters."""
+    letters = len(line) - len(line.encode("ascii", "ignore"))
+    if letters < _FEWEST:
+        return False
+    if line.isupper():
+        line, letters = line.lower(), letters * 5 // 3  # KOI8-R shows small letters as capitals
+    if sum(map(line.count, _VOWELS)) >= _FEW_VOWELS * letters:
+        return False
+    data = line.encode("kz1048", "ignore")
+    if 2 * _beyond_ascii(data) < letters:
+        return _BOX.search(line) is not None
+    return _beyond_ascii(data) >= _FEWEST and single_byte.likelihood(data, "kz1048") < _WRONG
+
+
+_BOX = re.compile("[\u2500-\u25a0]")
 
 
 def _taken_for_cyrillic(line: str) -> _Pair | None | str:
@@ -165,7 +181,7 @@ def _taken_for_cyrillic(line: str) -> _Pair | None | str:
             data = line.encode(wrong)
         except UnicodeEncodeError:
             continue
-        if _beyond_ascii(data) < _FEWEST:
+        if _beyond_ascii(data) < _FEWEST or len(set(data.translate(None, _ASCII))) < _FEWEST_DISTINCT:
             return _TOO_SHORT
         as_it_stands = single_byte.likelihood(data, wrong)
         if as_it_stands >= _WRONG:
@@ -180,4 +196,5 @@ def _beyond_ascii(data: bytes) -> int:
     return len(data) - len(data.translate(None, _HIGH))
 
 
+_ASCII = bytes(range(0x80))
 _HIGH = bytes(range(0x80, 0x100))

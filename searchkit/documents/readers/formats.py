@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
-from searchkit.documents.encodings.detect import CUT
+from searchkit.documents import repairs
 from searchkit.documents.readers import (
     archive,
     csv,
@@ -104,8 +103,6 @@ FORMATS: dict[str, Format] = {
     ".rar": Format("RAR archive", archive.read, streams=True, unpack=archive.unpack_rar),
 }
 
-_HALF = re.compile("[\ud800-\udfff]")
-
 _ADVICE = {
     (".pages", ".wpd", ".wps"): "save it as .docx or .pdf",
     (".tsv", ".numbers"): "save it as .csv",
@@ -160,13 +157,12 @@ def read_open(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure
             raise DocumentError("is empty")
         file.seek(0)
         for item in _read_all(file, path, id, DEEPEST, Budget()):
-            if isinstance(item, Document) and (mended := without_surrogates(item)) is not item:
-                yield Notice(path, "holds halves of characters, which were replaced by \ufffd")
-                yield mended
+            if isinstance(item, Document):
+                document = repairs.mend(item)
+                yield document
+                yield from (Notice(path, repair) for repair in repairs.of(document) if repair in repairs.TO_BE_SAID)
             else:
                 yield item
-            if isinstance(item, Document) and CUT in item.metadata.get("repairs", ()):
-                yield Notice(path, CUT)
     except OSError as error:
         raise DocumentError(f"cannot be read: {error.strerror or error}") from error
 
@@ -234,29 +230,3 @@ def open_file(path: str) -> BinaryIO:
     except (OSError, ValueError) as error:
         raise DocumentError(f"cannot be opened: {getattr(error, 'strerror', None) or error}") from error
     return file
-
-
-def without_surrogates(document: Document) -> Document:
-    """The document itself, or a copy with U+FFFD for each half of a character: UTF-8, and so no index, has these."""
-    if all(map(_is_whole, vars(document).values())):
-        return document
-    return Document(**{name: _whole(value) for name, value in vars(document).items()})
-
-
-def _is_whole(value: Any) -> bool:
-    if isinstance(value, str):
-        try:
-            value.encode("utf-8")
-        except UnicodeEncodeError:
-            return False
-    if isinstance(value, dict):
-        return all(_is_whole(name) and _is_whole(item) for name, item in value.items())
-    return all(map(_is_whole, value)) if isinstance(value, list | tuple) else True
-
-
-def _whole(value: Any) -> Any:
-    if isinstance(value, str):
-        return _HALF.sub("\ufffd", value)
-    if isinstance(value, dict):
-        return {_whole(name): _whole(item) for name, item in value.items()}
-    return list(map(_whole, value)) if isinstance(value, list | tuple) else value
