@@ -5,6 +5,7 @@ After a change of output: python tests/test_readme.py writes the README anew.
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -29,7 +30,7 @@ def sessions_as_printed(text):
     """The text with the output of each `$ command` of its console blocks put in place."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        (folder / "seeds").symlink_to(ROOT / "seeds", target_is_directory=True)
+        shutil.copytree(ROOT / "seeds", folder / "seeds")  # not a link, whose documents would be named by where it leads
 
         def session(match):
             commands = [line for line in match[1].splitlines() if line.startswith("$ ")]
