@@ -30,7 +30,9 @@ def sessions_as_printed(text):
     """The text with the output of each `$ command` of its console blocks put in place."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        shutil.copytree(ROOT / "seeds", folder / "seeds")  # not a link, whose documents would be named by where it leads
+        shutil.copytree(
+            ROOT / "seeds", folder / "seeds"
+        )  # not a link, whose documents would be named by where it leads
 
         def session(match):
             commands = [line for line in match[1].splitlines() if line.startswith("$ ")]

@@ -20,6 +20,7 @@ _BRIEF = frozenset({"search", "show", "stats", "analyze", "completion"})
     cls=Group,
     modules={
         "analyze": "analyze",
+        "cite": "cite",
         "completion": "completion",
         "concordance": "concordance",
         "convert": "convert",
@@ -27,6 +28,7 @@ _BRIEF = frozenset({"search", "show", "stats", "analyze", "completion"})
         "index": "index",
         "lexicon": "lexicon",
         "mentions": "mentions",
+        "open": "open",
         "people": "people",
         "search": "search",
         "show": "show",

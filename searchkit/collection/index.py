@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from searchkit import engines
 from searchkit.analysis.version import ANALYSIS
 from searchkit.collection import description, records
+from searchkit.collection.names import Names
 from searchkit.collection.results import Results
 from searchkit.engines.base import Engine, Order
 from searchkit.engines.lock import locked
@@ -363,6 +364,11 @@ class Index:
                 yield from occurrences(stored.document, _fields(stored), text, title)
             if found:
                 return
+
+    def original(self, id: str) -> Path | None:
+        """The file that a document was read from, or would be if it is gone; None for one that has none, or for no document."""
+        stored = self._stored([id]).get(id)
+        return Path(Names(self.folder).path(stored.file)) if stored and stored.file else None
 
     def ids(self, part: str = "") -> Iterator[str]:
         """The ids of all documents, in order; with `part`, of those that hold it, whatever its case."""
