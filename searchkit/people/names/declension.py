@@ -59,7 +59,8 @@ SURNAME = "surname for patronymic"
 def shapes(part: Part, surname: bool) -> tuple[Shape, ...]:
     found: dict[Shape, None] = {}
     latin = not is_cyrillic(part.text)
-    for sounds, plain in zip(part.sounds, part.plain * len(part.sounds), strict=False):
+    own = zip(part.sounds, part.plain * len(part.sounds), strict=False)
+    for sounds, plain in (*own, *part.forms):
         for shape in _declined(sounds, plain, latin):
             found[shape] = None
         if not surname:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ def _by_key() -> dict[str, tuple[tuple[Part, str], ...]]:
     found: dict[str, dict[tuple[Part, str], None]] = {}
     for gender, names in rows("given_names.tsv"):
         for name in names.split():
-            part = make_part(*name.split("-"))
+            part = replace(make_part(*name.split("-")), forms=())  # Павла is Павел, not a form of Павло.
             for prefix in letter_key_prefixes(part):
                 found.setdefault(prefix, {})[part, gender] = None
     return {prefix: tuple(names) for prefix, names in found.items()}

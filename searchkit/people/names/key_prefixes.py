@@ -66,7 +66,8 @@ def letter_key_prefixes(part: Part) -> tuple[str, ...]:
     """`key_prefixes` of a part, whatever its case, without the ending of a patronymic or of a surname in -ов, which
     documents may leave out."""
     droppable = part.suffix == "patronymic" or (part.suffix == "strong" and all("v" in s[-3:] for s in part.sounds))
-    return key_prefixes((*(part.bases if droppable else part.sounds), *changed_stems(part)))
+    forms = (form.sounds for form in part.forms)
+    return key_prefixes((*(part.bases if droppable else part.sounds), *changed_stems(part), *forms))
 
 
 def part_key_prefixes(part: Part) -> tuple[str, ...]:

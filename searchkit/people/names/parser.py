@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from searchkit.people.spelling.name_forms import FormSounds, other_bases, other_forms
 from searchkit.people.spelling.phonemes import APOSTROPHES, lower, readings
 from searchkit.people.spelling.tables import rows
 
@@ -26,7 +27,8 @@ class Part:
     """One part of a name. `pieces` are its words: two for Касым-Жомарт. `initial`: only the first letters are known.
 
     `bases` are its sounds without the ending of a surname or a patronymic, `suffix` the kind of that ending ("strong",
-    "weak", "patronymic" or ""), `gender` "m", "f" or "" where the ending does not tell.
+    "weak", "patronymic" or ""), `gender` "m", "f" or "" where the ending does not tell. `forms` are those that other
+    languages have for a given name (Сергій for Сергей).
     """
 
     pieces: tuple[str, ...]
@@ -36,6 +38,7 @@ class Part:
     bases: tuple[str, ...] = ()
     suffix: str = ""
     gender: str = ""
+    forms: tuple[FormSounds, ...] = ()
 
     @property
     def text(self) -> str:
@@ -106,14 +109,19 @@ def make_part(*pieces: str, initial: bool = False) -> Part:
     found = readings("".join(pieces))
     split = [suffix_of(reading.sounds) for reading in found]
     _, suffix, gender = next((each for each in split if each[1]), ("", "", ""))
+    bases = [base for base, _, _ in split]
+    if suffix == "patronymic":
+        bases += [base for own in bases for base in other_bases(own)]
+    forms = [] if initial or suffix == "patronymic" else [form for each in found for form in other_forms(each.sounds)]
     return Part(
         pieces,
         initial,
         tuple(reading.sounds for reading in found),
         tuple(dict.fromkeys(reading.plain for reading in found)),
-        tuple(dict.fromkeys(base for base, _, _ in split)),
+        tuple(dict.fromkeys(bases)),
         suffix,
         gender,
+        tuple(dict.fromkeys(forms)),
     )
 
 

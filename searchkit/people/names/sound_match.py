@@ -11,8 +11,15 @@ from collections.abc import Iterator
 from searchkit.people.names.case_endings import LONGEST_ENDING
 from searchkit.people.names.parser import Part
 from searchkit.people.names.word_match import WordMatch, rest_of_word
+from searchkit.people.spelling.alignment import tolerance
 from searchkit.people.spelling.phonemes import VOWELS, Reading, is_cyrillic, lower, readings
 from searchkit.people.spelling.pronunciation import ends_alike, prefix_costs, spelled, spoken_cost, spoken_tolerance
+
+
+def _on_scale(cost: float, length: int) -> float:
+    """The cost as `alignment.tolerance` measures it, for a name of this length."""
+    return cost * tolerance(length) / spoken_tolerance(length)
+
 
 SHORTEST = 2
 """Sounds that a word needs besides its ending."""
@@ -46,13 +53,13 @@ def _said(part: Part, reading: Reading, word: str, language: str) -> Iterator[Wo
             paradigm = "fixed" if nominative[-1] in VOWELS else "consonant"
             rest = rest_of_word(paradigm, reading, end, word, language)
             if rest is not None:
-                yield WordMatch(costs[end], *rest)
+                yield WordMatch(_on_scale(costs[end], min(size, end)), *rest)
         if end < len(reading.sounds) and nominative[-1] not in VOWELS:
             rest = rest_of_word("a", reading, end, word, language)
             if rest is not None and rest.ending.language == "ru":
                 cost = spoken_cost(letters, nominative + "a", spoken_tolerance(min(size, end + 1)))
                 if cost <= spoken_tolerance(min(size, end + 1)) and ends_alike(letters, nominative + "a"):
-                    yield WordMatch(cost, *rest, restored="а")
+                    yield WordMatch(_on_scale(cost, min(size, end + 1)), *rest, restored="а")
 
 
 def _written(part: Part, word: str, language: str) -> Iterator[WordMatch]:
@@ -65,7 +72,8 @@ def _written(part: Part, word: str, language: str) -> Iterator[WordMatch]:
                 continue
             letters = spelled(word[: reading.ends[end - 1]])
             for sounds in part.sounds[:1]:
-                limit = spoken_tolerance(min(len(letters) - 2, len(sounds)))
+                length = min(len(letters) - 2, len(sounds))
+                limit = spoken_tolerance(length)
                 cost = spoken_cost(letters, sounds, limit)
                 if cost <= limit and ends_alike(letters, sounds):
-                    yield WordMatch(cost, *rest)
+                    yield WordMatch(_on_scale(cost, length), *rest)

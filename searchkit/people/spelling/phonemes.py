@@ -1,6 +1,6 @@
 """Reads the letters of a name as sounds, in each way the spelling allows.
 
-A Cyrillic word has one reading. A Latin word has one for every convention that gives another result: «Achmetow» is
+A Cyrillic word has one reading, and another where it looks Belarusian. A Latin word has one for every convention that gives another result: «Achmetow» is
 "ačmetov" by English habits and "ahmetov" by German ones. The letters' values are in `data/letters.tsv`.
 
 The steps of one reading:
@@ -52,10 +52,9 @@ def is_cyrillic(word: str) -> bool:
 def readings(word: str) -> tuple[Reading, ...]:
     """All readings of a word in any case, the likeliest first; none for a word without letters."""
     small = lower(word)
-    if is_cyrillic(small):
-        # A Latin letter in a Cyrillic word is read by the Latin table, so that mixed words are not lost.
-        return _distinct([_read(small, "cyrillic")])
-    return _distinct(_read(small, convention) for convention in _conventions() if _speaks(small, convention))
+    # A Latin letter in a Cyrillic word is read by the Latin table, so that mixed words are not lost.
+    conventions = _conventions("cyrillic" if is_cyrillic(small) else "latin")
+    return _distinct(_read(small, convention) for convention in conventions if _speaks(small, convention))
 
 
 def _distinct(found: Iterable[Reading]) -> tuple[Reading, ...]:
@@ -78,9 +77,10 @@ def _letters() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _conventions() -> tuple[str, ...]:
-    """The conventions of Latin words: the general one first."""
-    return tuple(convention for convention in _letters() if convention != "cyrillic")
+def _conventions(script: str) -> tuple[str, ...]:
+    """The conventions of words in a script, "cyrillic" or "latin": the general one first."""
+    cyrillic = script == "cyrillic"
+    return tuple(convention for convention in _letters() if convention.startswith("cyrillic") == cyrillic)
 
 
 _Groups = dict[str, list[tuple[str, str]]]
@@ -114,7 +114,7 @@ def _sounds_of(word: str, convention: str) -> _Pairs:
 
 
 def _speaks(word: str, convention: str) -> bool:
-    return convention == "latin" or any(letters in word for letters in _letters()[convention])
+    return convention in ("latin", "cyrillic") or any(letters in word for letters in _letters()[convention])
 
 
 # ------------------------------------------------------------------ one reading
