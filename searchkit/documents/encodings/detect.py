@@ -2,7 +2,7 @@
 
 In this order:
 1. a byte order mark;
-2. UTF-16 without one, by the zero bytes and the 04 bytes (Cyrillic) that stand in every second place;
+2. UTF-32 and UTF-16 without one, by the zero bytes and the 04 bytes (Cyrillic) that stand in every fourth or second place;
 3. UTF-8, which other text is hardly ever by chance; a letter that is cut in two at the beginning or the end, as in a
    piece of a file, is left out; a few broken bytes in much good UTF-8 are replaced by U+FFFD;
 4. what the file declares about itself and the letters say: see `single_byte`.
@@ -88,10 +88,7 @@ def check_is_text(data: bytes, text: str) -> None:
 
 def detect(data: bytes, declared: str | None = None) -> str:
     """The name of the codec that reads `data`."""
-    marked = _by_mark(data)
-    if marked:
-        return marked
-    wide = _utf16_order(data)
+    wide = _by_mark(data) or _utf32_order(data) or _utf16_order(data)
     if wide:
         return wide
     if _is_utf8(data) or _is_nearly_utf8(data):
@@ -103,7 +100,7 @@ def detect_stream(file: BinaryIO) -> str:
     """As `detect`, for a file too large to hold: it is read through once, and left at its beginning."""
     file.seek(0)
     start = file.read(SAMPLE)
-    wide = _by_mark(start) or _utf16_order(start)
+    wide = _by_mark(start) or _utf32_order(start) or _utf16_order(start)
     if wide:
         check_is_text(start, start.decode(wide, errors="ignore"))
         file.seek(0)
@@ -136,6 +133,24 @@ def detect_stream(file: BinaryIO) -> str:
 
 def _by_mark(data: bytes) -> str | None:
     return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+
+
+def _utf32_order(data: bytes) -> str | None:
+    """ "utf-32-le" or "utf-32-be" where of every four bytes the highest is zero and the next one at most 16."""
+    sample = data[:4096]
+    if len(data) < 8 or len(data) % 4 and len(data) <= len(sample):
+        return None
+    for encoding, highest, next_one in (
+        ("utf-32-le", sample[3::4], sample[2::4]),
+        ("utf-32-be", sample[::4], sample[1::4]),
+    ):
+        if not any(highest) and max(next_one) <= 0x10:
+            try:
+                sample[: len(sample) // 4 * 4].decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            return encoding
+    return None
 
 
 def _utf16_order(data: bytes) -> str | None:

@@ -1,12 +1,12 @@
 """Which single-byte encoding a text has, Cyrillic or Latin, by the letters that it would have in each.
 
-1. What the file declares is believed, except that KZ-1048 is often declared as windows-1251, and that windows-1252 is
-   what programs declare who do not know.
+1. What the file declares counts for as much as a few letters: it is often wrong. windows-1252 and Latin-1 are what programs
+   declare who do not know. Encodings that are not judged here (of Japanese, say) are believed.
 2. Words of letters beyond ASCII alone are Cyrillic, words of both kinds Latin.
 3. The reading is right that has the usual letters of a language (`data/letters.tsv`), vowels and consonants in turn, and
    capitals where they belong.
-4. Windows-1251 and KZ-1048 share the Russian letters and differ in ә ғ қ ң ө ұ ү һ: between the two, the words of the
-   whole text decide that have such letters.
+4. Windows-1251, KZ-1048 and PT154 share the Russian letters and differ in ә ғ қ ң ө ұ ү һ: between them, the words of the
+   whole text decide that have such letters. PT154 has letters where the others have ±, µ or nothing.
 5. Where no reading looks like a language we know, charset-normalizer is asked.
 """
 
@@ -24,7 +24,7 @@ from searchkit.documents.tables import read_table
 SAMPLE = 1 << 12  # bytes that are judged
 
 # Encodings and the logarithm of how likely they are beside the likeliest.
-CYRILLIC = {"cp1251": 0.0, "kz1048": 0.0, "koi8-r": -5.0, "cp866": -5.0, "iso8859-5": -7.0, "mac-cyrillic": -9.0}
+CYRILLIC = {"cp1251": 0.0, "kz1048": 0.0, "koi8-r": -5.0, "cp866": -5.0, "iso8859-5": -7.0, "mac-cyrillic": -8.0}
 LATIN = {"cp1252": 0.0, "cp1250": 0.0, "cp1254": 0.0}
 
 # Bytes that are the same punctuation in Windows-1250, -1251, -1252, -1254 and KZ-1048: they tell nothing.
@@ -34,6 +34,14 @@ _WORD = re.compile(b"[A-Za-z" + re.escape(_HIGH) + b"]+")
 # A word with a byte that is a letter in both encodings, but not the same one.
 _TELLING = re.compile(
     b"[%b]*[\x8d\x8e\x9d\x9e\xa1\xa2\xa3\xa5\xaa\xaf\xb4\xba\xbc\xbd\xbe\xbf][%b]*" % ((re.escape(_HIGH),) * 2)
+)
+_SAID_BY_ALL = ("utf-8", "ascii", "cp1252", "iso8859-1")
+_DECLARED = 12.0  # log: so much likelier is what is declared, all letters together
+_SURE = -4.0  # mean for a letter, above which a text is Cyrillic whatever is declared
+# Letters of PT154 where Windows-1251 has ¤ ¦ ± µ (Ө Ұ ұ ө): within a word or at its beginning; ҳ beside a letter.
+_IN_PT154 = re.compile(
+    rb"[\xc0-\xff][\xb1\xb5][\xc0-\xff\x83\x9c\x9d\xba\xbf\xb3]|(?:\A|\s)[\xa4\xa6\xb1\xb5][\xe0-\xff\x83\x9c\x9d\xb3]{2}"
+    rb"|[\xc0-\xff\xa2]\x98|\x98[\xe0-\xff\xa2]"
 )
 # Ѓ ѓ Њ њ in both encodings: letters of no Kazakh text, but of old fonts in the places of Windows-1251 (`legacy_fonts`).
 _IN_OLD_FONTS = re.compile(b"[\x81\x83\x8a\x9a]")
@@ -49,7 +57,7 @@ _CAPITALS = "А-ЯЁӘҒҚҢӨҰҮҺІЎҲ"
 _STRANGE = math.log(1e-9)  # a letter that the language does not have, and odd symbols
 _SYMBOL = math.log(0.02)  # a usual punctuation mark
 _CAPITAL = math.log(0.7)  # a capital after a capital
-_CAPITAL_AFTER_SMALL = math.log(1e-3)
+_CAPITAL_AFTER_SMALL = math.log(1e-4)
 _PAIRS = {"vv": math.log(0.12), "vc": math.log(0.88), "cc": math.log(0.4), "cv": math.log(0.6)}
 _POOR = -5.5  # mean for a letter, below which a reading is no known language
 _FEW = 32  # letters beyond ASCII; of fewer charset-normalizer makes anything
@@ -58,8 +66,6 @@ _FEW = 32  # letters beyond ASCII; of fewer charset-normalizer makes anything
 def judge(data: bytes, declared: str | None = None) -> str:
     """The name of the codec for `data`, which is neither UTF-8 nor UTF-16."""
     declared = _known(declared)
-    if declared and declared not in ("cp1251", "utf-8", "ascii", "cp1252", "iso8859-1"):
-        return declared
     sample = _sample(data)
     pure, mixed = 0, 0
     for word in _WORD.findall(sample):
@@ -69,19 +75,26 @@ def judge(data: bytes, declared: str | None = None) -> str:
         else:
             mixed += high
     if not pure and not mixed:
-        return "cp1252"
-    if declared == "cp1251":
-        encoding = declared
+        return "cp1252" if declared is None or declared in (*_SAID_BY_ALL, *CYRILLIC) else declared
+    if declared in CYRILLIC:
+        encoding, likelihood = _best(sample, {**CYRILLIC, declared: _DECLARED}, old_fonts=True)
     else:
         encoding, likelihood = _best(sample, CYRILLIC if pure >= mixed else LATIN, old_fonts=True)
-        if likelihood < _POOR and pure + mixed >= _FEW:
-            encoding = declared or _by_charset_normalizer(sample) or encoding
-    if encoding not in ("cp1251", "kz1048"):
-        return encoding
+        if declared is not None and declared not in _SAID_BY_ALL and (mixed > pure or likelihood < _SURE):
+            return declared
+    if likelihood < _POOR and pure + mixed >= _FEW:
+        encoding = declared or _by_charset_normalizer(sample) or encoding
+    return _of_russian_layout(data) if encoding in ("cp1251", "kz1048") else encoding
+
+
+def _of_russian_layout(data: bytes) -> str:
+    """Which of the encodings that have the Russian letters where Windows-1251 has them."""
+    if _IN_PT154.search(data):
+        return "ptcp154"
     words = telling_words(data)
-    if any(map(_IN_OLD_FONTS.search, words)):
+    if not words or any(map(_IN_OLD_FONTS.search, words)):
         return "cp1251"
-    return _best(b" ".join(words), {"cp1251": 0.0, "kz1048": 0.0})[0] if words else "cp1251"
+    return _best(b" ".join(words), {"cp1251": 0.0, "kz1048": 0.0})[0]
 
 
 def telling_words(data: bytes) -> list[bytes]:

@@ -145,6 +145,51 @@ def test_a_broken_byte_late_in_a_stream_of_utf8():
     assert detect_stream(io.BytesIO(KAZAKH.encode() * 1000 + b"\xff" + KAZAKH.encode() * 1000)) == "utf-8"
 
 
+# A text, its encoding, and the one that the file declares.
+WRONGLY_DECLARED = [
+    (RUSSIAN, "koi8-r", "windows-1251"),
+    (RUSSIAN, "cp1251", "koi8-r"),
+    (RUSSIAN, "cp866", "windows-1251"),
+    (RUSSIAN, "cp1251", "iso-8859-2"),
+    (RUSSIAN, "iso8859-5", "utf-8"),
+    (KAZAKH, "kz1048", "koi8-r"),
+    (UZBEK, "cp1251", "x-mac-cyrillic"),
+    (KAZAKH, "utf-16-le", "windows-1251"),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding", "declared"), WRONGLY_DECLARED)
+def test_a_wrong_declaration_is_not_believed(text, encoding, declared):
+    text = text if encoding.startswith(("cp1251", "kz", "utf")) else text.replace("«", '"').replace("»", '"')
+    assert decode(text.encode(encoding), declared)[0] == text
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-9", "cp1254", "shift_jis", "gb18030"])
+def test_other_declarations_are(declared):
+    text = {"shift_jis": "図書館の本", "gb18030": "图书馆的书"}.get(
+        declared, "Kütüphanede çok eski kitaplar ve dergiler var"
+    )
+    assert decode(text.encode(declared), declared)[0] == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-32-le", "utf-32-be", "utf-32", "ptcp154"])
+@pytest.mark.parametrize(
+    "text", [KAZAKH, RUSSIAN, "Ауылда өсіп, ұзақ жасаған ақын ән айтты", "Шаҳар аҳли ўқишга борди"]
+)
+def test_rarer_encodings(text, encoding):
+    assert decode(text.encode(encoding))[0] == text
+
+
+def test_signs_of_windows_1251_are_not_letters_of_pt154():
+    text = "Допуск ±5 мм, диаметр 3 µм, цена ¤ 7, фирма «Рога¦Копыта»"
+    assert decode(text.encode("cp1251")) == (text, "cp1251")
+
+
+def test_a_line_from_a_mac():
+    text = "Петрова явилась на заседание, принеся письмо"
+    assert decode(text.encode("mac-cyrillic"))[0] == text
+
+
 @pytest.mark.parametrize("text", [KAZAKH, UZBEK_LATIN, "Мы", "日本語", "чай 🫖"])
 def test_utf8_cut_within_a_letter(text):
     """A file that was not copied to its end, or a piece of one: what is left of the letter goes, and this is said."""
