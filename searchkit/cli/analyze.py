@@ -20,13 +20,13 @@ from searchkit.cli.options import json_option
 def command(text: tuple[str, ...], language: str | None, as_json: bool) -> None:
     """Show what each word of TEXT becomes in the index, and why."""
     from searchkit.analysis import analyse
-    from searchkit.display import words
+    from searchkit.display import explanations
 
     explained = analyse.explain(" ".join(text), language)
     for word in explained:
         if as_json:
             output.echo_json(word)
         else:
-            output.echo_all(words.explanation(word))
+            output.echo_all(explanations.explanation(word))
     if not explained:
         sys.exit(NOTHING)

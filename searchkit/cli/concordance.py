@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searchkit.cli.batch import Asked, query_argument
+from searchkit.cli.asked import Asked, query_argument
 from searchkit.cli.command import Command, finish
 from searchkit.cli.lists import ListFormat, Listing, Looks, form_options, give_all, started
 from searchkit.cli.options import context_option, filter_options, index_option, matching_options, open_index
@@ -61,11 +61,11 @@ def command(
 
 
 def _looks(index: Index, count: Count) -> Looks:
-    from searchkit.display import place_lines, tables
+    from searchkit.display import list_tables, place_lines
 
     return Looks(
         place_lines.by_document,
-        tables.occurrences,
+        list_tables.occurrences,
         closing=lambda: place_lines.closing(count, "place", len(index), index.failures()),
         end=lambda: end(index, count, "places"),
     )

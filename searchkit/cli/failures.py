@@ -21,7 +21,7 @@ def command(folder: Path, form: ListFormat) -> None:
 
     They are tried again by the next searchkit index. Exit code 1 when there is none.
     """
-    from searchkit.display import tables, update
+    from searchkit.display import list_tables, update
 
     with open_index(folder) as index:
         failed = index.failures()
@@ -29,6 +29,6 @@ def command(folder: Path, form: ListFormat) -> None:
         raise SearchkitError("The index is being updated: ask again when that is done.")
     reasons = len({failure.reason for failure in failed})
     end = {"failed": len(failed), "reasons": reasons}
-    give(form, failed, Looks(update.by_reason, tables.failures, end=lambda: end))
+    give(form, failed, Looks(update.by_reason, list_tables.failures, end=lambda: end))
     if not failed:
         sys.exit(NOTHING)

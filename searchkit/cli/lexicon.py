@@ -30,9 +30,9 @@ def lookup_command(word: tuple[str, ...], folder: Path, as_json: bool) -> None:
         if as_json:
             output.echo_json(concept)
         else:
-            from searchkit.display import words
+            from searchkit.display import explanations
 
-            output.echo_all(words.concept(concept))
+            output.echo_all(explanations.concept(concept))
     if not found:
         if not as_json:
             output.echo("Nothing found.")

@@ -18,7 +18,7 @@ from searchkit.cli import output
 from searchkit.display import json_lines, screen
 
 if TYPE_CHECKING:
-    from searchkit.display.tables import DataTable
+    from searchkit.display.list_tables import DataTable
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -118,7 +118,7 @@ def _give_json(answers: Iterator[Listing], batch: bool) -> None:
 
 
 def _give_table(form: ListFormat, answers: Iterator[Listing], batch: bool) -> None:
-    from searchkit.display import tables, xlsx
+    from searchkit.display import list_tables, xlsx
 
     first = next(answers, None)
     if first is None:
@@ -132,9 +132,9 @@ def _give_table(form: ListFormat, answers: Iterator[Listing], batch: bool) -> No
                 yield (query, *row) if batch else row
             closing.extend((query, line) for line in looks.closing())
 
-    table = tables.DataTable(("query", *columns) if batch else columns, rows())
+    table = list_tables.DataTable(("query", *columns) if batch else columns, rows())
     if form.xlsx is None:
-        output.echo_table(tables.csv_lines(table))
+        output.echo_table(list_tables.csv_lines(table))
         output.flush()
     else:
         written = xlsx.write(form.xlsx, table)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searchkit.cli.batch import Asked, query_argument
+from searchkit.cli.asked import Asked, query_argument
 from searchkit.cli.command import Command, finish
 from searchkit.cli.lists import ListFormat, Listing, Looks, form_options, give_all, started
 from searchkit.cli.options import context_option, filter_options, index_option, open_index
@@ -80,7 +80,7 @@ def _mentions(
     index: Index, name: str, filters: dict[str, str | None], words: int | None, count: Count, grouping: str
 ) -> Listing:
     """The mentions of a name, as they are found."""
-    from searchkit.display import mentions, place_lines, tables
+    from searchkit.display import list_tables, mentions, place_lines
 
     def closing() -> Iterable[str]:
         from searchkit import people
@@ -91,13 +91,13 @@ def _mentions(
     found = count.over(with_context(index, index.mentions(name, **filters), words))
     lines = functools.partial(mentions.mentions, grouping=grouping)
     return Listing(
-        name, found, Looks(lines, tables.mentions, closing=closing, end=lambda: end(index, count, "mentions"))
+        name, found, Looks(lines, list_tables.mentions, closing=closing, end=lambda: end(index, count, "mentions"))
     )
 
 
 def _namesakes(index: Index, name: str, filters: dict[str, str | None], words: int | None, count: Count) -> Listing:
     """The people of a name with their mentions."""
-    from searchkit.display import mentions, place_lines, tables
+    from searchkit.display import list_tables, mentions, place_lines
 
     found = index.namesakes(name, **filters)
     if words is not None:
@@ -109,5 +109,5 @@ def _namesakes(index: Index, name: str, filters: dict[str, str | None], words: i
     def closing() -> Iterable[str]:
         return place_lines.closing(count, "mention", len(index), index.failures())
 
-    looks = Looks(mentions.namesakes, tables.namesakes, closing=closing, end=lambda: end(index, count, "mentions"))
+    looks = Looks(mentions.namesakes, list_tables.namesakes, closing=closing, end=lambda: end(index, count, "mentions"))
     return Listing(name, found, looks)

@@ -32,10 +32,10 @@ def command(
     Names are known by their form and by the words beside them, so that a few may be missing or be something else. Full
     names count, and surnames with initials; searchkit mentions lists the places. Exit code 1 when there is nobody.
     """
-    from searchkit.display import people, tables
+    from searchkit.display import list_tables, people
 
     with open_index(folder) as index:
         found = index.people(limit, language=language, date=date, path=path)
-    give(form, found, Looks(people.people, tables.people, end=lambda: {"people": len(found)}))
+    give(form, found, Looks(people.people, list_tables.people, end=lambda: {"people": len(found)}))
     if not found:
         sys.exit(NOTHING)

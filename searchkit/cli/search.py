@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import click
 
 from searchkit.cli import output, recent
-from searchkit.cli.batch import Asked, query_argument
+from searchkit.cli.asked import Asked, query_argument
 from searchkit.cli.command import Command, finish
 from searchkit.cli.lists import ListFormat, Listing, form_options, give_all
 from searchkit.cli.options import context_option, filter_options, index_option, matching_options, open_index
@@ -73,6 +74,8 @@ def command(
     QUERY may hold "phrases", AND, OR, NOT, -word, lang:kk, title:word, date:2025..2026, path:text, pre*, wor~1 and
     =exact; a single - reads queries from the standard input. Exit code 1 when nothing is found.
     """
+    if asked.is_batch or only_ids or form.is_table:
+        gc.enable()  # a long list makes garbage that could pile up
     matching: dict[str, Any] = {"plain": plain, "translate": translate, "transliterate": transliterate}
     with open_index(folder) as index:
         if explain:

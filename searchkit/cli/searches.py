@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from searchkit.cli import output
-from searchkit.cli.batch import Asked
+from searchkit.cli.asked import Asked
 from searchkit.cli.lists import ListFormat, Looks
 from searchkit.display import hits as shown
 from searchkit.display import json_lines
@@ -88,9 +88,9 @@ def look_of(results: Results, page: PageRange, form: ListFormat, with_text: bool
         }
 
     def table(found: Iterable[Hit]) -> Any:
-        from searchkit.display import tables
+        from searchkit.display import list_tables
 
-        return tables.hits(found)
+        return list_tables.hits(found)
 
     return Looks(
         lines=lambda found: shown.results(results, found, page.offset + 1, page.end(results.total)),

@@ -8,8 +8,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from searchkit.display.list_tables import DataTable
 from searchkit.display.screen import one_line, safe
-from searchkit.display.tables import DataTable
 from searchkit.errors import SearchkitError
 
 SHEET_ROWS = 1_048_576

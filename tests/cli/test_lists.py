@@ -8,7 +8,7 @@ import sys
 import pytest
 from python_calamine import CalamineWorkbook
 
-from searchkit.display import context, tables, xlsx
+from searchkit.display import context, list_tables, xlsx
 from searchkit.errors import SearchkitError
 
 LISTS = [["search", "memorandum"], ["mentions", "Gaziza Nurgalieva"], ["people"], ["concordance", "memorandum"]]
@@ -111,7 +111,7 @@ def test_a_workbook_without_its_library_says_what_to_install(indexed, monkeypatc
 
 def test_a_workbook_runs_nothing_and_keeps_every_letter(tmp_path):
     cells = ["=1+1", "http://example.org", "Қазақ ўзбек", "\x1b[31m", "0042", "x" * 40_000, "\U0001f4da" * 20_000]
-    xlsx.write(tmp_path / "a.xlsx", tables.DataTable(("a", "b"), ((cell, 1.5) for cell in cells)))
+    xlsx.write(tmp_path / "a.xlsx", list_tables.DataTable(("a", "b"), ((cell, 1.5) for cell in cells)))
     rows = CalamineWorkbook.from_path(tmp_path / "a.xlsx").get_sheet_by_index(0).to_python()
     shown = [row[0] for row in rows[1:]]
     assert shown[:5] == ["=1+1", "http://example.org", "Қазақ ўзбек", "␛[31m", "0042"]
@@ -122,7 +122,7 @@ def test_a_workbook_runs_nothing_and_keeps_every_letter(tmp_path):
 
 def test_more_rows_than_a_sheet_holds_go_on_to_the_next(tmp_path, monkeypatch):
     monkeypatch.setattr(xlsx, "SHEET_ROWS", 4)
-    table = tables.DataTable(("n",), ([number] for number in range(7)))
+    table = list_tables.DataTable(("n",), ([number] for number in range(7)))
     assert xlsx.write(tmp_path / "a.xlsx", table) == 7
     book = CalamineWorkbook.from_path(tmp_path / "a.xlsx")
     sheets = [book.get_sheet_by_index(number).to_python() for number in range(3)]
@@ -138,7 +138,7 @@ def test_an_interrupted_workbook_leaves_the_old_one(tmp_path):
         raise SearchkitError("stop")
 
     with pytest.raises(SearchkitError):
-        xlsx.write(file, tables.DataTable(("n",), rows()))
+        xlsx.write(file, list_tables.DataTable(("n",), rows()))
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.xlsx", b"old")]
 
 
@@ -160,12 +160,12 @@ def test_an_interrupted_workbook_leaves_the_old_one(tmp_path):
     ],
 )
 def test_cells_of_csv_are_inert(cell, written):
-    lines = "".join(tables.csv_lines(tables.DataTable(("a", "b"), [(cell, 1)])))
+    lines = "".join(list_tables.csv_lines(list_tables.DataTable(("a", "b"), [(cell, 1)])))
     assert lines == f"\ufeffa,b\r\n{written},1\r\n"
 
 
 def test_a_table_without_rows_has_its_header():
-    assert "".join(tables.csv_lines(tables.DataTable(("a", "b"), []))) == "\ufeffa,b\r\n"
+    assert "".join(list_tables.csv_lines(list_tables.DataTable(("a", "b"), []))) == "\ufeffa,b\r\n"
 
 
 def test_counts(indexed):

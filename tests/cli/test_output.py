@@ -55,10 +55,10 @@ def test_a_console_shows_what_it_can(stream, encoding, monkeypatch):
 
 
 def test_a_table_is_utf_8_with_a_mark_and_its_own_line_ends(stream):
-    from searchkit.display import tables
+    from searchkit.display import list_tables
 
     made = stream("cp1251")
-    output.echo_table(tables.csv_lines(tables.DataTable(("қол", "a"), [(1, None)])))
+    output.echo_table(list_tables.csv_lines(list_tables.DataTable(("қол", "a"), [(1, None)])))
     assert made.written() == "\ufeffқол,a\r\n1,\r\n".encode()
 
 
