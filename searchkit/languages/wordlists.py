@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 
-_LANGUAGES = os.path.dirname(__file__)
+from searchkit import languages
 
 
 def read_text(language: str, name: str) -> str:
-    """A file of the data of a language (ISO 639-1), `languages/<language>/data/<name>`, as it stands."""
-    with open(os.path.join(_LANGUAGES, language, "data", name), encoding="utf-8") as file:
+    """A file of the data of a language (ISO 639-1), `languages/<language>/data/<name>`, as it stands.
+
+    Raises FileNotFoundError where the language has none. A language may lie in any folder of the package's path.
+    """
+    paths = [os.path.join(folder, language, "data", name) for folder in languages.__path__]
+    with open(next(filter(os.path.exists, paths), paths[0]), encoding="utf-8") as file:
         return file.read()
 
 
