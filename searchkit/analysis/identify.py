@@ -16,6 +16,7 @@ What stays open is "".
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -32,6 +33,10 @@ _DENSE = 0.08
 its words (running Kazakh has about 0.12); where fewer, they may stand in names alone."""
 _FEW = 4
 """Own letters; a language with fewer has them too seldom to be told by their density."""
+
+
+_NAMES = re.compile(r"\b(?:[A-Z][A-Za-z]*|[^\W\d_a-zß-öø-ÿıığşа-я]{2,})\b")
+"""Words that are names of any language: with a capital and in plain letters, or all in capitals."""
 
 
 class Finding(NamedTuple):
@@ -221,6 +226,7 @@ def _cyrillic(text: str) -> Finding:
         return OPEN
     if len(possible) == 1:
         return Finding(possible[0], _GRAMMAR * shared[possible[0]])
+    _add_signs(text, "Cyrl", scores)
     finding = _with_endings(lowered, "Cyrl", scores)
     return finding if finding.code else Finding(first, 1)
 
@@ -239,10 +245,28 @@ def _latin(text: str) -> Finding:
     if finding.lead >= CERTAIN:
         return finding
     scores = _scores(packed, "Latn")
-    for code, sign in _rules("Latn").signs:
-        if count := len(sign.pattern.findall(lowered)):
-            scores[code] = scores.get(code, 0) + sign.weight * count
+    _add_signs(text, "Latn", scores)
     return _with_endings(lowered, "Latn", scores)
+
+
+def _add_signs(text: str, script: str, scores: dict[str, int]) -> None:
+    for code, weight in _signs(text, script):
+        scores[code] = scores.get(code, 0) + weight
+
+
+def _signs(text: str, script: str) -> Iterator[tuple[str, int]]:
+    """What the signs in a text weigh for each language; names, which are often foreign, do not speak against one."""
+    lowered = text.lower()
+    common = _NAMES.sub(" ", text).lower()
+    common = common if common.strip() else lowered
+    for code, sign in _rules(script).signs:
+        if count := len(sign.pattern.findall(lowered if sign.weight > 0 else common)):
+            yield code, sign.weight * count
+
+
+def is_alien(text: str, script: str, code: str) -> bool:
+    """Whether a text has signs that no text of a language has, more than one or a strong one."""
+    return sum(weight for of, weight in _signs(text, script) if of == code and weight < 0) <= -2
 
 
 def _grammar(lowered: str, script: str) -> int:

@@ -15,8 +15,9 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from searchkit import languages
 from searchkit.analysis.guess import guess, knows
-from searchkit.analysis.identify import CERTAIN, OPEN, Finding, identify, may_be_plain, other_languages, plainly
+from searchkit.analysis.identify import CERTAIN, OPEN, Finding, identify, is_alien, may_be_plain, other_languages, plainly
 from searchkit.text.normalise import APOSTROPHE_LETTERS, APOSTROPHE_SIGNS, INVISIBLE
 from searchkit.text.scripts import CYRILLIC, CYRILLIC_LETTERS, LATIN, LATIN_LETTERS, USUAL, script_of
 from searchkit.text.sentences import starts
@@ -224,10 +225,18 @@ def _weigh(text: str, piece: _Piece, context: str, firm: bool, stated: bool) -> 
     likely = context or (code if lead > 1 else "")
     if likely and not knows(likely, piece.script):
         return likely  # Kazakh in Latin letters: the model could not confirm it
-    second_opinion = "" if stated else guess(text[piece.start : piece.end], piece.script)
+    second_opinion = "" if stated else _guess(text[piece.start : piece.end], piece.script)
     if context:
         return code if second_opinion == code else context
     return second_opinion or code
+
+
+def _guess(text: str, script: str) -> str:
+    """What the model says; where that cannot be, the language that the model does not know (Kazakh in Latin letters)."""
+    code = guess(text, script)
+    if code and is_alien(text, script, code):
+        return next((other for other in languages.for_script(script) if not knows(other, script)), code)
+    return code
 
 
 def _merged(text: str, pieces: list[_Piece], known: Mapping[str, Collection[str]], stated: str | None) -> list[Passage]:
