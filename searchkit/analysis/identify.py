@@ -198,7 +198,11 @@ def _cyrillic(text: str) -> Finding:
     if not letters.any.search(text):
         packed = _grammar(lowered, "Cyrl")
         finding = _ahead(packed, "Cyrl")
-        return finding if finding.lead >= CERTAIN else _with_endings(lowered, "Cyrl", _scores(packed, "Cyrl"))
+        if finding.lead >= CERTAIN:
+            return finding
+        scores = _scores(packed, "Cyrl")
+        _add_signs(text, "Cyrl", scores)
+        return _with_endings(lowered, "Cyrl", scores)
     if letters.other.search(text):
         return OPEN
     own = {code: len(pattern.findall(text)) for code, pattern in letters.own.items()}
@@ -264,9 +268,9 @@ def _signs(text: str, script: str) -> Iterator[tuple[str, int]]:
             yield code, sign.weight * count
 
 
-def is_alien(text: str, script: str, code: str) -> bool:
-    """Whether a text has signs that no text of a language has, more than one or a strong one."""
-    return sum(weight for of, weight in _signs(text, script) if of == code and weight < 0) <= -2
+def is_alien(text: str, script: str, code: str, least: int = 2) -> bool:
+    """Whether a text has signs that speak against a language, of this weight at least: one strong or two weak ones."""
+    return sum(weight for of, weight in _signs(text, script) if of == code and weight < 0) <= -least
 
 
 def _grammar(lowered: str, script: str) -> int:

@@ -17,7 +17,17 @@ from dataclasses import dataclass
 
 from searchkit import languages
 from searchkit.analysis.guess import guess, knows
-from searchkit.analysis.identify import CERTAIN, OPEN, Finding, identify, is_alien, may_be_plain, other_languages, plainly
+from searchkit.analysis.identify import (
+    CERTAIN,
+    OPEN,
+    Finding,
+    identify,
+    is_alien,
+    may_be_plain,
+    other_languages,
+    plainly,
+)
+from searchkit.analysis.known_words import known_words
 from searchkit.text.normalise import APOSTROPHE_LETTERS, APOSTROPHE_SIGNS, INVISIBLE
 from searchkit.text.scripts import CYRILLIC, CYRILLIC_LETTERS, LATIN, LATIN_LETTERS, USUAL, script_of
 from searchkit.text.sentences import starts
@@ -39,6 +49,7 @@ _SMALL_LATIN_WORD = re.compile(r"(?<!\w)[a-z]{3,}(?!\w)")
 """A word that is no name."""
 _WORD_OF_GRAMMAR = 3
 """The lead that one word of grammar gives."""
+_TWO_WORDS = 2
 _SENTENCE_LENGTH = 40
 """In code points: a longer piece is no heading, and one word of grammar in it is trusted."""
 
@@ -220,6 +231,8 @@ def _weigh(text: str, piece: _Piece, context: str, firm: bool, stated: bool) -> 
         return code
     if lead >= _WORD_OF_GRAMMAR and (_is_long(piece) or not firm):
         return code
+    if by_words := _by_words(text[piece.start : piece.end], piece, context):
+        return by_words
     if context and (stated or not code):
         return context
     likely = context or (code if lead > 1 else "")
@@ -229,6 +242,20 @@ def _weigh(text: str, piece: _Piece, context: str, firm: bool, stated: bool) -> 
     if context:
         return code if second_opinion == code else context
     return second_opinion or code
+
+
+def _by_words(text: str, piece: _Piece, context: str) -> str:
+    """The language that knows more of a piece's words than any other, two at least; "" where none does.
+
+    One that the rules were for needs no more than the language around it.
+    """
+    known = known_words(text, piece.script)
+    most = max(known.values(), default=0)
+    leaders = [code for code, count in known.items() if count == most]
+    if most >= _TWO_WORDS and len(leaders) == 1 and not is_alien(text, piece.script, leaders[0], least=1):
+        return leaders[0]
+    code, lead = piece.finding
+    return code if lead >= _WORD_OF_GRAMMAR and known.get(code, 0) >= known.get(context, 0) else ""
 
 
 def _guess(text: str, script: str) -> str:

@@ -11,7 +11,7 @@ English words keep their spelling, so that a loan (memorandum, меморанд�
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 
 class Step(NamedTuple):
@@ -61,3 +61,11 @@ class Language(Protocol):
 
     def steps(self, word: str) -> Sequence[Step]:
         """How `stem` came about, for people to read."""
+
+
+@runtime_checkable
+class KnowsWords(Protocol):
+    """What a language with a dictionary or a list of roots offers beside `Language`."""
+
+    def knows(self, word: str) -> bool:
+        """Whether a normalised word of three letters or more, in any script of the language, is a form of a listed one."""

@@ -204,3 +204,43 @@ def test_accuracy_on_uzbek_cyrillic() -> None:
         " ".join(transliteration.to_cyrillic(fold(word.text)) for word in words(sentence)) for sentence in sentences
     ]
     assert sum(_language(sentence) == "uz" for sentence in cyrillic) >= 0.99 * len(cyrillic)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Qala äkımı jiyn ötkızdı",  # ı beside front vowels, y between consonants: no Turkish
+        "Auyl mektebı jöndeldı",
+        "Mūrağat qory tolyqty",
+        "Qala ákimi jıyn ótkizdi",
+        "Aýyl mektebi jóndeldi",
+        "Qala akimi jiyn otkizdi",  # known words, where no letter tells
+        "Olke tarihy turaly jazba",
+    ],
+)
+def test_a_few_words_of_kazakh_in_latin(text: str) -> None:
+    assert found(text) == [(text, "kk")]
+
+
+@pytest.mark.parametrize("text", ["Şehir kütüphanesi bugün yeniden açıldı", "Köy okulu onarıldı, çocuklar sevindi"])
+def test_a_few_words_of_turkish(text: str) -> None:
+    assert found(text) == [(text, "tr")]
+
+
+KAZAKH = "Өлкетану мұражайында көне қолжазбалар мен сирек кітаптардың көрмесі ашылды."
+UZBEK = "Ўлкашунослик музейида қадимий қўлёзмалар ва ноёб китоблар кўргазмаси очилди."
+
+
+@pytest.mark.parametrize("around", [KAZAKH, UZBEK])
+@pytest.mark.parametrize(
+    "line", ["Воспоминания современников", "Снимок Анвара Каримова", "Хроника последних лет", "Издание второе"]
+)
+def test_a_russian_line_in_another_text(around: str, line: str) -> None:
+    text = f"{around}\n\n{line}\n\n{around}"
+    assert next(code for start, end, code in passages(text, KNOWN) if start <= text.index(line) < end) == "ru"
+
+
+@pytest.mark.parametrize("line", ["Марат Алимов", "Алматы", "Сурет автордан", "Бас редактор Марат Алимов"])
+def test_a_line_of_the_text_s_own_language_stays(line: str) -> None:
+    text = f"{KAZAKH}\n\n{line}\n\n{KAZAKH}"
+    assert {code for _, _, code in passages(text, KNOWN)} == {"kk"}

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 # Vela has a letter of its own (ɓ), one ending (-nu), two words of grammar, and writes an apostrophe after l.
-MODULE = '''
+MODULE = """
 from searchkit.languages.base import Reading, Step
 from searchkit.languages.wordlists import read_words
 
@@ -30,7 +30,7 @@ class Vela:
 
 
 LANGUAGE = Vela()
-'''
+"""
 PROFILE = """# How Vela is written and recognised.
 own	Latn	[ɓƁ]
 letters	Latn	ɓƁ

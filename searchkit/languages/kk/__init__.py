@@ -53,6 +53,14 @@ class Kazakh:
                     found.setdefault(guess.stem, guess)
         return sorted(found.values(), key=lambda reading: -reading.weight)[: MOST_GUESSES + 1]
 
+    def knows(self, word: str) -> bool:
+        """Whether its root, of three letters or more, is listed."""
+        if not has_letters(word):
+            return False
+        text, known = (word, True) if is_cyrillic(word) else (read_latin(word)[0].text, read_latin(word)[0].known)
+        _, root, _, listed, _, _, _ = stemmer().cut(text)
+        return known and listed and len(root) > 2
+
     def steps(self, word: str) -> Sequence[Step]:
         """The alphabet read, the endings cut from the last to the first, the root mended, the stem."""
         if not has_letters(word):

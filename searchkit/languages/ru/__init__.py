@@ -19,7 +19,7 @@ from collections.abc import Sequence
 
 from searchkit.languages.base import Language, Reading, Step
 from searchkit.languages.ru.aspect import partners
-from searchkit.languages.ru.lemma import Lemma, base, lemma, lemmas
+from searchkit.languages.ru.lemma import Lemma, base, is_common, lemma, lemmas
 from searchkit.languages.wordlists import read_words
 
 _NORMAL = str.maketrans({"ё": "е", "\u0301": None, "\u0300": None})
@@ -77,6 +77,10 @@ class Russian:
         elif not first.known:
             add(lemma(first.text), _HOMOGRAPH)
         return sorted((Reading(stem, weight, "stem") for stem, weight in found.items()), key=lambda one: -one.weight)
+
+    def knows(self, word: str) -> bool:
+        """Whether the dictionary has it, as more than a name: names are the same in many languages."""
+        return is_common(word)
 
     def steps(self, word: str) -> Sequence[Step]:
         """From the form to its lemma, and to the shared alphabet."""

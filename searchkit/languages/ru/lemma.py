@@ -81,6 +81,11 @@ def lemmas(word: str) -> list[Lemma]:
     return _listed(word) or [_guess(word)]
 
 
+def is_common(word: str) -> bool:
+    """Whether a word is listed as anything but a name."""
+    return any(_PROPER.isdisjoint(_grammemes(parse.tag)) for parse in dictionary().known(word))
+
+
 def _listed(word: str) -> list[Lemma]:
     parses = dictionary().known(word)
     if not parses:

@@ -48,6 +48,12 @@ class Uzbek:
             found.setdefault(other, Reading(other, weight, "spelling"))
         return tuple(found.values())
 
+    def knows(self, word: str) -> bool:
+        """Whether its root, of three letters or more, is listed."""
+        shared = to_shared(word)
+        _, root, _, known, _, _, _ = stemmer().cut(shared) if shared else ("", "", "", False, None, 0, 0.0)
+        return known and len(root) > 2
+
     def steps(self, word: str) -> Sequence[Step]:
         """The alphabet read, the endings cut from the last to the first, the root mended, the stem."""
         shared = to_shared(word)
