@@ -1,4 +1,5 @@
-"""CSV: one document a row, names of columns in the first. Separated by comma, semicolon or tab; read row by row."""
+"""CSV: one document a row, names of columns in the first, if it has any. Separated by comma, semicolon, tab or bar; read row
+by row."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from searchkit.documents.encodings.detect import detect_stream
-from searchkit.documents.readers import rows
+from searchkit.documents.readers import columns, rows
 from searchkit.errors import DocumentError
 from searchkit.model import Document, Failure, Notice
 
@@ -31,23 +32,25 @@ def _rows(file: BinaryIO, path: str, id: str) -> Iterator[Document | DocumentErr
             first, skipped = stream.readline(), 1
         csv.field_size_limit(max(csv.field_size_limit(), LONGEST_FIELD))
         lines = (line.replace("\0", "") for line in _with(first, stream))
-        rows = csv.reader(lines, delimiter=_separator(first), strict=True)
-        columns: list[str] = []
+        reader = csv.reader(lines, delimiter=_separator(first), strict=True)
+        names: list[str] = []
         while True:
             # The number of the row's first line: where a reader of the message will look.
-            line = rows.line_num + 1 + skipped
+            line = reader.line_num + 1 + skipped
             try:
-                row = next(rows)
+                row = next(reader)
             except StopIteration:
                 return
             except csv.Error as error:
                 yield DocumentError(f"line {line} is broken: {error}; a quotation mark is missing or not doubled")
                 continue
-            if not columns:
-                columns = _columns(row)
-            elif any(row):
+            if not names and columns.are_names(row):
+                names = columns.distinct_names(row)
+                continue
+            names = names or columns.numbered(len(row))
+            if any(row):
                 try:
-                    yield _document(columns, row, line, path, id)
+                    yield _document(names, row, line, path, id)
                 except DocumentError as error:
                     yield error
     finally:
@@ -64,20 +67,9 @@ def _separator(header: str) -> str:
     return max(SEPARATORS, key=header.count)
 
 
-def _columns(row: list[str]) -> list[str]:
-    columns = [name.strip() for name in row]
-    known = {name.lower() for name in columns}
-    if "text" not in known and "title" not in known:
-        names = ", ".join(columns)[:200]
+def _document(names: list[str], row: list[str], line: int, path: str, id: str) -> Document:
+    if any(row[len(names) :]):
         raise DocumentError(
-            f"has no column named text (its first line has {names}): name the column of the documents' text"
+            f"line {line} has {len(row)} fields, but there are {len(names)} columns: put quotation marks around texts"
         )
-    return columns
-
-
-def _document(columns: list[str], row: list[str], line: int, path: str, id: str) -> Document:
-    if len(row) > len(columns):
-        raise DocumentError(
-            f"line {line} has {len(row)} fields, but there are {len(columns)} columns: put quotation marks around texts"
-        )
-    return rows.document(dict(zip(columns, row, strict=False)), line, path, id, "csv")
+    return rows.document(dict(zip(names, row, strict=False)), line, path, id, "csv")

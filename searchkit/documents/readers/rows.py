@@ -1,55 +1,60 @@
-"""A record of a .jsonl or .csv file as a document, and the failures of those that are broken."""
+"""A record of a table as a document, and the failures of those that are broken."""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
-import re
-from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from searchkit.documents import titles
 from searchkit.documents.dates import find
 from searchkit.documents.encodings.detect import tidy
+from searchkit.documents.readers import columns
+from searchkit.documents.readers.distinct_ids import DistinctIds
 from searchkit.errors import DocumentError
 from searchkit.model import Document, Failure, Notice
 
-COLUMNS = ("id", "title", "text", "language", "date", "source")
-_CODES = {"eng": "en", "kaz": "kk", "rus": "ru", "uzb": "uz", "tur": "tr", "hun": "hu", "kz": "kk"}
-
 
 def document(record: Mapping[str, Any], line: int, path: str, id: str, format: str) -> Document:
-    """The document of a record; names of columns in any case, other columns go into the metadata.
+    """The document of a record.
 
+    Its text is that of the column of the text, and below it a line "name: value" for each other column but title,
+    language, source and id; of a record without such a column the lines alone. Other columns also go into the metadata.
     Without an id the record goes by its line number. A date that cannot be read stays in the metadata as it is.
     Raises DocumentError where there is neither text nor title.
     """
-    values: dict[str, Any] = {}
+    roles = columns.roles(record)
+    role_of = {name: role for role, name in roles.items()}
+    values = {role: _string(record.get(roles[role])) if role in roles else "" for role in columns.ROLES}
+    text = tidy(values["text"]).strip("\n")
+    title = titles.clean(values["title"])
+    stated = values["date"].strip()
+    date = find.parse_date(stated)
+    lines = []
     metadata: dict[str, Any] = {"format": format, "line": line}
     for name, value in record.items():
-        column = name.strip().lower()
-        if column in COLUMNS and column not in values:
-            values[column] = value
-        elif value not in (None, ""):
+        role = role_of.get(name, "")
+        said = ", ".join(" ".join(part.split()) for part in _string(value).split("\n\n"))
+        if not said or role in ("text", "title", "language", "source", "id"):
+            continue
+        if role == "":
             metadata[name] = value
-    text = tidy(_string(values, "text"))
-    title = titles.clean(_string(values, "title"))
-    if not text.strip() and not title:
+        if role == "date" and date and len(date) == 10 and stated.startswith(date):
+            continue  # by a program for programs, and found by date:
+        if role == "date" and not date:
+            metadata["date"] = stated
+        lines.append(f"{name.strip()}: {said}")
+    if not text.strip() and not title and not (lines and "text" not in roles):
         raise DocumentError(f"line {line} has no text")
-    stated = _string(values, "date").strip()
-    date = find.parse_date(stated)
-    if stated and not date:
-        metadata["date"] = stated
     return Document(
-        id=f"{id}#{_string(values, 'id').strip() or line}",
-        text=text,
+        id=f"{id}#{values['id'].strip() or line}",
+        text="\n\n".join(filter(None, (text, "\n".join(lines)))),
         title=title or titles.find_title(text),
-        language=_language(_string(values, "language")),
+        language=columns.language(values["language"]),
         date=date or find.find_date(text),
-        source=_string(values, "source").strip() or path,
+        source=values["source"].strip() or path,
         metadata=metadata,
     )
 
@@ -60,13 +65,13 @@ def collect(results: Iterator[Document | DocumentError], path: str, id: str) -> 
     A record whose id another one of the file has, or a file beside it (`books.csv#notes.txt`), is kept under an id of its
     own, `id~2`, `id~3` and so on, the same one whenever the file is read. Raises DocumentError where there was no record.
     """
-    ids = _DistinctIds(_ids_of_files(path, id))
+    ids = DistinctIds(_ids_of_files(path, id))
     empty = True
     for result in results:
         empty = False
         if isinstance(result, Document):
-            id = ids.distinct(result.id)
-            yield result if id == result.id else replace(result, id=id)
+            distinct = ids.distinct(result.id)
+            yield result if distinct == result.id else replace(result, id=distinct)
         else:
             yield Failure(path, str(result))
     if empty:
@@ -77,56 +82,6 @@ def collect(results: Iterator[Document | DocumentError], path: str, id: str) -> 
             f"holds {ids.repeated:,} rows with an id that another row or file has: they are kept apart"
             f" (as {ids.example.removeprefix(id + '#')}); give each row an id of its own",
         )
-
-
-class _DistinctIds:
-    """The ids of a file, each made distinct from those before it.
-
-    Of each id it keeps 64 bits of its hash, in a hash table with open addressing and linear probing (Knuth, The Art of
-    Computer Programming, vol. 3, 6.4): 16 to 32 bytes a row, where a set of texts takes about 150, so that a catalogue of
-    ten million rows stays within the memory of a worker. By chance two of ten million ids share their 64 bits once in
-    300,000 such files; then one row is kept apart without need.
-    """
-
-    def __init__(self, taken: Iterable[str] = ()) -> None:
-        self.repeated = 0
-        self.example = ""
-        self._slots = array("Q", bytes(8 * 1024))  # 0 is an empty slot
-        self._used = 0
-        self._last: dict[int, int] = {}  # of ids that repeat: the last number given
-        for id in taken:
-            self._add(_key(id))
-
-    def distinct(self, id: str) -> str:
-        """`id` itself where it is new, else `id~N` with the lowest N that makes it new."""
-        key = _key(id)
-        if self._add(key):
-            return id
-        number = self._last.get(key, 1) + 1
-        while not self._add(_key(other := f"{id}~{number}")):
-            number += 1
-        self._last[key] = number
-        self.repeated += 1
-        self.example = self.example or other
-        return other
-
-    def _add(self, key: int) -> bool:
-        """Note a key; False where it was there."""
-        slots = self._slots
-        if 2 * self._used >= len(slots):
-            slots = self._slots = self._larger()
-        place = _place(slots, key)
-        if slots[place]:
-            return False
-        slots[place] = key
-        self._used += 1
-        return True
-
-    def _larger(self) -> array[int]:
-        larger = array("Q", bytes(16 * len(self._slots)))
-        for key in filter(None, self._slots):
-            larger[_place(larger, key)] = key
-        return larger
 
 
 def _ids_of_files(path: str, id: str) -> Iterator[str]:
@@ -141,35 +96,14 @@ def _ids_of_files(path: str, id: str) -> Iterator[str]:
                     yield from (f"{id}{below}/{file}" for file in files)
 
 
-def _key(id: str) -> int:
-    """64 bits of a hash, never 0; the same in every process."""
-    return int.from_bytes(hashlib.blake2b(id.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") or 1
-
-
-def _place(slots: array[int], key: int) -> int:
-    """The slot that holds `key`, or the empty one where it belongs."""
-    mask = len(slots) - 1
-    place = key & mask
-    while slots[place] not in (0, key):
-        place = (place + 1) & mask
-    return place
-
-
-def _string(values: Mapping[str, Any], column: str) -> str:
-    value = values.get(column)
-    if value is None:
+def _string(value: Any) -> str:
+    """A value as text: the parts of a list are paragraphs."""
+    if value is None or value == [] or value == {}:
         return ""
     if isinstance(value, str):
         return value
-    if column == "text" and isinstance(value, list):
-        return "\n\n".join(str(part) for part in value)
+    if isinstance(value, list):
+        return "\n\n".join(map(_string, value))
+    if isinstance(value, dict):
+        return "; ".join(f"{name} {_string(item)}" for name, item in value.items())
     return str(value)
-
-
-def _language(value: str) -> str | None:
-    """The ISO 639-1 code of a column's "KK", "kk-Cyrl" or "kaz"; None, so that it is found, for anything else."""
-    if not value:
-        return None
-    code = re.split(r"[-_]", value.strip().lower())[0]
-    code = _CODES.get(code, code)
-    return code if re.fullmatch("[a-z]{2}", code) else None

@@ -1,4 +1,4 @@
-"""Spreadsheets (.xlsx, .xls, .ods), by calamine: one document a row, names of columns in the first row of each sheet."""
+"""Spreadsheets (.xlsx, .xls, .ods), by calamine: one document a row, names of columns in the first full row of each sheet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from searchkit.documents.readers import rows
+from searchkit.documents.readers import columns, rows
 from searchkit.documents.readers.zip_package import open_package
 from searchkit.errors import DocumentError
 from searchkit.model import Document, Failure, Notice
@@ -49,15 +49,18 @@ def _has_cells(sheet: Any) -> bool:
 
 
 def _rows(sheet: Any, name: str, prefix: str, path: str, id: str) -> Iterator[Document | DocumentError]:
-    columns: list[str] = []
+    names: list[str] = []
     for line, cells in enumerate(sheet.iter_rows(), start=1):
         values = [_string(cell) for cell in cells]
         if not any(values):
             continue
-        if not columns:
-            columns = [value or f"column {number}" for number, value in enumerate(values, start=1)]
-            continue
-        record = dict(zip(columns, values, strict=False))
+        # What stands alone above the table is its heading: the names of its columns are still to come.
+        is_heading = len(values) > 1 and sum(map(bool, values)) == 1
+        if not names and not is_heading:
+            names = columns.distinct_names(values) if columns.are_names(values) else columns.numbered(len(values))
+            if columns.are_names(values):
+                continue
+        record = dict(zip(names or columns.numbered(len(values)), values, strict=False))
         if name:
             record.setdefault("sheet", name)
         try:

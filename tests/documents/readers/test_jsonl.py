@@ -29,7 +29,7 @@ def test_all_columns():
     (document,) = read(json.dumps(record, ensure_ascii=False))
     assert document.id == "id#n-1"
     assert document.title == "Жаңа кітап"
-    assert document.text == "Бірінші жол\nекінші"
+    assert document.text == "Бірінші жол\nекінші\n\ndate: 5 марта 2024 года\ntopic: books, news\npages: 3"
     assert document.language == "kk"
     assert document.date == "2024-03-05"
     assert document.source == "https://example.org/1"
@@ -47,7 +47,16 @@ def test_what_a_record_leaves_out():
 
 @pytest.mark.parametrize(
     ("language", "code"),
-    [("kaz", "kk"), ("kk-Cyrl", "kk"), ("uz_Latn", "uz"), ("en", "en"), ("English", None), ("", None), (7, None)],
+    [
+        ("kaz", "kk"),
+        ("kk-Cyrl", "kk"),
+        ("uz_Latn", "uz"),
+        ("en", "en"),
+        ("English", "en"),
+        ("Klingon", None),
+        ("", None),
+        (7, None),
+    ],
 )
 def test_language(language, code):
     assert read(json.dumps({"text": "x", "language": language}))[0].language == code
