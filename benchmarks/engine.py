@@ -27,9 +27,10 @@ from whoosh.analysis import SpaceSeparatedTokenizer
 
 from searchkit import engines
 from searchkit.collection import records
-from searchkit.engines.base import FIELDS, Record
+from searchkit.engines.base import Record
 from searchkit.model import Document
 from searchkit.terms import query_tree
+from searchkit.terms.fields import FIELDS
 
 QUERY_FIELDS = ("word", "stem", "title_word", "title_stem")
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from searchkit import languages
 from searchkit.analysis.entries import LONGEST, is_number
-from searchkit.analysis.vocabulary import ChunkRows, Chunks, ChunkStreams, vocabulary_in
+from searchkit.analysis.vocabulary import vocabulary_in
 from searchkit.languages.base import Step
 from searchkit.model import Document, Token
-from searchkit.terms.wire import Rows, TermRows, TermStreams
+from searchkit.terms.wire import TermStreams
 from searchkit.text.lookalikes import repair
 from searchkit.text.normalise import clean
 from searchkit.text.scripts import USUAL, script_of
@@ -31,7 +31,7 @@ Passage = tuple[int, int, str]
 class AnalysedDocument(NamedTuple):
     """The terms of text and title; `languages` has the main one first."""
 
-    fields: TermStreams | TermRows
+    fields: TermStreams
     passages: list[Passage]
     title_passages: list[Passage]
     languages: tuple[str, ...]
@@ -66,30 +66,21 @@ def analyze(
 
 
 def stream(text: str, passages: Sequence[Passage]) -> str:
-    """The terms that `analyze` would give, as `TermStreams` has them."""
-    made: str = _terms(text, passages, False)[0]
-    return made
+    """The terms that `analyze` would give, as `terms.wire` has them."""
+    return _terms(text, passages)[0]
 
 
-def rows(text: str, passages: Sequence[Passage]) -> Rows:
-    """The terms that `analyze` would give, as `TermRows` has them."""
-    made: Rows = _terms(text, passages, True)[0]
-    return made
-
-
-def _terms(text: str, passages: Sequence[Passage], in_rows: bool) -> tuple[Any, dict[str, int]]:
-    """The terms, as a stream or in rows, and how many words each language has."""
-    form: type[Chunks[Any]] = ChunkRows if in_rows else ChunkStreams
-    parts: list[Any] = []
+def _terms(text: str, passages: Sequence[Passage]) -> tuple[str, dict[str, int]]:
+    """The terms, and how many words each language has."""
+    parts: list[str] = []
     counts: dict[str, int] = {}
     for start, end, code in passages:
-        vocabulary = vocabulary_in(code, text, start, end)
-        part = (vocabulary.rows if in_rows else vocabulary.streams).made(text, start, end)
-        words = form.count(part)
+        part = vocabulary_in(code, text, start, end).chunks.made(text, start, end)
+        words = part.count(" w")
         if words:
             parts.append(part)
             counts[code] = counts.get(code, 0) + words
-    return form.whole(parts), counts
+    return "".join(parts)[1:], counts
 
 
 def find_passages(text: str, language: str | None = None, main: str | None = None) -> list[Passage]:
@@ -106,10 +97,8 @@ def find_passages(text: str, language: str | None = None, main: str | None = Non
     return passages(text, scripts, language, main)
 
 
-def analyse_document(
-    document: Document, in_rows: bool = False, known: tuple[list[Passage], list[Passage]] | None = None
-) -> AnalysedDocument:
-    """The terms of a document's text and title, as streams or in rows, and the languages of its passages.
+def analyse_document(document: Document, known: tuple[list[Passage], list[Passage]] | None = None) -> AnalysedDocument:
+    """The terms of a document's text and title, and the languages of its passages.
 
     A stated `document.language` decides where the text itself does not tell; one that searchkit does not know counts
     as not stated. A title that does not tell is in the text's main language. `known` are the passages of text and title
@@ -117,17 +106,16 @@ def analyse_document(
     """
     stated = document.language if document.language in languages.codes() else None
     passages = known[0] if known else find_passages(document.text, main=stated)
-    text, counts = _terms(document.text, passages, in_rows)
+    text, counts = _terms(document.text, passages)
     main = max(counts, key=counts.__getitem__) if counts else stated
     title_passages = known[1] if known else find_passages(document.title, main=main) if document.title else []
-    title, title_counts = _terms(document.title, title_passages, in_rows)
-    fields = TermRows(text, title) if in_rows else TermStreams(text, title)
-    return AnalysedDocument(fields, passages, title_passages, _main_first(counts or title_counts))
+    title, title_counts = _terms(document.title, title_passages)
+    return AnalysedDocument(TermStreams(text, title), passages, title_passages, _main_first(counts or title_counts))
 
 
 def document_languages(text: str, passages: Sequence[Passage]) -> tuple[str, ...]:
     """The languages of a text, the main one first: every one that has a tenth of the words."""
-    return _main_first(_terms(text, passages, False)[1])
+    return _main_first(_terms(text, passages)[1])
 
 
 def _main_first(counts: Mapping[str, int]) -> tuple[str, ...]:

@@ -8,16 +8,14 @@ terms of a document for each *chunk*, a piece of text between blanks, is remembe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
-from operator import itemgetter
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from searchkit import languages
 from searchkit.analysis.entries import LONGEST, Entry, entry
 from searchkit.languages.profile import profile
 from searchkit.people.spelling.phonetic_key import key
-from searchkit.terms.wire import Rows, piece, row_piece, terms_of, unescaped
+from searchkit.terms.wire import piece, terms_of
 from searchkit.text.scripts import script_of
 from searchkit.text.words import PLAIN, has_groups, is_cut_alone, is_one_word, surfaces
 
@@ -41,8 +39,7 @@ class Vocabulary(dict[str, Entry]):
         language = languages.get(code)
         self._normalise, self._stem = language.normalise, language.stem if stems else str
         self._is_plain = re.compile(_plain_words(code, script)).fullmatch
-        self.streams = ChunkStreams(self)
-        self.rows = ChunkRows(self)
+        self.chunks = Chunks(self)
 
     def __missing__(self, surface: str) -> Entry:
         found = self.look_at(surface)
@@ -66,47 +63,42 @@ class Vocabulary(dict[str, Entry]):
     def _known_stem(self, word: str) -> str:
         if known := self.get(word):
             return known[2]
-        if made := self.streams.get(word):
-            return terms_of(made)[1]
-        in_rows = self.rows.get(word)
-        return unescaped(in_rows.stem[2:]) if in_rows else ""
+        made = self.chunks.get(word)
+        return terms_of(made)[1] if made else ""
 
 
-class Chunks(dict[str, T], Generic[T]):
-    """What stands among the terms for a chunk of text between blanks: that of each of its words; bounded.
-
-    `together` stands for a chunk that must be cut together with its neighbours.
+class Chunks(dict[str, str]):
+    """What stands among the terms for a chunk of text between blanks: a blank and a piece (see `terms.wire`) for each of its
+    words; bounded. _TOGETHER stands for a chunk that must be cut together with its neighbours.
     """
-
-    together: T
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._apostrophes = vocabulary.apostrophes
-        self._words: dict[str, T] = {}
+        self._words: dict[str, str] = {}
         """The same for words that are no chunks of their own, such as those with a hyphen or an apostrophe."""
 
-    def made(self, text: str, start: int, end: int) -> T:
+    def made(self, text: str, start: int, end: int) -> str:
         """The terms of the words of `text[start:end]`, a blank before each."""
         if start == 0 or text[start - 1].isspace():
             chunks = text.split() if end - start == len(text) else text[start:end].split()
-            made = self._joined(map(self.__getitem__, chunks))
-            if not self._has_together(made) and not has_groups(text, start, end):
+            made = "".join(map(self.__getitem__, chunks))
+            if _TOGETHER not in made and not has_groups(text, start, end):
                 return made
-        return self._joined(map(self._of_word, surfaces(text, self._apostrophes, start, end)))
+        return "".join(map(self._of_word, surfaces(text, self._apostrophes, start, end)))
 
-    def __missing__(self, chunk: str) -> T:
+    def __missing__(self, chunk: str) -> str:
         if is_one_word(chunk):
             made = self._look_at(chunk)
         elif is_cut_alone(chunk, self._apostrophes):
-            made = self._joined(map(self._of_word, surfaces(chunk, self._apostrophes, 0, len(chunk))))
+            made = "".join(map(self._of_word, surfaces(chunk, self._apostrophes, 0, len(chunk))))
         else:
-            made = self.together
+            made = _TOGETHER
         if len(chunk) <= LONGEST:
             _remember(self, chunk, made)
         return made
 
-    def _of_word(self, surface: str) -> T:
+    def _of_word(self, surface: str) -> str:
         if is_one_word(surface):
             return self[surface]
         made = self._words.get(surface)
@@ -116,84 +108,9 @@ class Chunks(dict[str, T], Generic[T]):
                 _remember(self._words, surface, made)
         return made
 
-    def _look_at(self, surface: str) -> T:
+    def _look_at(self, surface: str) -> str:
         _, word, stem, name = self._vocabulary.get(surface) or self._vocabulary.look_at(surface)
-        return self._of_terms(word, stem, name)
-
-    def _of_terms(self, word: str, stem: str, name: str) -> T:
-        raise NotImplementedError
-
-    @staticmethod
-    def _joined(parts: Iterable[T]) -> T:
-        raise NotImplementedError
-
-    @staticmethod
-    def _has_together(made: T) -> bool:
-        raise NotImplementedError
-
-    @staticmethod
-    def count(made: T) -> int:
-        """How many words there are."""
-        raise NotImplementedError
-
-    @staticmethod
-    def whole(parts: list[T]) -> T:
-        """The terms of several passages, without the first blank."""
-        raise NotImplementedError
-
-
-class ChunkStreams(Chunks[str]):
-    """As `TermStreams` has them: a blank and a piece for each word."""
-
-    together = _TOGETHER
-
-    def _of_terms(self, word: str, stem: str, name: str) -> str:
         return " " + piece(word, stem, name)
-
-    @staticmethod
-    def _joined(parts: Iterable[str]) -> str:
-        return "".join(parts)
-
-    @staticmethod
-    def _has_together(made: str) -> bool:
-        return _TOGETHER in made
-
-    @staticmethod
-    def count(made: str) -> int:
-        return made.count(" w")
-
-    @staticmethod
-    def whole(parts: list[str]) -> str:
-        return "".join(parts)[1:]
-
-
-_WORD, _STEM, _NAME = map(itemgetter, range(3))
-
-
-class ChunkRows(Chunks[Rows]):
-    """As `TermRows` has them: a blank and a term in each row for each word."""
-
-    together = Rows(_TOGETHER, _TOGETHER, _TOGETHER)
-
-    def _of_terms(self, word: str, stem: str, name: str) -> Rows:
-        return Rows(*(" " + term for term in row_piece(word, stem, name)))
-
-    @staticmethod
-    def _joined(parts: Iterable[Rows]) -> Rows:
-        found = list(parts)
-        return Rows("".join(map(_WORD, found)), "".join(map(_STEM, found)), "".join(map(_NAME, found)))
-
-    @staticmethod
-    def _has_together(made: Rows) -> bool:
-        return _TOGETHER in made.word
-
-    @staticmethod
-    def count(made: Rows) -> int:
-        return made.word.count(" ")
-
-    @staticmethod
-    def whole(parts: list[Rows]) -> Rows:
-        return Rows(*(row[1:] for row in ChunkRows._joined(parts)))
 
 
 def _remember(known: dict[str, T], key: str, value: T) -> None:

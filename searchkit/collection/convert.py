@@ -55,7 +55,7 @@ def fill(old: Engine, new: Engine, progress: Progress | None, new_passages: bool
     """Give every document of `old` to `new`, as one batch; `new_passages`: their languages are found anew."""
     done, total = 0, len(old)
     with new.write() as batch:
-        for record in _records(old, new.takes_rows, new_passages):
+        for record in _records(old, new_passages):
             batch.add(record)
             done += 1
             if progress:
@@ -67,19 +67,19 @@ def fill(old: Engine, new: Engine, progress: Progress | None, new_passages: bool
 _REPAIR = "mend it with searchkit verify --repair, and try again."
 
 
-def _records(old: Engine, in_rows: bool, new_passages: bool) -> Iterator[Record]:
+def _records(old: Engine, new_passages: bool) -> Iterator[Record]:
     """The documents of an engine, a few held at a time. They keep their hashes, by which they are told to be unchanged."""
     rows = old.ids()
     while chunk := list(islice(rows, DOCUMENTS_HELD)):
         stored = old.fetch(id for id, *_ in chunk)
         for id, hash, _ in chunk:
             if id in stored:
-                yield replace(_record(id, stored[id], in_rows, new_passages), hash=hash)
+                yield replace(_record(id, stored[id], new_passages), hash=hash)
 
 
-def _record(id: str, stored: bytes, in_rows: bool, new_passages: bool) -> Record:
+def _record(id: str, stored: bytes, new_passages: bool) -> Record:
     try:
         unpacked = records.unpack(stored)
     except (ValueError, KeyError, TypeError, zlib.error) as error:
         raise BrokenIndexError(f"The document {id} cannot be read from the index ({error}): {_REPAIR}") from error
-    return records.reindexed(unpacked, in_rows, new_passages)
+    return records.reindexed(unpacked, new_passages)

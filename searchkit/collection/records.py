@@ -17,7 +17,7 @@ from searchkit.analysis import analyse
 from searchkit.engines.base import Record
 from searchkit.errors import DocumentError
 from searchkit.model import Document
-from searchkit.terms.wire import TermRows, TermStreams
+from searchkit.terms.wire import TermStreams
 
 Passages = list[tuple[int, int, str]]
 
@@ -45,11 +45,6 @@ def of_file(document: Document, file: str) -> Record:
     return _record(document, file, _source(document, file))
 
 
-def of_file_in_rows(document: Document, file: str) -> Record:
-    """As `of_file`, for an engine that `takes_rows`."""
-    return _record(document, file, _source(document, file), in_rows=True)
-
-
 def of_renamed_file(stored: Stored, old: str, new: str) -> Record:
     """The record of a document whose file of the name `old` is called `new` now; its id begins with the name."""
     document = stored.document
@@ -60,16 +55,15 @@ def of_renamed_file(stored: Stored, old: str, new: str) -> Record:
     return reindexed(replace(stored, document=document, file=new))
 
 
-def reindexed(stored: Stored, in_rows: bool = False, new_passages: bool = False) -> Record:
+def reindexed(stored: Stored, new_passages: bool = False) -> Record:
     """The record of a document that an index holds already, its terms made anew.
 
-    `in_rows`: for an engine that `takes_rows`. `new_passages`: the languages of its passages are found anew, too; the
-    document's own language is what it was.
+    `new_passages`: the languages of its passages are found anew, too; the document's own language is what it was.
     """
     known = None if new_passages else (stored.passages, stored.title_passages)
-    analysed = analyse.analyse_document(stored.document, in_rows, known)
+    analysed = analyse.analyse_document(stored.document, known)
     stored = replace(stored, passages=analysed.passages, title_passages=analysed.title_passages)
-    return _made(stored, analysed.fields, analysed.languages, in_rows)
+    return _made(stored, analysed.fields, analysed.languages)
 
 
 def with_id(record: Record, id: str) -> Record:
@@ -77,8 +71,7 @@ def with_id(record: Record, id: str) -> Record:
     stored = unpack(record.stored)
     stored = replace(stored, document=replace(stored.document, id=id))
     content = _json(_content(stored.document))
-    packed = _packed(content, stored, compress=not record.stored.startswith(b"{"))
-    return replace(record, id=id, hash=_hash(content), stored=packed)
+    return replace(record, id=id, hash=_hash(content), stored=_packed(content, stored))
 
 
 def content_hash(document: Document) -> str:
@@ -86,26 +79,26 @@ def content_hash(document: Document) -> str:
     return _hash(_json(_content(document)))
 
 
-def _record(document: Document, file: str, source: str | None, in_rows: bool = False) -> Record:
+def _record(document: Document, file: str, source: str | None) -> Record:
     _check(document)
-    analysed = analyse.analyse_document(document, in_rows)
+    analysed = analyse.analyse_document(document)
     language = document.language
     if language is None and analysed.languages:
         language = analysed.languages[0]
     if (source, language) != (document.source, document.language):
         document = replace(document, source=source, language=language)
     stored = Stored(document, analysed.passages, analysed.title_passages, file)
-    return _made(stored, analysed.fields, analysed.languages, in_rows)
+    return _made(stored, analysed.fields, analysed.languages)
 
 
-def _made(stored: Stored, fields: TermStreams | TermRows, languages: tuple[str, ...], in_rows: bool) -> Record:
+def _made(stored: Stored, fields: TermStreams, languages: tuple[str, ...]) -> Record:
     document = stored.document
     content = _json(_content(document))
     return Record(
         id=document.id,
         hash=_hash(content),
         fields=fields,
-        stored=_packed(content, stored, compress=not in_rows),
+        stored=_packed(content, stored),
         languages=languages,
         date=document.date or "",
         path=_path(document, stored.file),
@@ -136,15 +129,14 @@ def _member(document: Document, file: str) -> str:
 
 
 def pack(stored: Stored) -> bytes:
-    """Stored bytes: JSON, which any later version can read, compressed or plain."""
+    """Stored bytes: JSON, which any later version can read, compressed; earlier versions wrote it plain for some engines."""
     return _packed(_json(_content(stored.document)), stored)
 
 
-def _packed(content: bytes, stored: Stored, compress: bool = True) -> bytes:
+def _packed(content: bytes, stored: Stored) -> bytes:
     """`content` and what else is stored, as one object."""
     more = {"passages": stored.passages, "title_passages": stored.title_passages, "file": stored.file}
-    data = content[:-1] + b"," + _json(more)[1:]
-    return zlib.compress(data, 1) if compress else data
+    return zlib.compress(content[:-1] + b"," + _json(more)[1:], 1)
 
 
 def unpack(data: bytes) -> Stored:

@@ -260,8 +260,9 @@ class Update:
 
     # -------------------------------------------------------------- what was read
     def _read(self, jobs: Iterator[pool.Job]) -> None:
-        transform = f"searchkit.collection.records:{'of_file_in_rows' if self._engine.takes_rows else 'of_file'}"
-        for result in pool.read_files(jobs, workers=self._settings.jobs, transform=transform):
+        for result in pool.read_files(
+            jobs, workers=self._settings.jobs, transform="searchkit.collection.records:of_file"
+        ):
             self._take(result)
 
     def _take(self, result: pool.FileResult) -> None:

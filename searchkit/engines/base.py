@@ -27,9 +27,6 @@ from searchkit.terms.query_tree import Node
 
 K1 = 1.2
 B = 0.75
-TEXT_FIELDS = ("word", "stem", "name")
-TITLE_FIELDS = ("title_word", "title_stem", "title_name")
-FIELDS = TEXT_FIELDS + TITLE_FIELDS
 FIELD_BOOSTS: Mapping[str, float] = {
     "word": 0.5,
     "stem": 1.0,
@@ -46,8 +43,8 @@ Order = Literal["score", "newest", "oldest"]
 class Record(Value):
     """A document as an engine sees it.
 
-    `fields` maps each of FIELDS to the terms of its positions, "" where a position has none; the three text
-    fields are of one length, and so are the three title fields. `hash` is the content's; `languages`, `date`
+    `fields` maps each of `terms.fields.FIELDS` to the terms of its positions, "" where a position has none; the three text
+    fields are of one length, and so are the three title fields. Best is a `terms.wire.TermStreams`. `hash` is the content's; `languages`, `date`
     (ISO 8601 prefix or "") and `path` are for the filters; `stored` comes back from `fetch` byte for byte; `file` names
     the file that the document comes from, "" for none.
     """
@@ -83,9 +80,6 @@ class Engine(Protocol):
     """An index of records. Readers see the last committed state and are never disturbed by the writer."""
 
     name: str
-    takes_rows: bool
-    """Whether records are best given with their terms as `streams.TermRows` and `stored` uncompressed, which the engine
-    compresses itself; otherwise with `streams.TermStreams` and `stored` compressed. It takes any record."""
 
     @property
     def generation(self) -> str:

@@ -1,15 +1,9 @@
 """The terms of a document as a few strings: quick to make, to send to another process and to take apart.
 
-Each term is led by the mark of its field; there are single blanks between terms. An engine takes one of two forms:
-
-- `TermStreams`: one string for the text and one for the title, the three terms of each word in a row, in the order of
-  the fields; the bare mark stands where a word has no term in a field:
+One string for the text and one for the title: the three terms of each word in a row, in the order of the fields, with
+single blanks between. Each term is led by the mark of its field; the bare mark stands where a word has no term in a field:
 
     wкітапхана skitaphana n wgaziza sgaziza nkzz
-
-- `TermRows`: a string for each field, with NOTHING where a word has no term:
-
-    wкітапхана wgaziza      skitaphana sgaziza      - nkzz
 
 Code points that would tear a term or cannot be written as UTF-8 are escaped (`escaped`).
 """
@@ -18,11 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Generic, NamedTuple, TypeVar
 
-from searchkit.engines.base import FIELDS, TEXT_FIELDS, TITLE_FIELDS
-
-T = TypeVar("T")
+from searchkit.terms.fields import FIELDS, TEXT_FIELDS, TITLE_FIELDS
 
 MARKS: Mapping[str, str] = {
     **dict(zip(TEXT_FIELDS, "wsn", strict=True)),
@@ -32,9 +23,6 @@ MARKS: Mapping[str, str] = {
 
 _PLACES = {field: place for kind in (TEXT_FIELDS, TITLE_FIELDS) for place, field in enumerate(kind)}
 """The place of a field among those of its kind."""
-
-NOTHING = "-"
-"""What stands in a row for no term."""
 
 _ESCAPE = "\ud7ff"
 """Not assigned, and the last before the surrogates, which are no UTF-8: so the order of those stays."""
@@ -48,16 +36,16 @@ _SURROGATES = 0xD000
 """What follows the escape: of white space, its place in the list from here on; of the others, how much is above this."""
 
 
-class _Terms(Mapping[str, Sequence[str]], Generic[T]):
-    """The terms of each of `FIELDS`, as `Record.fields` has them; `text` and `title` as above."""
+class TermStreams(Mapping[str, Sequence[str]]):
+    """The terms of each of `FIELDS`, as `Record.fields` has them, in a string for the text and one for the title."""
 
     __slots__ = ("text", "title")
 
-    def __init__(self, text: T, title: T) -> None:
+    def __init__(self, text: str, title: str) -> None:
         self.text = text
         self.title = title
 
-    def __reduce__(self) -> tuple[type[_Terms[T]], tuple[T, T]]:
+    def __reduce__(self) -> tuple[type[TermStreams], tuple[str, str]]:
         return type(self), (self.text, self.title)
 
     def __iter__(self) -> Iterator[str]:
@@ -65,12 +53,6 @@ class _Terms(Mapping[str, Sequence[str]], Generic[T]):
 
     def __len__(self) -> int:
         return len(FIELDS)
-
-
-class TermStreams(_Terms[str]):
-    """A string for the text and one for the title."""
-
-    __slots__ = ()
 
     @classmethod
     def of(cls, fields: Mapping[str, Sequence[str]]) -> TermStreams:
@@ -86,45 +68,6 @@ class TermStreams(_Terms[str]):
         stream = self.title if field in TITLE_FIELDS else self.text
         terms = [term[1:] for term in split(stream)[_PLACES[field] :: 3]]
         return [unescaped(term) for term in terms] if _ESCAPE in stream else terms
-
-
-class Rows(NamedTuple):
-    """The rows of the three fields of a kind, each with as many terms as there are words."""
-
-    word: str = ""
-    stem: str = ""
-    name: str = ""
-
-
-class TermRows(_Terms[Rows]):
-    """A string for each field."""
-
-    __slots__ = ()
-
-    @classmethod
-    def of(cls, fields: Mapping[str, Sequence[str]]) -> TermRows:
-        """Those of any `Record.fields`."""
-        if isinstance(fields, cls):
-            return fields
-        text, title = (
-            Rows(*(_row(field, fields.get(field, ())) for field in kind)) for kind in (TEXT_FIELDS, TITLE_FIELDS)
-        )
-        return cls(text, title)
-
-    def __getitem__(self, field: str) -> list[str]:
-        rows = self.title if field in TITLE_FIELDS else self.text
-        row = rows[_PLACES[field]]
-        return ["" if term == NOTHING else unescaped(term[1:]) for term in split(row)]
-
-
-def row_piece(word: str, stem: str, name: str) -> Rows:
-    """What stands for one word in rows."""
-    return Rows(f"w{escaped(word)}", f"s{escaped(stem)}", f"n{escaped(name)}" if name else NOTHING)
-
-
-def _row(field: str, terms: Sequence[str]) -> str:
-    mark = MARKS[field]
-    return " ".join(mark + escaped(term) if term else NOTHING for term in terms)
 
 
 def piece(word: str, stem: str, name: str) -> str:
@@ -146,7 +89,7 @@ def joined(pieces: Iterable[str]) -> str:
 
 
 def split(stream: str) -> list[str]:
-    """The marked terms of a stream, three a word, or of a row, one a word."""
+    """The marked terms of a stream, three a word."""
     return stream.split(" ") if stream else []
 
 

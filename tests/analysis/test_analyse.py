@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from searchkit import languages
 from searchkit.analysis import analyse, entries, vocabulary
-from searchkit.engines.base import FIELDS, TEXT_FIELDS
 from searchkit.errors import SearchkitError
 from searchkit.languages.base import Step
 from searchkit.model import Document
-from searchkit.terms.wire import Rows, TermRows, TermStreams
+from searchkit.terms.fields import FIELDS, TEXT_FIELDS
+from searchkit.terms.wire import TermStreams
 
 
 class Made:
@@ -268,13 +268,10 @@ def test_any_text(made, text, language):
         assert token.word
         assert token.stem
         end = token.end
-    for terms in (
-        TermStreams(analyse.stream(text, passages), ""),
-        TermRows(analyse.rows(text, passages), Rows()),
-    ):
-        assert [(token.word, token.stem, token.name) for token in tokens] == list(
-            zip(*map(terms.get, TEXT_FIELDS), strict=True)
-        )
+    terms = TermStreams(analyse.stream(text, passages), "")
+    assert [(token.word, token.stem, token.name) for token in tokens] == list(
+        zip(*map(terms.get, TEXT_FIELDS), strict=True)
+    )
 
 
 @settings(suppress_health_check=["function_scoped_fixture"], deadline=None)

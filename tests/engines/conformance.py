@@ -22,8 +22,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from searchkit.engines.base import TEXT_FIELDS, TITLE_FIELDS, Record
+from searchkit.engines.base import Record
 from searchkit.terms import query_tree
+from searchkit.terms.fields import TEXT_FIELDS, TITLE_FIELDS
 
 
 def record(

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from math import log
 
-from searchkit.engines.base import FIELD_BOOSTS, FIELDS, K1, TITLE_FIELDS, B, Record
+from searchkit.engines.base import FIELD_BOOSTS, K1, B, Record
 from searchkit.terms import query_tree
+from searchkit.terms.fields import FIELDS, TITLE_FIELDS
 
 
 class Reference:

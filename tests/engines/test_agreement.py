@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from searchkit import engines
-from searchkit.engines.base import FIELDS
+from searchkit.terms.fields import FIELDS
 
 from .test_scores import Generator
 

@@ -242,7 +242,8 @@ WRITER = """
 import sys
 from pathlib import Path
 from searchkit import engines
-from searchkit.engines.base import FIELDS, Record
+from searchkit.engines.base import Record
+from searchkit.terms.fields import FIELDS
 from searchkit.errors import LockedIndexError
 engine = engines.open(sys.argv[1], Path(sys.argv[2]))
 try:

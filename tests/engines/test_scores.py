@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from searchkit import engines
-from searchkit.engines.base import FIELDS, TEXT_FIELDS, TITLE_FIELDS, Record
+from searchkit.engines.base import Record
 from searchkit.terms import query_tree
+from searchkit.terms.fields import FIELDS, TEXT_FIELDS, TITLE_FIELDS
 
 from .reference import Reference
 

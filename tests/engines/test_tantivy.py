@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from searchkit import engines
-from searchkit.engines.tantivy import patterns, ranking, schema, snapshot, store
+from searchkit.engines.tantivy import encoding, patterns, ranking, schema, snapshot, store
 from searchkit.engines.tantivy.matching import MAX_DEPTH
 from searchkit.errors import BrokenIndexError, EngineError, QueryError, SearchkitError, StorageError
 from searchkit.terms import query_tree
@@ -84,26 +84,26 @@ def test_what_is_no_damage_goes_through(error: type[BaseException]) -> None:
 
 def test_escaped_texts_keep_their_order_and_their_beginnings() -> None:
     texts = ["", "a", "\ud7fe", "\ud7ff", "\ud7ff\ud7ff", "\ud800", "\ud800a", "\udfff", "\ue000", "\U0001f600"]
-    written = [schema.escaped(text) for text in texts]
+    written = [encoding.escaped(text) for text in texts]
     assert [text.encode() for text in written] == sorted(text.encode() for text in written)
-    assert [schema.unescaped(text) for text in written] == texts
-    assert schema.escaped("\ud800a").startswith(schema.escaped("\ud800"))
+    assert [encoding.unescaped(text) for text in written] == texts
+    assert encoding.escaped("\ud800a").startswith(encoding.escaped("\ud800"))
 
 
 def test_entries_sort_as_ids_do() -> None:
     ids = ["", "\0", "\0\0", "\0a", "\1", "a", "a\0", "a\0\0b", "a\0b", "a\1", "ab", "\ud800", "\uffff"]
-    entries = [schema.entry(id, f"hash\0{number}", id) for number, id in enumerate(ids)]
+    entries = [encoding.entry(id, f"hash\0{number}", id) for number, id in enumerate(ids)]
     assert [entry.encode() for entry in entries] == sorted(entry.encode() for entry in entries)
-    assert [schema.of_entry(entry) for entry in entries] == [
+    assert [encoding.of_entry(entry) for entry in entries] == [
         (id, f"hash\0{number}", id) for number, id in enumerate(ids)
     ]
 
 
 def test_long_terms_and_ids_are_kept_apart_by_their_hash() -> None:
-    one, two = schema.cut("a" * 70000), schema.cut("a" * 69999 + "b")
+    one, two = encoding.cut("a" * 70000), encoding.cut("a" * 69999 + "b")
     assert one != two
     assert len(one.encode()) < 65530
-    assert len(schema.cut("\U0001f600" * 70000).encode()) < 65530
+    assert len(encoding.cut("\U0001f600" * 70000).encode()) < 65530
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from searchkit import engines
-from searchkit.engines.base import TEXT_FIELDS, TITLE_FIELDS
 from searchkit.terms import query_tree
+from searchkit.terms.fields import TEXT_FIELDS, TITLE_FIELDS
 
 from .conformance import found, group, record
 from .reference import Reference
@@ -18,7 +18,7 @@ from .test_scores import Generator
 
 pytest.importorskip("tantivy")
 
-from searchkit.engines.tantivy import positions, schema  # noqa: E402
+from searchkit.engines.tantivy import encoding, positions  # noqa: E402
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_terms_that_are_cut_keep_their_places(opened: Any) -> None:
     assert found(opened, group(query_tree.Sequence(between))) == ["one"]
     same = (query_tree.Term("name", long),), (query_tree.Term("word", "b"),)
     assert found(opened, group(query_tree.Sequence(same))) == ["one"]
-    assert len(schema.term("word", long)) < len(long)
+    assert len(encoding.term("word", long)) < len(long)
 
 
 @pytest.mark.parametrize("text", ["w", "s", "n", "^", "$", "<", "a b", "a\tb", "\u3000", "\ud800", "\ud7ff", "*", "\0"])

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from searchkit.engines.base import FIELDS, TEXT_FIELDS, TITLE_FIELDS, Order, Record
+from searchkit.engines.base import Order, Record
 from searchkit.engines.whoosh.engine import WhooshEngine
 from searchkit.engines.whoosh.searching import score_bounds, search
 from searchkit.terms import query_tree
+from searchkit.terms.fields import FIELDS, TEXT_FIELDS, TITLE_FIELDS
 
 WORDS = [f"w{number}" for number in range(300)]
 COMMON = [1 / (number + 1) for number in range(300)]

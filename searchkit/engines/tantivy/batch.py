@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchkit.engines.base import Record
-from searchkit.engines.tantivy import commits, schema, store
+from searchkit.engines.tantivy import commits, encoding, schema, store
 from searchkit.engines.tantivy.snapshot import Snapshot
 from searchkit.errors import SearchkitError
 
@@ -33,7 +33,7 @@ class TantivyBatch:
     def add(self, record: Record) -> None:
         """Insert the record, or replace the one of the same id, in the index or earlier in the batch."""
         made = schema.document(record, self._number)
-        key = schema.key_of(record.id)
+        key = encoding.key_of(record.id)
         if self._has(key):
             self._do(key)
         self._there[key] = True
@@ -42,7 +42,7 @@ class TantivyBatch:
 
     def remove(self, id: str) -> bool:
         """Remove a document; False where the id is not there."""
-        key = schema.key_of(id)
+        key = encoding.key_of(id)
         if not self._has(key):
             return False
         self._there[key] = False

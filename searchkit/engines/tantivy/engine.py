@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from searchkit.engines import durable, faults
 from searchkit.engines.base import Order, Page
 from searchkit.engines.lock import create_once, locked
-from searchkit.engines.tantivy import commits, schema, store
+from searchkit.engines.tantivy import commits, encoding, schema, store
 from searchkit.engines.tantivy.ranking import Search
 from searchkit.engines.tantivy.snapshot import Snapshot
 from searchkit.terms.query_tree import Node
@@ -27,7 +27,6 @@ class TantivyEngine:
     """An index of records in a folder. Threads may share it."""
 
     name = "tantivy"
-    takes_rows = True
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -112,13 +111,13 @@ class TantivyEngine:
     def frequency(self, field: str, term: str) -> int:
         """In how many living documents the term stands."""
         with store.guarded(self._folder):
-            return self._current().frequency(schema.KIND_OF[field], schema.term(field, term)) if term else 0
+            return self._current().frequency(schema.KIND_OF[field], encoding.term(field, term)) if term else 0
 
     def suggest(self, field: str, text: str, distance: int = 2, limit: int = 5) -> list[tuple[str, int]]:
         """Index terms within `distance` edits of `text`, nearest first, then most frequent, then in their order."""
         with store.guarded(self._folder):
             rows = self._current().searcher.terms_with_prefix(schema.KIND_OF[field], MARKS[field])
-            known = (schema.text_of(term) for term, _ in rows)
+            known = (encoding.text_of(term) for term, _ in rows)
             return edit_distance.suggestions(text, known, distance, partial(self.frequency, field), limit)
 
     def version(self) -> object:

@@ -14,7 +14,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from searchkit.engines import filters
-from searchkit.engines.tantivy import patterns, schema, store
+from searchkit.engines.tantivy import encoding, patterns, schema, store
 from searchkit.engines.tantivy.patterns import Slot, SlotPart
 from searchkit.engines.tantivy.snapshot import Snapshot, all_of, any_of
 from searchkit.terms import query_tree
@@ -106,7 +106,7 @@ class Matcher:
         if isinstance(node, query_tree.Everything):
             return self._snapshot.everything
         if isinstance(node, query_tree.InLanguage):
-            return self._snapshot.term("language", schema.escaped(node.code))
+            return self._snapshot.term("language", encoding.escaped(node.code))
         if isinstance(node, query_tree.DateRange):
             return self._dated(node)
         if isinstance(node, query_tree.InPath):
@@ -117,7 +117,7 @@ class Matcher:
     def alternative(self, node: Alternative) -> list[Query]:
         """The documents that hold an alternative are those that one of the queries finds; none where it is nowhere."""
         if isinstance(node, query_tree.Prefix) and is_short(node):
-            pattern = patterns.literal(schema.term(node.field, node.text)) + patterns.ANYTHING
+            pattern = patterns.literal(encoding.term(node.field, node.text)) + patterns.ANYTHING
             return [self._pattern(schema.KIND_OF[node.field], pattern)]
         return [places.finding for places in self.places(node)]
 
@@ -153,14 +153,14 @@ class Matcher:
         kind = schema.KIND_OF[node.field]
         searcher = self._snapshot.searcher
         if isinstance(node, query_tree.Prefix):
-            return [term for term, _ in searcher.terms_with_prefix(kind, schema.term(node.field, node.text))]
+            return [term for term, _ in searcher.terms_with_prefix(kind, encoding.term(node.field, node.text))]
         if not node.text:
             return []
         if isinstance(node, query_tree.Term):
-            term = schema.term(node.field, node.text)
+            term = encoding.term(node.field, node.text)
             return [term] if self._snapshot.held(kind, term) else []
-        first = searcher.terms_with_prefix(kind, schema.term(node.field, node.text[0]))
-        known = {schema.text_of(term): term for term, _ in first}
+        first = searcher.terms_with_prefix(kind, encoding.term(node.field, node.text[0]))
+        known = {encoding.text_of(term): term for term, _ in first}
         return [
             known[text]
             for text, _ in edit_distance.near(node.text, known, min(node.distance, edit_distance.MAX_DISTANCE))
@@ -197,7 +197,7 @@ class Matcher:
         known = self._prefixes.get(id(node))
         if known is None:
             rows = self._snapshot.searcher.terms_with_prefix(
-                schema.KIND_OF[node.field], schema.term(node.field, node.text)
+                schema.KIND_OF[node.field], encoding.term(node.field, node.text)
             )
             known = self._prefixes[id(node)] = node, sorted(rows, key=lambda row: -row[1])
         return known[1]
@@ -243,7 +243,7 @@ class Matcher:
     def _beginning(self, node: query_tree.Prefix, most: int) -> list[SlotPart]:
         """The terms of a prefix, as parts of at most so many."""
         terms = self.terms(node)
-        return list(patterns.split(terms, schema.term(node.field, node.text), most)) if terms else []
+        return list(patterns.split(terms, encoding.term(node.field, node.text), most)) if terms else []
 
     def _exact_phrase(self, kind: str, terms: list[tuple[int, str]]) -> Places:
         from tantivy import Query
@@ -292,7 +292,7 @@ class Matcher:
     def _on_path(self, pattern: str) -> Query:
         from tantivy import Query
 
-        wanted = schema.escaped(filters.folded(pattern))
+        wanted = encoding.escaped(filters.folded(pattern))
         # An automaton of a star and question marks after it has states without number.
         if "?" not in wanted and wanted.count("*") <= _STARS and len(wanted.encode()) < patterns.LETTERS // 2:
             glob = "*" in wanted
@@ -300,7 +300,7 @@ class Matcher:
             return self._pattern("path", inner if glob else patterns.ANYTHING + inner + patterns.ANYTHING)
         fits = filters.path_test(pattern)
         paths = [
-            path for path, _ in self._snapshot.searcher.terms_with_prefix("path", "") if fits(schema.unescaped(path))
+            path for path, _ in self._snapshot.searcher.terms_with_prefix("path", "") if fits(encoding.unescaped(path))
         ]
         return Query.term_set_query(self._snapshot.schema, "path", paths) if paths else Query.empty_query()
 

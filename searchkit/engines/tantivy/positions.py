@@ -5,7 +5,7 @@ value of its own, and Tantivy counts positions on from one value to the next; a 
 of what positions can be, 2**32, lets the next begin at 0 again. That is not promised, so it is tried once in a process;
 where it does not hold, every token is given with its position, which takes several times as long.
 
-NOTHING takes up a position and is dropped. The words stand from position 1 on, START before them: a term that each document
+A bare mark (see `terms.wire`) takes up a position and is dropped. The words stand from position 1 on, START before them: a term that each document
 with words has, which tells what Tantivy takes for the number of documents and their mean length (see `Snapshot`).
 """
 
@@ -15,13 +15,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from searchkit.terms.wire import NOTHING, Rows, split
+from searchkit.engines.tantivy.encoding import LONGEST, cut
+from searchkit.terms import wire
+from searchkit.terms.fields import TEXT_FIELDS
+from searchkit.terms.wire import split
 
 if TYPE_CHECKING:
     from tantivy import Document, Index, PreTokenizedString
 
 TOKENIZER = "terms"
 START = "^"
+MARKS = tuple(wire.MARKS[field] for field in TEXT_FIELDS)
+"""Of the three fields of a kind; those of the title are the same."""
 _TURN = "<"
 """The term of the token after which positions begin at 0 again."""
 _LAST = (1 << 32) - 2
@@ -32,38 +37,40 @@ def register(index: Index) -> None:
     """Make the tokenizer known to an index that is opened."""
     from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
-    builder = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.custom_stopword([NOTHING]))
+    builder = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.custom_stopword([*MARKS]))
     index.register_tokenizer(TOKENIZER, builder.build())
 
 
-def lengths(rows: Rows) -> tuple[int, ...]:
-    """How many terms each row has."""
-    return tuple(row.count(" ") + 1 - f" {row}".count(f" {NOTHING}") if row else 0 for row in rows)
+def add(document: Document, field: str, stream: str) -> tuple[int, tuple[int, ...]]:
+    """Add the terms of a stream (see `terms.wire`) to one of Tantivy's fields; very long ones are cut.
 
-
-def add(document: Document, field: str, rows: Rows, lengths: Sequence[int]) -> int:
-    """Add rows and their lengths to one of Tantivy's fields. Returns what Tantivy takes for the length of the field."""
-    if not rows.word:
-        return 0
+    Returns what Tantivy takes for the length of the field, and how many terms each of the three fields of the kind has.
+    """
+    if not stream:
+        return 0, (0,) * len(MARKS)
+    terms = split(stream)
+    if len(stream) > LONGEST:
+        terms = [term[0] + cut(term[1:]) for term in terms]
+    rows = [terms[place :: len(MARKS)] for place in range(len(MARKS))]
+    lengths = tuple(len(row) - row.count(mark) for row, mark in zip(rows, MARKS, strict=True))
     if not begins_again():
         document.add_pre_tokenized_text(field, _tokens(rows))
-        return 1 + sum(lengths)
-    words = f"{START} {rows.word}"
-    document.add_text(field, words)
-    turns, end = 0, _end(words)
+        return 1 + sum(lengths), lengths
+    document.add_text(field, f"{START} {' '.join(rows[0])}")
+    turns, end = 0, _end(rows[0])
     for row, length in zip(rows[1:], lengths[1:], strict=True):
         if not length:
             continue
         document.add_pre_tokenized_text(field, _turn(end + 1))
-        # NOTHING does for the position of START.
-        document.add_text(field, f"{NOTHING} {row}")
-        turns, end = turns + 1, _end(row) + 1
-    return 1 + turns + sum(lengths)
+        # A bare mark does for the position of START.
+        document.add_text(field, f"{MARKS[0]} {' '.join(row)}")
+        turns, end = turns + 1, _end(row)
+    return 1 + turns + sum(lengths), lengths
 
 
-def _end(row: str) -> int:
-    """The position after the last term of a row that has one."""
-    return row.rstrip(f" {NOTHING}").count(" ") + 1
+def _end(row: Sequence[str]) -> int:
+    """The position after the last term of a row, the first of which is at 1."""
+    return next((place for place in range(len(row), 0, -1) if row[place - 1] not in MARKS), 0) + 1
 
 
 @lru_cache(4096)
@@ -74,13 +81,13 @@ def _turn(position: int) -> PreTokenizedString:
     return PreTokenizedString("", [Token(_TURN, _LAST - position, 0, 0)])
 
 
-def _tokens(rows: Rows) -> PreTokenizedString:
+def _tokens(rows: Sequence[Sequence[str]]) -> PreTokenizedString:
     """The same terms with their positions."""
     from tantivy import PreTokenizedString, Token
 
     tokens = [Token(START, 0, 0, 0)]
     for row in rows:
-        tokens += [Token(term, place, 0, 0) for place, term in enumerate(split(row), 1) if term != NOTHING]
+        tokens += [Token(term, place, 0, 0) for place, term in enumerate(row, 1) if term not in MARKS]
     return PreTokenizedString("", tokens)
 
 
@@ -95,11 +102,11 @@ def begins_again() -> bool:
     register(index)
     document = Document()
     try:
-        document.add_text("text", f"{START} wa {NOTHING} wc")
+        document.add_text("text", f"{START} wa w wc")
         document.add_pre_tokenized_text("text", _turn(5))
-        document.add_text("text", f"{NOTHING} sa sb {NOTHING}")
+        document.add_text("text", "w sa sb s")
         document.add_pre_tokenized_text("text", _turn(4))
-        document.add_text("text", f"{NOTHING} {NOTHING} {NOTHING} nc")
+        document.add_text("text", "w n n nc")
         writer = index.writer(15_000_000, 1)
         writer.add_document(document)
         writer.commit()

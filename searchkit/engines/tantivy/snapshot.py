@@ -10,9 +10,9 @@ from math import log
 from struct import Struct
 from typing import TYPE_CHECKING, Any
 
-from searchkit.engines.base import FIELDS
-from searchkit.engines.tantivy import external_merge, positions, schema
+from searchkit.engines.tantivy import encoding, external_merge, positions, schema
 from searchkit.engines.tantivy.threads import together
+from searchkit.terms.fields import FIELDS
 
 if TYPE_CHECKING:
     from tantivy import DocAddress, Document, Query, Schema, Searcher
@@ -183,7 +183,7 @@ class Snapshot:
         return bool(self.searcher.doc_freq("key", key)) and self.count(self.term("key", key)) > 0
 
     def find(self, id: str) -> Document | None:
-        hits = self.searcher.search(self.term("key", schema.key_of(id)), 1).hits
+        hits = self.searcher.search(self.term("key", encoding.key_of(id)), 1).hits
         return self.searcher.doc(hits[0][1]) if hits else None
 
     def addresses(self, query: Query) -> list[DocAddress]:
@@ -192,7 +192,7 @@ class Snapshot:
         return [address for _, address in hits]
 
     def id(self, address: DocAddress) -> str:
-        return schema.to_text(self.searcher.doc(address).get_first("id"))
+        return encoding.to_text(self.searcher.doc(address).get_first("id"))
 
     def numbers(self, field: str, addresses: Sequence[DocAddress]) -> list[int]:
         """A numeric field of some documents."""
@@ -204,10 +204,10 @@ class Snapshot:
         total = self.count(query)
         if total * _MANY >= self.documents and not self.frequency("flag", schema.LONG):
             if total > _MOST_HELD and self._bucketed:
-                buckets = ((written[1:] for written in self._listed(query, bucket)) for bucket in schema.BUCKETS)
-                return map(schema.of_entry, external_merge.merged(buckets))
+                buckets = ((written[1:] for written in self._listed(query, bucket)) for bucket in encoding.BUCKETS)
+                return map(encoding.of_entry, external_merge.merged(buckets))
             written = self._listed(query, "")
-            return map(schema.of_entry, sorted(each[1:] for each in written) if self._bucketed else written)
+            return map(encoding.of_entry, sorted(each[1:] for each in written) if self._bucketed else written)
         documents = (self.searcher.doc(address) for address in self.addresses(query))
         return iter(sorted(_texts(document) for document in documents))
 
@@ -217,7 +217,7 @@ class Snapshot:
 
 def _texts(document: Any) -> tuple[str, str, str]:
     id, hash, file = (document.get_first(name) for name in ("id", "hash", "file"))
-    return schema.to_text(id), schema.to_text(hash), schema.to_text(file or b"")
+    return encoding.to_text(id), encoding.to_text(hash), encoding.to_text(file or b"")
 
 
 def unscored(query: Query) -> Query:

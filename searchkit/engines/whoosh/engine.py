@@ -29,7 +29,6 @@ class WhooshEngine:
     """An index of records in a folder. Threads may share it."""
 
     name = "whoosh"
-    takes_rows = False
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -10,10 +10,11 @@ from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchkit.engines.base import FIELDS, B
+from searchkit.engines.base import B
 from searchkit.engines.whoosh.doc_set import Flags
 from searchkit.engines.whoosh.segment.postings import Postings
 from searchkit.engines.whoosh.segment.segment import LEAST_LENGTHS, Segment, key_of, to_bytes, to_text
+from searchkit.terms.fields import FIELDS
 
 if TYPE_CHECKING:
     from searchkit.engines.whoosh.writing.commits import Commit, Entry

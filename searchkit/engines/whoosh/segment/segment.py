@@ -28,9 +28,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from searchkit.engines import durable
-from searchkit.engines.base import FIELDS, TITLE_FIELDS
 from searchkit.engines.whoosh.segment.postings import Postings, decode
 from searchkit.engines.whoosh.segment.section_file import Sections
+from searchkit.terms.fields import FIELDS, TITLE_FIELDS
 
 KINDS = ("text", "title")
 """The fields of a kind count positions together."""

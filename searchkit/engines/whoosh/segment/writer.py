@@ -7,9 +7,9 @@ from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from searchkit.engines.base import FIELDS
 from searchkit.engines.whoosh.segment.section_file import SectionWriter
 from searchkit.engines.whoosh.segment.segment import KINDS, TEXTS, head, key_of, length_classes
+from searchkit.terms.fields import FIELDS
 
 
 class SegmentWriter:

@@ -6,11 +6,12 @@ from pathlib import Path
 from uuid import uuid4
 
 from searchkit.engines import durable, faults
-from searchkit.engines.base import FIELDS, Record
+from searchkit.engines.base import Record
 from searchkit.engines.whoosh.segment.segment import Segment, key_of, to_bytes
 from searchkit.engines.whoosh.snapshot import Snapshot
 from searchkit.engines.whoosh.writing import commits, merge
 from searchkit.engines.whoosh.writing.buffer import Buffer
+from searchkit.terms.fields import FIELDS
 
 MEMORY = 128 << 20
 """Bytes of buffered documents, about, after which they are written as a segment."""

@@ -13,10 +13,11 @@ from itertools import chain
 from pathlib import Path
 
 from searchkit.engines import filters
-from searchkit.engines.base import TEXT_FIELDS, TITLE_FIELDS, Record
+from searchkit.engines.base import Record
 from searchkit.engines.whoosh.segment import postings
 from searchkit.engines.whoosh.segment.segment import KINDS, LANGUAGE, to_bytes
 from searchkit.engines.whoosh.segment.writer import SegmentWriter
+from searchkit.terms.fields import TEXT_FIELDS, TITLE_FIELDS
 from searchkit.terms.wire import TermStreams, unescaped
 
 _PIECE_COST = 500

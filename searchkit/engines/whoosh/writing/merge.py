@@ -9,11 +9,11 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from searchkit.engines.base import FIELDS
 from searchkit.engines.whoosh.segment import postings
 from searchkit.engines.whoosh.segment.postings import MAX_POSITION, Block, Postings, Rare
 from searchkit.engines.whoosh.segment.segment import KINDS, TERM_FIELDS, TEXTS, Segment, kind_of
 from searchkit.engines.whoosh.segment.writer import SegmentWriter
+from searchkit.terms.fields import FIELDS
 
 FAN = 6
 """So many segments of one size make one of the next; at most FAN - 1 of each size remain."""

@@ -15,9 +15,9 @@ from typing import Any
 from whoosh import fields
 from whoosh.codec import base
 
-from searchkit.engines.base import FIELDS
 from searchkit.engines.whoosh.segment import segment
 from searchkit.engines.whoosh.writing.commits import EXTENSION, INDEX_NAME, Entry
+from searchkit.terms.fields import FIELDS
 
 
 def schema() -> fields.Schema:

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit.text.edit_distance import distance, near
-
-from .reference import distance as plain_distance
+from tests.engines.reference import distance as plain_distance
 
 words = st.text("абвab", max_size=9)
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.engines.base import FIELDS, TEXT_FIELDS, TITLE_FIELDS
-from searchkit.terms.wire import TermRows, TermStreams, escaped, piece, terms_of, unescaped
+from searchkit.terms.fields import FIELDS, TEXT_FIELDS, TITLE_FIELDS
+from searchkit.terms.wire import TermStreams, escaped, piece, terms_of, unescaped
 
 rows = st.lists(st.tuples(*[st.text(st.characters(), max_size=4)] * 3), max_size=5)
 
@@ -36,22 +36,6 @@ def test_what_goes_in_comes_out(text: list[tuple[str, ...]], title: list[tuple[s
     assert dict(made) == given_fields
     assert TermStreams.of(made) is made
     assert dict(pickle.loads(pickle.dumps(made))) == given_fields
-
-
-@given(rows, rows)
-def test_what_goes_in_rows_comes_out(text: list[tuple[str, ...]], title: list[tuple[str, ...]]) -> None:
-    given_fields = fields(text, title)
-    made = TermRows.of(given_fields)
-    assert dict(made) == given_fields
-    assert TermRows.of(made) is made
-    assert dict(TermStreams.of(made)) == given_fields
-    assert dict(pickle.loads(pickle.dumps(made))) == given_fields
-
-
-def test_rows_are_as_documented() -> None:
-    made = TermRows.of(fields([("кітапхана", "kitaphana", ""), ("gaziza", "gaziza", "kzz")], []))
-    assert made.text == ("wкітапхана wgaziza", "skitaphana sgaziza", "- nkzz")
-    assert made.title == ("", "", "")
 
 
 def test_a_field_that_there_is_not() -> None:
