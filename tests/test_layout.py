@@ -65,7 +65,7 @@ NAMED_ALIKE = {
 }
 
 # For now: what the owners of these folders are still mending.
-FOR_NOW_UPWARD = {("terms", "engines")}
+FOR_NOW_UPWARD: set[tuple[str, str]] = set()
 FOR_NOW_CYCLES = {
     frozenset({"searchkit.engines.tantivy.counting", "searchkit.engines.tantivy.matching"}),
     frozenset({"searchkit.engines.whoosh.writing.whoosh_codec", "searchkit.engines.whoosh.writing.commits"}),
