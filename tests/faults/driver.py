@@ -1,9 +1,10 @@
 """Runs a scenario again and again, each time with a fault at another file operation, and says what was not repaired.
 
-    python -m tests.faults.driver SHIM FOLDER SCENARIO ENGINE FAULT STEP FIRST
+    python -m tests.faults.driver SHIM FOLDER SCENARIO ENGINE FAULT SAMPLES
 
 Started with the shim preloaded (see `shim.c`). Every run is a fork of this process, so that a kill is a kill and nothing is
-loaded twice. Prints one JSON object: how many operations there are, how many faults were tried, and the failures.
+loaded twice. FAULT is one of `FAULTS`, or "power" for the states that a power cut can leave; SAMPLES is how many places are
+tried, 0 for all. Prints one JSON object: how many operations there are, how many faults were tried, and the failures.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ import os
 import signal
 import sys
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 
+from tests.faults import power
 from tests.faults.scenarios import SCENARIOS, Scenario, copied, settle
 
 FAULTS = {"none": 0, "kill": 1, "half": 2, "interrupt": 3, "terminate": 4, "EIO": 5, "broken": 6, "full": 7}
@@ -100,10 +103,52 @@ def check(runner: Runner, expected: dict[str, object], answer: dict[str, object]
 
 def differences(expected: dict[str, object], state: dict[str, object]) -> dict[str, object]:
     """What is not as expected, part by part."""
-    return {name: (expected.get(name), state.get(name)) for name in {*expected, *state} if expected.get(name) != state.get(name)}
+    return {
+        name: (expected.get(name), state.get(name))
+        for name in {*expected, *state}
+        if expected.get(name) != state.get(name)
+    }
 
 
-def main(shim: str, folder: str, scenario: str, engine: str, fault: str, step: str, first: str) -> None:
+def sampled(total: int, samples: int) -> range:
+    """So many of the numbers from 1 on, evenly; all for 0."""
+    step = max(1, total // samples) if samples else 1
+    return range(1 + step // 2, total + 1, step)
+
+
+def faults(
+    runner: Runner, scenario: Scenario, before: Path, fault: str, samples: int
+) -> Iterator[tuple[str, dict[str, object]]]:
+    """Leave the index as each fault leaves it: yields what was done, and the answer of the act that met the fault."""
+    log = scenario.base / "log"
+    copied(before, scenario.index)
+    operations = runner.act(log=str(log) if fault == "power" else "")["operations"]
+    assert isinstance(operations, int)
+    if fault != "power":
+        for at in sampled(operations, samples):
+            copied(before, scenario.index)
+            yield f"{fault} at operation {at} of {operations}", runner.act(fault, at)
+        return
+    done = power.read_log(log)
+    copied(before, scenario.index)
+    wanted = (
+        {
+            (at - 1) // len(power.STATES) + 1: power.STATES[(at - 1) % len(power.STATES)]
+            for at in sampled(len(power.STATES) * len(done), samples)
+        }
+        if samples
+        else {}
+    )
+    for number, state, disk in power.states(scenario.index, done):
+        if not samples or wanted.get(number) == state:
+            disk.write(state)
+            yield (
+                f"power cut after operation {number} of {len(done)} ({done[number - 1].name}), {state}",
+                {"killed": True},
+            )
+
+
+def main(shim: str, folder: str, scenario: str, engine: str, fault: str, samples: str) -> None:
     settle()
     base = Path(folder)
     current = SCENARIOS[scenario](base, engine)
@@ -111,17 +156,15 @@ def main(shim: str, folder: str, scenario: str, engine: str, fault: str, step: s
     before = base / "before"
     copied(current.index, before)
     runner = Runner(shim, current)
-    operations = runner.act()["operations"]
-    assert isinstance(operations, int)
+    runner.act()
     expected = runner.state()
     failures, tried = [], 0
-    for at in range(int(first), operations + 1, int(step)):
-        copied(before, current.index)
+    for what, answer in faults(runner, current, before, fault, int(samples)):
         tried += 1
-        wrong = check(runner, expected, runner.act(fault, at))
+        wrong = check(runner, expected, answer)
         if wrong:
-            failures.append(f"{fault} at operation {at}: {wrong}")
-    print(json.dumps({"operations": operations, "tried": tried, "failures": failures}))
+            failures.append(f"{what}: {wrong}")
+    print(json.dumps({"tried": tried, "failures": failures}))
 
 
 if __name__ == "__main__":

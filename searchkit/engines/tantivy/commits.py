@@ -189,3 +189,16 @@ def _measured(path: Path) -> tuple[int, int]:
 def _publish(folder: Path, commit: Commit) -> None:
     content: dict[str, Any] = {"engine": "tantivy", **commit._asdict(), "meta": commit.meta.decode()}
     durable.replace_checked(folder / _COMMIT, content, commit.number)
+
+
+def delete_leftovers(folder: Path) -> None:
+    """Delete the lists of deletions that a killed writer left: the next one would give a file the same name, and fail on it.
+
+    For the holder of the write lock alone, after `mend`. Files of whole segments have names of their own, and Tantivy deletes
+    them when it looks for what is not needed.
+    """
+    kept = set(named(folder, (folder / META).read_bytes()))
+    for name in os.listdir(folder):
+        match = _SEGMENT_FILE.fullmatch(name)
+        if match and match[2] and name not in kept:
+            durable.delete(folder / name)

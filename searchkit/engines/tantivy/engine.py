@@ -72,6 +72,7 @@ class TantivyEngine:
         with locked(self._folder):
             with faults.explained(self._folder):
                 commits.mend(self._folder)
+                commits.delete_leftovers(self._folder)
             batch = TantivyBatch(self._folder, self._current())
             try:
                 yield batch
