@@ -37,7 +37,20 @@ def read_log(file: Path) -> list[Operation]:
         name, inode, offset, size, path, second = content[place:end].decode().split("\t")
         place = end + 1 + int(size)
         operations.append(Operation(name, int(inode), int(offset), content[end + 1 : place], path, second))
-    return operations
+    return list(_with_renames_of_tantivy(operations))
+
+
+def _with_renames_of_tantivy(operations: list[Operation]) -> Iterator[Operation]:
+    """Tantivy gives its lists their names by a system call that does not pass the C library: right after they are synced."""
+    written: dict[str, bytes] = {}
+    for operation in operations:
+        yield operation
+        path = Path(operation.path)
+        if path.name.startswith(".tmp"):
+            written[operation.path] = written.get(operation.path, b"") + operation.data
+            if operation.name == "sync":
+                name = "meta.json" if written[operation.path].lstrip().startswith(b"{") else ".managed.json"
+                yield operation._replace(name="rename", second=str(path.with_name(name)))
 
 
 class _File:
