@@ -8,6 +8,7 @@ the listed roots without regard to Kazakh's own letters.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from searchkit.languages.kk.spellings import plain, spellings
@@ -22,6 +23,8 @@ _CYRILLIC_START = frozenset("абвгғдеёжзийкқлмнңоөпрсту�
 EVERYDAY = "everyday Latin"
 _PREFERRED = 0.2
 """What an alphabet costs for each one before it that could read the word as well."""
+_LOAN = 6.0
+"""What a loan in -ия costs at most, less than a Kazakh word that is not listed."""
 _FROM_PLAIN = 5.0
 """What a root costs that was found without regard to Kazakh's own letters."""
 
@@ -63,7 +66,7 @@ def read_latin(word: str) -> list[LatinReading]:
     """The readings of a folded Latin word, best first; never empty."""
     readings = [] if word.isascii() else _read_marked(word)
     if not any(reading.known for reading in readings):
-        readings += [LatinReading(EVERYDAY, *spelling) for spelling in spellings(word)]
+        readings += [*_loan(word), *(LatinReading(EVERYDAY, *spelling) for spelling in spellings(word))]
     if not any(reading.known for reading in readings):
         for text in _with_e(plain(word)):
             readings += [LatinReading(EVERYDAY, text, root, _FROM_PLAIN, True) for root in restored(text)]
@@ -79,7 +82,7 @@ def _read_marked(word: str) -> list[LatinReading]:
     readings: list[LatinReading] = []
     for alphabet in ALPHABETS:
         if letters <= alphabet.latin_letters:
-            for spelled in _with_e(alphabet.to_cyrillic(word)):
+            for spelled in _with_e(_with_ts(alphabet.to_cyrillic(word))):
                 stem, _, _, known, _, _, cost = stemmer().cut(spelled)
                 readings.append(LatinReading(alphabet.name, spelled, stem, cost + _PREFERRED * len(readings), known))
     return readings
@@ -88,3 +91,35 @@ def _read_marked(word: str) -> list[LatinReading]:
 def _with_e(text: str) -> tuple[str, ...]:
     """A word read from Latin, also with э where it begins with е: both are e in Latin."""
     return (text, "э" + text[1:]) if text[0] == "е" else (text,)
+
+
+_IN_IYA = re.compile("(?<=...)(?:(?P<ts>ts|[sc])(?:i+|y|ı|i+y)a|iia)")
+_IN_TSIYA = re.compile("(?<=...)(?:тс|[сц])и+[йя]?[яа]")
+_SIYA = re.compile(
+    "(?:с|пен|вер|экскур|дивер|диспер|эмуль|суспен|ро|ми|се|агре|репре|депре|диску|профе|прогре|регре|наста|таи|евра)сия"
+)
+"""Loans in -сия, of which there are few beside those in -ция."""
+
+
+def _loan(word: str) -> list[LatinReading]:
+    """A loan in -ция or -ия in plain letters, read as in 2021: the harmony of Kazakh, by which the letters of other such
+    words are told (`spellings`), says nothing of it."""
+    if not word.isascii() or not _IN_IYA.search(word):
+        return []
+    from searchkit.languages.kk.latin import ALPHABETS
+
+    text = _with_ts(ALPHABETS[0].to_cyrillic(word.replace("iia", "ia").replace("ts", "c")))
+    end, _, _, known, _, _, cost = stemmer().cut(text)
+    return [LatinReading("loan in -ия", text, end, min(cost, _LOAN), known)]
+
+
+def _with_ts(text: str) -> str:
+    """A word read from Latin, with the -ция of loans: Latin has -sia, -siia, -tsia, -tsıa or -cia for it (polisia).
+
+    The few loans in -сия, which are written alike, keep it; ү before -ция is the ю of Cyrillic (revolüsia).
+    """
+    found = _IN_TSIYA.search(text)
+    if not found or _SIYA.search(text):
+        return text
+    before = text[: found.start()].replace("лү", "лю")
+    return f"{before}ция{text[found.end() :]}"

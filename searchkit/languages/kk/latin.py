@@ -6,9 +6,10 @@
     kk-2017   2017, with apostrophes                    aʼ gʻ iʼ  i nʼ oʻ yʼ u uʼ sʼ y
     kk-tr     of the Turkish kind, used by broadcasters ä  ğ  ï,y i ñ  ö  w  u ü  ş  ı
     kk-bgn    BGN/PCGN 1979; zh, kh, gh, ch, ts         ä  gh ī,y i ng ö  ū  u ü  sh y
+    kk-ala    ALA-LC of libraries; zh, kh, gh, ch, t͡s    ă  gh i,ĭ ī n͡g ȯ  u  ū u̇  sh y
 
 Sources: the decrees of the President of Kazakhstan of 26 October 2017 and 19 February 2018, the alphabets presented by
-the National Commission in November 2019 and on 28 January 2021, and the BGN/PCGN table of 1979.
+the National Commission in November 2019 and on 28 January 2021, the BGN/PCGN table of 1979, and the ALA-LC romanization tables of the Library of Congress (Kazakh, 2012).
 
 What a Latin letter leaves open is settled by its neighbours: и after a vowel is й, and я and ю are read where й meets а
 and у. Cyrillic loses ъ, ь and the difference of х and һ, е and э in Latin.
@@ -189,5 +190,20 @@ class LatinBgn(Alphabet):
         return _like("ыы", "ый", _like(f"(?<=[{vowels}яюё])ы|ы(?=[{vowels}])", "й", text))
 
 
-ALPHABETS = (Latin2021(), Latin2018(), Latin2017(), LatinTurkish(), LatinBgn())
+class LatinAlaLc(Alphabet):
+    """ALA-LC, of library catalogues, with its ligatures; many leave them out, which `LatinBgn` reads."""
+
+    code = "kk-ala"
+    name = "ALA-LC"
+    letters = (
+        f"{_COMMON} ă:ә ä:ә ġ:ғ gh:ғ zh:ж ĭ:й i:и ī:і n\u0361g:ң ȯ:ө u:у ū:ұ ŭ:ұ u\u0307:ү kh:х ḣ:һ h:һ t\u0361s:ц ts:ц ch:ч"
+        " sh:ш shch:щ y:ы i\u0361u:ю i\u0361a:я ë:ё ė:э"
+    )
+    written = _UNWRITTEN
+
+    def settle(self, text: str) -> str:
+        return text.replace("\u0361", "")
+
+
+ALPHABETS = (Latin2021(), Latin2018(), Latin2017(), LatinTurkish(), LatinBgn(), LatinAlaLc())
 """In the order in which a word that several could read is tried."""

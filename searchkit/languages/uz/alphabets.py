@@ -4,6 +4,7 @@
 
 - Latin of 1995 with ʻ (U+02BB) in oʻ and gʻ and the tutuq belgisi ʼ (U+02BC), both as `fold` leaves them; the reforms
   proposed in 2018 (ó, ǵ, ş, ç, ñ) and in 2021 and 2023 (ō or ö, ḡ or ğ, ş, ç).
+- ALA-LC of library catalogues, which romanizes Cyrillic (ŭ, ḣ, ë, kh, zh, i͡a, t͡s), with its marks.
 - Cyrillic of 1940. Its rules of reading are those of the 1995 orthography: е is ye at the beginning of a word and after a
   vowel, ъ or ь, else e; ц is ts after a vowel, else s (цирк sirk, акция aksiya, полиция politsiya); ъ and ь go.
 
@@ -29,8 +30,18 @@ _OTHER_LATIN = {
     "ı": "i",
     "ʻ": "",
     "\u0307": "",
+    "ŭ": "ö",
+    "ḣ": "h",
+    "ġ": "ğ",
+    "ė": "e",
+    "ë": "yo",
+    "ĭ": "y",
+    "\u0361": "",
 }
-"""Letters of the reforms, of Turkish, and an apostrophe out of place."""
+"""Letters of the reforms, of Turkish, of ALA-LC, and an apostrophe out of place."""
+_ALA_LC = {"kh": "h", "zh": "j", "gh": "ğ", "i\u0361a": "ya", "i\u0361u": "yu", "t\u0361s": "ts"}
+_IS_ALA_LC = re.compile("[ŭḣġėëĭ\u0361]")
+"""What tells ALA-LC, in which zh is ж and not з and ҳ."""
 _OTHER = re.compile(f"[{''.join(_OTHER_LATIN)}]")
 
 _CYRILLIC = str.maketrans(
@@ -59,6 +70,9 @@ def to_shared(word: str) -> str:
         return _read_cyrillic(word)
     else:
         word = word.replace("oʻ", "ö").replace("gʻ", "ğ").replace("x", "h").replace("ʼ", "")
+        if _IS_ALA_LC.search(word):
+            for digraph, letter in _ALA_LC.items():
+                word = word.replace(digraph, letter)
         if _OTHER.search(word):
             word = _OTHER.sub(lambda letter: _OTHER_LATIN[letter[0]], word)
     return _VOWEL_YE.sub("e", word) if "ye" in word else word

@@ -95,9 +95,24 @@ def mend(word: str) -> str:
 
     So ozbek is oʻzbek and etkazdi is yetkazdi. Roots of fewer than `_SHORTEST_MENDED` letters are too easily found in
     names and foreign words (Bogota is no bogʻ), and are left to `readings`. Among several the first with fewest
-    letters changed is taken.
+    letters changed is taken; if there is none, kh, gh and zh are read as h, ğ and j (`_without_digraphs`).
     """
     return word if stemmer().cut(word)[3] else _mended(word)
+
+
+_DIGRAPHS = (("kh", "h"), ("gh", "ğ"), ("zh", "j"))
+
+
+def _without_digraphs(word: str) -> str:
+    """A word of ALA-LC or of Russian fashion with kh, gh, zh as h, ğ, j: each of them where its root is listed then, kh
+    always, since no other spelling of Uzbek has k before h."""
+    changed = word
+    for digraph, letter in _DIGRAPHS:
+        if digraph in changed:
+            other = changed.replace(digraph, letter)
+            if digraph == "kh" or stemmer().cut(other)[3]:
+                changed = other
+    return changed
 
 
 def _mended(word: str) -> str:
@@ -109,7 +124,7 @@ def _mended(word: str) -> str:
         _, root, _, known, _, _, _ = stemmer().cut(spelling)
         if known and len(root) >= _SHORTEST_MENDED:
             return spelling
-    return word
+    return _without_digraphs(word)
 
 
 def respellings(word: str, letters: Mapping[str, str]) -> Iterator[str]:

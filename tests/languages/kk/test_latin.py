@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchkit.languages.kk import LANGUAGE
 from searchkit.languages.kk.latin import ALPHABETS, Alphabet
 from searchkit.languages.kk.transliteration import packs
+from searchkit.text.normalise import fold
 
 NAMES = [alphabet.code for alphabet in ALPHABETS]
 LETTERS = "абвгғдежзийкқлмнңоөпрстуұүфхһшыіэәяюёцчщъь"
@@ -53,3 +55,30 @@ def test_a_pack_of_the_library_gives_the_same(text: str) -> None:
 )
 def test_what_the_neighbours_decide(code: str, latin: str, cyrillic: str) -> None:
     assert ALPHABETS[NAMES.index(code)].to_cyrillic(latin) == cyrillic
+
+
+@pytest.mark.parametrize(
+    ("latin", "cyrillic"),
+    [
+        ("federasia", "федерация"),
+        ("operasiasy", "операциясы"),
+        ("akademiia", "академия"),
+        ("inspeksiiasynda", "инспекциясында"),
+        ("stansia", "станция"),
+        ("evolüsia", "эволюция"),
+        ("ınstıtýtsıa", "институция"),
+        ("sessia", "сессия"),  # the few in -сия keep it
+        ("pensiasy", "пенсиясы"),
+        ("siaqty", "сияқты"),  # no loan
+    ],
+)
+def test_loans_in_iya_meet_their_cyrillic(latin: str, cyrillic: str) -> None:
+    assert LANGUAGE.stem(fold(latin)) == LANGUAGE.stem(cyrillic)
+
+
+@pytest.mark.parametrize(
+    ("latin", "cyrillic"),
+    [("ȯner", "өнер"), ("ku̇n", "күн"), ("tan͡g", "таң"), ("bīlīm", "білім"), ("redakt͡sii͡a", "редакция")],
+)
+def test_the_romanization_of_libraries(latin: str, cyrillic: str) -> None:
+    assert LANGUAGE.stem(fold(latin)) == LANGUAGE.stem(cyrillic)

@@ -227,3 +227,24 @@ def test_readings_are_few(word: str) -> None:
 def test_stop_words_are_in_both_alphabets() -> None:
     latin = {word for word in LANGUAGE.stop_words if "a" <= word[0] <= "z"}
     assert {to_cyrillic(word) for word in latin} == LANGUAGE.stop_words - latin
+
+
+@pytest.mark.parametrize(
+    ("latin", "cyrillic"),
+    [
+        ("ŭquv", "ўқув"),
+        ("ḣukumat", "ҳукумат"),
+        ("khazina", "хазина"),
+        ("mukhbir", "мухбир"),
+        ("kharita", "харита"),
+        ("yoshlar", "ёшлар"),
+        ("ziëlilar", "зиёлилар"),
+        ("i͡angilik", "янгилик"),
+    ],
+)
+def test_the_romanization_of_libraries(latin: str, cyrillic: str) -> None:
+    assert LANGUAGE.stem(fold(latin)) == LANGUAGE.stem(cyrillic)
+
+
+def test_z_before_h_of_two_letters_stays() -> None:
+    assert LANGUAGE.stem("mazhab") == LANGUAGE.stem("мазҳаб")
