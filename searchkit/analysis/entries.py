@@ -14,6 +14,7 @@ import re
 from functools import cache
 
 from searchkit import languages
+from searchkit.languages.base import KnowsWords
 from searchkit.languages.profile import profile
 from searchkit.people.spelling.phonetic_key import key
 from searchkit.text.lookalikes import repair
@@ -71,16 +72,19 @@ def _number_entry(surface: str, code: str) -> Entry:
 def _language_of(word: str, own_script: str, code: str, script: str) -> str:
     """The language of a word in a passage of `code` written in `script`.
 
-    A language that has letters of its own in the word, or else one that has letters there which the passage's has not
+    What is certainly of a language (ѣ), a language that has letters of its own in the word, or else one that has letters there which the passage's has not
     (қ in Russian: the first such language of the registry). A Cyrillic word among Latin ones is in the passage's language if
     that is written in both, else in Russian; a Latin word among Cyrillic ones is English, as most names and brands are.
     """
-    own, letters = _own(own_script, languages.for_script(own_script))
+    own, letters, certain = _own(own_script, languages.for_script(own_script))
+    for other, pattern in certain.items():
+        if pattern.search(word):
+            return other
     if code in own and own[code].search(word):
         return code
     for other, pattern in own.items():
         if pattern.search(word):
-            return other
+            return code if _is_known(word, code) else other
     if own_script == "Cyrl" and code not in letters:
         for other, pattern in letters.items():
             if pattern.search(word):
@@ -93,9 +97,16 @@ def _language_of(word: str, own_script: str, code: str, script: str) -> str:
 
 
 @cache
-def _own(script: str, codes: tuple[str, ...]) -> tuple[dict[str, re.Pattern[str]], dict[str, re.Pattern[str]]]:
-    """The own letters, and all letters beside the usual ones, of those languages of a script that have any."""
+def _own(script: str, codes: tuple[str, ...]) -> tuple[dict[str, re.Pattern[str]], ...]:
+    """The own letters, all letters beside the usual ones, and what is certain, of those languages of a script that have any."""
     facts = {code: profile(code) for code in codes}
     own = {code: re.compile(one.own[script]) for code, one in facts.items() if script in one.own}
     letters = {code: re.compile(f"[{one.letters[script]}]") for code, one in facts.items() if script in one.letters}
-    return own, letters
+    certain = {code: one.certain[script] for code, one in facts.items() if script in one.certain}
+    return own, letters, certain
+
+
+def _is_known(word: str, code: str) -> bool:
+    """Whether a language knows a word in spite of another's letters: міръ, in Russian before 1918, has the і of Kazakh."""
+    language = languages.get(code)
+    return isinstance(language, KnowsWords) and language.knows(language.normalise(fold(word)))

@@ -189,12 +189,24 @@ def plainly(text: str, start: int, end: int) -> str:
 
 def may_be_plain(text: str) -> bool:
     """Whether `plainly` may be asked of parts of a text: it has no letters beside those of one such language."""
+    if any(pattern.search(text) for pattern in certain("Cyrl").values()):
+        return False
     return any(not others.search(text) for _, _, others in _letters().dense)
+
+
+@cache
+def certain(script: str) -> dict[str, re.Pattern[str]]:
+    """What tells a language of a script at once, by language."""
+    facts = {code: profile(code).certain for code in languages.for_script(script)}
+    return {code: patterns[script] for code, patterns in facts.items() if script in patterns}
 
 
 def _cyrillic(text: str) -> Finding:
     letters = _letters()
     lowered = text.lower()
+    for code, pattern in certain("Cyrl").items():
+        if pattern.search(text):
+            return Finding(code, CERTAIN)
     if not letters.any.search(text):
         packed = _grammar(lowered, "Cyrl")
         finding = _ahead(packed, "Cyrl")

@@ -1,7 +1,8 @@
 """Russian.
 
 Steps, in order:
-1. `normalise`: ё is written е, as most print does; stress marks go; the apostrophe that typewriters put for ъ is ъ.
+1. `normalise`: ё is written е, as most print does; stress marks go; the apostrophe that typewriters put for ъ is ъ; the
+   spelling before 1918 becomes that of today (`old_spelling`).
 2. `stem`: the word's lemma (`lemma`: the dictionary of OpenCorpora, rules for names that it lacks), written in the
    shared Latin alphabet of `languages.base`, where the signs ъ and ь are nothing. The -ть of an infinitive is written ʼ
    and -ться ʼʼ, so that брать (braʼ) is not брат, and nothing of an ending is taken for the root.
@@ -20,6 +21,7 @@ from collections.abc import Sequence
 from searchkit.languages.base import Language, Reading, Step
 from searchkit.languages.ru.aspect import partners
 from searchkit.languages.ru.lemma import Lemma, base, is_common, lemma, lemmas
+from searchkit.languages.ru.old_spelling import to_new
 from searchkit.languages.wordlists import read_words
 
 _NORMAL = str.maketrans({"ё": "е", "\u0301": None, "\u0300": None})
@@ -45,8 +47,8 @@ class Russian:
     stop_words = read_words("ru", "stop_words.txt")
 
     def normalise(self, word: str) -> str:
-        """One spelling for ё and е, no stress marks; never empty."""
-        return _TYPED_HARD_SIGN.sub("ъ", word.translate(_NORMAL)) or word
+        """One spelling for ё and е, no stress marks, the letters and endings of today; never empty."""
+        return _TYPED_HARD_SIGN.sub("ъ", to_new(word.translate(_NORMAL))) or word
 
     def stem(self, word: str) -> str:
         """The lemma in the shared Latin alphabet."""
