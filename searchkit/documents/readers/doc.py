@@ -39,12 +39,12 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
     if facts.author:
         metadata["author"] = titles.clean(facts.author)
     if facts.created:
-        metadata["created"] = facts.created
+        metadata["file_date"] = facts.created
     yield Document(
         id=id,
         text=text,
         title=titles.meaningful(facts.title) or titles.find_title(text),
-        date=find.find_date(text) or facts.created,
+        date=find.find_date(text),
         source=path,
         metadata=metadata,
     )

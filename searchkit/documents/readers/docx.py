@@ -65,12 +65,12 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
     if created == _TEMPLATE_DATE:
         created = None
     if created:
-        metadata["created"] = created
+        metadata["file_date"] = created
     yield Document(
         id=id,
         text=text,
         title=titles.meaningful(stated) or heading or titles.find_title("\n\n".join(lines[:20])),
-        date=find.find_date(text) or created,
+        date=find.find_date(text),
         source=path,
         metadata=metadata,
     )

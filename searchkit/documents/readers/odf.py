@@ -38,12 +38,12 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
         metadata["author"] = facts["creator"]
     created = find.parse_date(facts.get("creation-date", "")[:10]) or None
     if created:
-        metadata["created"] = created
+        metadata["file_date"] = created
     yield Document(
         id=id,
         text=text,
         title=titles.meaningful(facts.get("title", "")) or _heading(content) or titles.find_title(text),
-        date=find.find_date(text) or created,
+        date=find.find_date(text),
         source=path,
         metadata=metadata,
     )

@@ -85,12 +85,12 @@ def _documents(pdf: Any, path: str, id: str) -> Iterator[Document | Failure]:
         metadata["pages_without_text"] = empty
     created = _created(properties)
     if created:
-        metadata["created"] = created
+        metadata["file_date"] = created
     yield Document(
         id=id,
         text=text,
         title=titles.meaningful(_mended(properties.get("Title", ""))) or _title(pdf) or titles.find_title(pages[0]),
-        date=find.find_date(text) or created,
+        date=find.find_date(text),
         source=path,
         metadata=metadata,
     )

@@ -53,14 +53,14 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
     if facts.author:
         metadata["author"] = titles.clean(facts.author)
     if facts.created:
-        metadata["created"] = facts.created
+        metadata["file_date"] = facts.created
     whole = "\n".join(seen)
     first = next(iter(seen)).partition("\n")[0]
     yield Document(
         id=id,
         text=whole,
         title=titles.meaningful(facts.title) or (titles.clean(first) if titles.is_heading(first) else ""),
-        date=find.find_date(whole) or facts.created,
+        date=find.find_date(whole),
         source=path,
         metadata=metadata,
     )

@@ -36,13 +36,13 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
         metadata["author"] = facts["creator"]
     created = find.parse_date(facts.get("created", "")[:10]) or None
     if created:
-        metadata["created"] = created
+        metadata["file_date"] = created
     first = pages[0].partition("\n")[0]
     yield Document(
         id=id,
         text=text,
         title=titles.meaningful(facts.get("title", "")) or (titles.clean(first) if titles.is_heading(first) else ""),
-        date=find.find_date(text) or created,
+        date=find.find_date(text),
         source=path,
         metadata=metadata,
     )

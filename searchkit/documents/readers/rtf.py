@@ -36,12 +36,12 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
     stamp = _CREATED.search(data)
     created = find.parse_date("-".join(part.decode().zfill(2) for part in stamp.groups())) if stamp else None
     if created:
-        metadata["created"] = created
+        metadata["file_date"] = created
     yield Document(
         id=id,
         text=text,
         title=titles.meaningful(facts["title"]) or titles.find_title(text),
-        date=find.find_date(text) or created,
+        date=find.find_date(text),
         source=path,
         metadata=metadata,
     )

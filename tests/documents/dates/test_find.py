@@ -71,6 +71,78 @@ def test_a_letter_may_be_dated_at_its_end():
     assert find_date(f"{text}\n\nIt was signed on 5 March 2024 by all who had come.\n", TODAY) is None
 
 
+# A text; the date of the document that it is, which is not that of another one.
+OF_ANOTHER = [
+    ("In his letter of 3 May 1921 the director asks for books. The committee met on 5 June 1921.", "1921-06-05"),
+    ("Letter of 3 May 1921\n\nDear Sir,", "1921-05-03"),
+    ("Как сказано в письме от 3 мая 1921 года, книги высланы. Совет собрался 5 июня 1921 года.", "1921-06-05"),
+    ("Письмо от 3 мая 1921 года\n\nУважаемый коллега!", "1921-05-03"),
+    ("Приказ директора № 14 от 3 мая 1921 года", "1921-05-03"),
+    ("Во исполнение приказа директора № 14 от 3 мая 1921 года назначить Ли О. сторожем.", None),
+    ("1921 жылғы 3 мамырдағы № 14 бұйрығына сәйкес кітаптар жіберілді.", None),
+    ("1921-yil 3-maydagi qarori bilan kutubxona ochildi.", None),
+    ("On 3 May 2021, Ann Lee wrote:\n> Please send the books.", None),
+    ("3 мая 2021 г. в 10:00 Анна Ли написала:\n> Пришлите книги.", None),
+    ("Thank you.\n\n> Date: 3 May 2021\n> Please send the books.\n\n5 May 2021", "2021-05-05"),
+    ("Thank you.\n\n-----Original Message-----\nSent: 3 May 2021\n\nPlease send the books.\n\n3 May 2021", None),
+    ("-----Original Message-----\nSent: 3 May 2021\n\nPlease send the books.", "2021-05-03"),
+]
+
+
+@pytest.mark.parametrize(("text", "date"), OF_ANOTHER)
+def test_the_date_of_another_document(text, date):
+    assert find_date(text, TODAY) == date
+
+
+# Values and lines with years alone: what the value is, what a document is dated that has it for a line.
+YEARS = [
+    ("1937–1938 гг.", "1937", "1937"),
+    ("1934—1991", "1934", "1934"),
+    ("1934-35 годы", "1934", "1934"),
+    ("1990s", "1990", "1990"),
+    ("1990-е годы", "1990", "1990"),
+    ("1990-жылдары", "1990", "1990"),
+    ("1990-yillar", "1990", "1990"),
+    ("1937–1938 жж.", "1937", "1937"),
+    ("1934 год", "1934", "1934"),
+    ("1934", "1934", None),  # may be a number of anything
+    ("Алма-Ата, 1986", None, "1986"),
+    ("М., 1934", None, "1934"),
+    ("Протоколы собраний кружка. 1937–1938 гг.", None, "1937"),
+    ("Ахмет Сатов (1901–1937 гг.)", None, None),
+    ("Родился в Ауле, 1901", None, None),
+    ("В кружке 1934 книги", None, None),
+    ("1938–1937", None, None),
+    ("№ 1934", None, None),
+    ("тел. 45-1934", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "line"), YEARS)
+def test_years_without_a_day(text, value, line):
+    assert parse_date(text) == value
+    assert find_date(f"Опись дел\n{text}\n\nЗаписи кружка в тетради.", TODAY) == line
+
+
+def test_a_day_counts_before_years():
+    assert find_date("Алма-Ата, 1986\n\nПодписано 5 марта 1985 года в музее.", TODAY) == "1985-03-05"
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("05.03.98", "1998-03-05"),
+        ("Дата: 5/3/24", "2024-03-05"),
+        ("05.03.28", None),  # of which century?
+        ("45.13.98", None),
+        ("Глава 05.03.98", None),
+        ("05.03.98.1", None),
+    ],
+)
+def test_two_digits_for_the_year(line, date):
+    assert find_date(f"Справка\n\n{line}\n\nФонд принят.", TODAY) == date
+
+
 def test_the_first_date_wins():
     assert find_date("Title\n\n2025/06/25\n\nOn 17th June 2025 the delegation visited.", TODAY) == "2025-06-25"
 

@@ -117,8 +117,8 @@ def test_properties(word):
     word.core_properties.created = datetime.datetime(2024, 3, 5, 12)
     word.add_paragraph("Text")
     document = read(word)
-    assert (document.title, document.date) == ("Жылдық есеп", "2024-03-05")
-    assert document.metadata == {"format": "docx", "author": "Ғазиза", "created": "2024-03-05"}
+    assert (document.title, document.date) == ("Жылдық есеп", None)
+    assert document.metadata == {"format": "docx", "author": "Ғазиза", "file_date": "2024-03-05"}
 
 
 def test_a_date_in_the_text_comes_before_that_of_the_file(word):
