@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.engines.filters import NO_DATE, days, literals, path_test, period
+from searchkit.engines.filter_meaning import NO_DATE, days, literals, path_test, period
 
 
 @pytest.mark.parametrize(

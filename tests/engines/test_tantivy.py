@@ -12,7 +12,7 @@ import pytest
 
 from searchkit import engines
 from searchkit.engines.tantivy import encoding, patterns, ranking, schema, snapshot, store
-from searchkit.engines.tantivy.matching import MAX_DEPTH
+from searchkit.engines.tantivy.query_builder import MAX_DEPTH
 from searchkit.errors import BrokenIndexError, EngineError, QueryError, SearchkitError, StorageError
 from searchkit.terms import query_tree
 

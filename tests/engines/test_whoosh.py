@@ -213,7 +213,7 @@ def test_merging_is_logarithmic() -> None:
     most = 0
     for _ in range(3000):
         segments.append((merge.SMALLEST, 1))
-        while places := merge.choose([merge.Shape(size, 10, 0, 100) for size, _ in segments]):
+        while places := merge.choose([merge.SegmentShape(size, 10, 0, 100) for size, _ in segments]):
             chosen = [segments[place] for place in places]
             segments = [row for place, row in enumerate(segments) if place not in places]
             segments.append((sum(size for size, _ in chosen), max(writes for _, writes in chosen) + 1))
@@ -233,7 +233,7 @@ def test_a_segment_of_mostly_deleted_documents_is_written_anew(tmp_path: Path) -
 
 
 def test_segments_with_too_many_positions_stay_apart() -> None:
-    shape = merge.Shape(1000, 10, 0, 2**32 // merge.FAN + 1)
+    shape = merge.SegmentShape(1000, 10, 0, 2**32 // merge.FAN + 1)
     assert merge.choose([shape] * merge.FAN) == []
     assert merge.choose([shape._replace(positions=10)] * merge.FAN) == list(range(merge.FAN))
 

@@ -140,7 +140,7 @@ def test_no_score_is_above_its_bound(engine: WhooshEngine) -> None:
         asked = search.Search(engine._current(), group)
         (looked_up,) = asked._scoring(group)
         step = looked_up.factor / 254
-        of_group = score_bounds.Bounds(looked_up, step)
+        of_group = score_bounds.ScoreBounds(looked_up, step)
         for number, leaf in enumerate(engine._current().leaves):
             documents = set(looked_up.documents(number))
             content = of_group.of_leaf(number, leaf).to_bytes(leaf.count, "little")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from searchkit.engines.base import FIELD_BOOSTS, K1
 from searchkit.engines.tantivy import schema
-from searchkit.engines.tantivy.matching import Alternative, Matcher, is_optional
+from searchkit.engines.tantivy.query_builder import Alternative, QueryBuilder, is_optional
 from searchkit.engines.tantivy.snapshot import Snapshot, any_of, unscored
 from searchkit.terms import query_tree
 
@@ -27,7 +27,7 @@ _FREQUENT = 20
 class Approximation:
     """Scores by Tantivy."""
 
-    def __init__(self, snapshot: Snapshot, matcher: Matcher) -> None:
+    def __init__(self, snapshot: Snapshot, matcher: QueryBuilder) -> None:
         self._snapshot = snapshot
         self._matcher = matcher
         self._idfs: dict[int, float] = {}

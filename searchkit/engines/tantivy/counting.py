@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from searchkit.engines.base import K1, B
 from searchkit.engines.tantivy import schema
-from searchkit.engines.tantivy.matching import Counts, Places
 from searchkit.engines.tantivy.snapshot import Snapshot, all_of, any_of, unscored
+from searchkit.engines.tantivy.term_occurrences import Counts, Occurrences
 
 if TYPE_CHECKING:
     from tantivy import DocAddress, Query
@@ -74,7 +74,7 @@ class Candidates:
             return set()
         return {number for number, _ in self._search(all_of((self.query, unscored(query))))}
 
-    def counts(self, wanted: Sequence[Places]) -> list[Counts]:
+    def counts(self, wanted: Sequence[Occurrences]) -> list[Counts]:
         """How often each of some alternatives stands in those that hold it."""
         found: list[Counts] = [{} for _ in wanted]
         if not self.addresses:
@@ -102,7 +102,7 @@ class Candidates:
             found[place].update(self._count_phrase(wanted[place], holders))
         return found
 
-    def _count_phrase(self, places: Places, holders: dict[Key, set[int]]) -> Counts:
+    def _count_phrase(self, places: Occurrences, holders: dict[Key, set[int]]) -> Counts:
         """A sequence is asked for by itself: beside other clauses of a query it would be looked for in all documents."""
         within = self._may_hold(places, holders)
         some = [(phrase, numbers) for phrase in places.phrases if (numbers := self._may_hold(phrase, holders))]
@@ -122,7 +122,7 @@ class Candidates:
             self._count(places, counts, within)
         return counts
 
-    def _may_hold(self, places: Places, holders: dict[Key, set[int]]) -> Collection[int]:
+    def _may_hold(self, places: Occurrences, holders: dict[Key, set[int]]) -> Collection[int]:
         """The documents that hold a term of each slot of a sequence, as far as is known."""
         if not places.slots or not holders:
             return self.addresses
@@ -147,13 +147,13 @@ class Candidates:
                     held ^= lowest
         return holders
 
-    def _count(self, places: Places, counts: Counts, numbers: Collection[int] | None = None) -> None:
+    def _count(self, places: Occurrences, counts: Counts, numbers: Collection[int] | None = None) -> None:
         """Fill in the counts of one alternative, in the documents with these numbers alone if they are given."""
         norms, top = self._lengths(places.kind), self._top(places)
         for number, score in self._scores([places.query], numbers):
             counts[number] = _count_of(score / top if top else 1.0, norms[number])
 
-    def _count_rows(self, wanted: Sequence[Places], rows: list[dict[int, set[int]]], found: list[Counts]) -> None:
+    def _count_rows(self, wanted: Sequence[Occurrences], rows: list[dict[int, set[int]]], found: list[Counts]) -> None:
         """Fill in the counts of one or two rows of alternatives; no document holds two of the same row."""
         from tantivy import Query
 
@@ -190,11 +190,11 @@ class Candidates:
             found[place].clear()
             self._count(wanted[place], found[place])
 
-    def _top(self, places: Places) -> float:
+    def _top(self, places: Occurrences) -> float:
         """What places score that stand without end in a document."""
         return self._snapshot.idf(places.kind, places.words) * (K1 + 1)
 
-    def decoded(self, places: Places, scores: Iterable[tuple[int, float]]) -> Counts:
+    def decoded(self, places: Occurrences, scores: Iterable[tuple[int, float]]) -> Counts:
         """Counts from the numbers of documents and what Tantivy makes them score."""
         norms, top = self._lengths(places.kind), self._top(places)
         return {number: _count_of(score / top if top else 1.0, norms[number]) for number, score in scores}

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from searchkit.engines.base import FIELD_BOOSTS, K1, B, Order, Page
 from searchkit.engines.tantivy.approximation import Approximation, alternatives, field_of, may_score
 from searchkit.engines.tantivy.counting import Candidates
-from searchkit.engines.tantivy.matching import Counts, Matcher, Places, check_depth
+from searchkit.engines.tantivy.query_builder import QueryBuilder, check_depth
 from searchkit.engines.tantivy.snapshot import Hits, Snapshot, all_of, unscored
+from searchkit.engines.tantivy.term_occurrences import Counts, Occurrences
 from searchkit.terms import query_tree
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Search:
 
     def __init__(self, snapshot: Snapshot, query: query_tree.Node) -> None:
         self._snapshot = snapshot
-        self._matcher = Matcher(snapshot)
+        self._matcher = QueryBuilder(snapshot)
         self._approximation = Approximation(snapshot, self._matcher)
         self._node = query
         self._counts: dict[int, Counts] = {}
@@ -105,7 +106,7 @@ class Search:
         ):
             return None
         limit = self._at_most(EXACT, wanted)
-        held: list[tuple[Places, int, Hits]] = []
+        held: list[tuple[Occurrences, int, Hits]] = []
         for places in (places for one in node.alternatives for places in self._matcher.places(one)):
             if places.finding is not places.query and not self._snapshot.count(places.finding):
                 continue
@@ -160,7 +161,7 @@ class Search:
         return rows
 
     # -------------------------------------------------------------- scores
-    def _all_places(self) -> list[Places]:
+    def _all_places(self) -> list[Occurrences]:
         """Of all that adds to scores."""
         return [places for one in alternatives(self._node) for places in self._matcher.places(one)]
 

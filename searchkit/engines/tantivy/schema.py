@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from searchkit.engines import filters
+from searchkit.engines import filter_meaning
 from searchkit.engines.base import Record
 from searchkit.engines.tantivy import positions
 from searchkit.engines.tantivy.encoding import bucket_of, cut, entry, escaped, is_short, key_of, to_bytes
@@ -67,8 +67,8 @@ def document(record: Record, number: int) -> Document:
         made.add_text("language", escaped(code))
     if not is_short(record.id, record.hash, record.file):
         made.add_text("flag", LONG)
-    made.add_text("path", cut(escaped(filters.folded(record.path))))
-    first, last = filters.period(record.date)
+    made.add_text("path", cut(escaped(filter_meaning.folded(record.path))))
+    first, last = filter_meaning.period(record.date)
     made.add_unsigned("first_day", first)
     made.add_unsigned("last_day", last)
     fields = TermStreams.of(record.fields)

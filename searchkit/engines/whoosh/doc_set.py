@@ -12,7 +12,7 @@ from typing import Any
 _ONES = b"\0" + b"\1" * 255
 
 
-class Flags(Set[int]):
+class DocSet(Set[int]):
     """A set of documents below `count`; `number` has the byte 1 for each of them. Works with plain sets, too."""
 
     __slots__ = ("_content", "count", "number")
@@ -23,8 +23,8 @@ class Flags(Set[int]):
         self._content: bytes | None = None
 
     @classmethod
-    def of(cls, documents: Iterable[int], count: int) -> Flags:
-        if isinstance(documents, Flags):
+    def of(cls, documents: Iterable[int], count: int) -> DocSet:
+        if isinstance(documents, DocSet):
             return documents
         content = bytearray(count)
         for document in documents:
@@ -32,12 +32,12 @@ class Flags(Set[int]):
         return cls(int.from_bytes(content, "little"), count)
 
     @classmethod
-    def of_counts(cls, number: int, count: int) -> Flags:
+    def of_counts(cls, number: int, count: int) -> DocSet:
         """Of the documents whose byte in a number is not 0."""
         return cls(int.from_bytes(number.to_bytes(count, "little").translate(_ONES), "little"), count)
 
     @classmethod
-    def all(cls, count: int) -> Flags:
+    def all(cls, count: int) -> DocSet:
         return cls(int.from_bytes(b"\1" * count, "little"), count)
 
     @property
@@ -60,22 +60,22 @@ class Flags(Set[int]):
         return isinstance(document, int) and self.content[document] == 1
 
     def __and__(self, other: Set[Any]) -> Set[int]:
-        if isinstance(other, Flags):
-            return Flags(self.number & other.number, self.count)
+        if isinstance(other, DocSet):
+            return DocSet(self.number & other.number, self.count)
         content = self.content
         return {document for document in other if content[document]}
 
     __rand__ = __and__
 
-    def __or__(self, other: Set[Any]) -> Flags:
-        return Flags(self.number | Flags.of(other, self.count).number, self.count)
+    def __or__(self, other: Set[Any]) -> DocSet:
+        return DocSet(self.number | DocSet.of(other, self.count).number, self.count)
 
     __ror__ = __or__
 
-    def __sub__(self, other: Set[Any]) -> Flags:
+    def __sub__(self, other: Set[Any]) -> DocSet:
         if not other:
             return self
-        return Flags(self.number & ~Flags.of(other, self.count).number, self.count)
+        return DocSet(self.number & ~DocSet.of(other, self.count).number, self.count)
 
     def __rsub__(self, other: Set[Any]) -> Set[int]:
         content = self.content

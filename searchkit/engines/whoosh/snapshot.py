@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchkit.engines.base import B
-from searchkit.engines.whoosh.doc_set import Flags
+from searchkit.engines.whoosh.doc_set import DocSet
 from searchkit.engines.whoosh.segment.postings import Postings
 from searchkit.engines.whoosh.segment.segment import LEAST_LENGTHS, Segment, key_of, to_bytes, to_text
 from searchkit.terms.fields import FIELDS
 
 if TYPE_CHECKING:
-    from searchkit.engines.whoosh.writing.commits import Commit, Entry
+    from searchkit.engines.whoosh.generation import Commit, SegmentEntry
 
 _FEW = 8
 """Below one in so many documents, length norms are worked out as needed and not for the whole segment."""
@@ -30,7 +30,7 @@ Scores = list[float] | dict[int, float]
 class Leaf:
     """A segment of a snapshot."""
 
-    def __init__(self, segment: Segment, entry: Entry, means: Mapping[str, float]) -> None:
+    def __init__(self, segment: Segment, entry: SegmentEntry, means: Mapping[str, float]) -> None:
         self.segment = segment
         self.count = segment.count
         self.deleted = entry.deleted
@@ -38,13 +38,13 @@ class Leaf:
         self._norms: dict[str, list[float]] = {}
         self._greatest_norms: dict[str, list[float]] = {}
         self._extents: dict[str, tuple[array[int], array[int]]] = {}
-        self._living: Flags | None = None
+        self._living: DocSet | None = None
         self.norm_levels: dict[str, int] = {}
         """See `bounds`."""
 
-    def living(self) -> Flags:
+    def living(self) -> DocSet:
         if self._living is None:
-            self._living = Flags.all(self.count) - self.deleted
+            self._living = DocSet.all(self.count) - self.deleted
         return self._living
 
     def frequency(self, postings: Postings) -> int:
@@ -99,7 +99,7 @@ class Leaf:
         if len(documents) * _FEW < self.count:
             return iter(sorted(documents, key=self.segment.texts("ids").__getitem__))
         order = self.segment.numbers("order")
-        flags = documents if isinstance(documents, Flags) else Flags.of(documents, self.count)
+        flags = documents if isinstance(documents, DocSet) else DocSet.of(documents, self.count)
         return compress(order, map(flags.content.__getitem__, order))
 
 

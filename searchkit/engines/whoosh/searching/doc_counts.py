@@ -9,11 +9,11 @@ from operator import add
 
 from searchkit.engines.whoosh.segment.postings import MOST, Postings
 
-_MANY = 64
+_DENSE = 64
 """From one in so many documents on, a byte for each document is quicker."""
 
 
-class Few:
+class Sparse:
     """The documents, rising, and how often; None is once each."""
 
     __slots__ = ("counts", "ids", "size")
@@ -30,7 +30,7 @@ class Few:
         return [row for row in zip(self.ids, self.counts, strict=True) if row[0] in documents]
 
 
-class Many:
+class Dense:
     """`counts` has a byte for each document of the segment, none above `most`; `more` are those from MOST on."""
 
     __slots__ = ("counts", "more", "most", "size")
@@ -42,35 +42,35 @@ class Many:
         self.size = size
 
     def among(self, documents: Set[int]) -> list[tuple[int, int]]:
-        """As `Few.among`."""
+        """As `Sparse.among`."""
         counts, more = self.counts, self.more
         if more:
             return [(document, more.get(document, counts[document])) for document in documents if counts[document]]
         return [(document, count) for document in documents if (count := counts[document])]
 
 
-Hits = Few | Many
-NONE = Few((), None)
+DocCounts = Sparse | Dense
+NONE = Sparse((), None)
 
 
-def of_postings(lists: list[Postings], length: int) -> Hits:
+def of_postings(lists: list[Postings], length: int) -> DocCounts:
     """The hits of the posting lists of an alternative in a segment of `length` documents, taken together."""
     if not lists:
         return NONE
     if len(lists) == 1:
         (postings,) = lists
-        if postings.size * _MANY < length:
-            return Few(*postings.documents())
-        return Many(*postings.by_document(length), postings.size)
+        if postings.size * _DENSE < length:
+            return Sparse(*postings.documents())
+        return Dense(*postings.by_document(length), postings.size)
     return _together(lists, length)
 
 
-def _together(lists: list[Postings], length: int) -> Hits:
+def _together(lists: list[Postings], length: int) -> DocCounts:
     """The hits of several posting lists."""
     few: Counter[int] = Counter()
     sums, most = [0], 0
     for postings in lists:
-        if postings.size * _MANY < length:
+        if postings.size * _DENSE < length:
             _add(postings, few)
             continue
         counts, largest, more = postings.by_document(length)
@@ -94,23 +94,23 @@ def _together(lists: list[Postings], length: int) -> Hits:
         totals[document] += count
     size = length - totals.count(0)
     if fits:
-        return Many(bytes(totals), most, {}, size)
+        return Dense(bytes(totals), most, {}, size)
     more = {document: count for document, count in enumerate(totals) if count >= MOST}
-    return Many(bytes(map(min, totals, repeat(MOST))), MOST, more, size)
+    return Dense(bytes(map(min, totals, repeat(MOST))), MOST, more, size)
 
 
-def of_counts(counts: dict[int, int], length: int) -> Hits:
+def of_counts(counts: dict[int, int], length: int) -> DocCounts:
     """The hits of counts by document."""
     if not counts:
         return NONE
-    if len(counts) * _MANY < length:
-        return Few(list(counts), None if max(counts.values()) == 1 else list(counts.values()))
+    if len(counts) * _DENSE < length:
+        return Sparse(list(counts), None if max(counts.values()) == 1 else list(counts.values()))
     content = bytearray(length)
     most = max(counts.values())
     for document, count in counts.items():
         content[document] = count if count < MOST else MOST
     more = {document: count for document, count in counts.items() if count >= MOST} if most >= MOST else {}
-    return Many(bytes(content), most, more, len(counts))
+    return Dense(bytes(content), most, more, len(counts))
 
 
 def _add(postings: Postings, counts: Counter[int]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Set
 
-from searchkit.engines import filters
-from searchkit.engines.whoosh.doc_set import Flags
+from searchkit.engines import filter_meaning
+from searchkit.engines.whoosh.doc_set import DocSet
 from searchkit.engines.whoosh.searching import doc_counts
 from searchkit.engines.whoosh.segment.segment import LANGUAGE, to_bytes, to_text
 from searchkit.engines.whoosh.snapshot import Leaf
@@ -19,14 +19,14 @@ def in_language(leaf: Leaf, code: str) -> Set[int]:
     if postings is None:
         return frozenset()
     found = doc_counts.of_postings([postings], leaf.count)
-    if isinstance(found, doc_counts.Few):
+    if isinstance(found, doc_counts.Sparse):
         return set(found.ids)
-    return Flags(int.from_bytes(found.counts, "little"), leaf.count)
+    return DocSet(int.from_bytes(found.counts, "little"), leaf.count)
 
 
 def dated(leaf: Leaf, node: query_tree.DateRange) -> set[int]:
     """The documents whose period meets the range's; one without a date is in none."""
-    days = filters.days(node.low, node.high)
+    days = filter_meaning.days(node.low, node.high)
     if days is None:
         return set()
     low, high = days
@@ -36,10 +36,10 @@ def dated(leaf: Leaf, node: query_tree.DateRange) -> set[int]:
 
 def on_path(leaf: Leaf, pattern: str) -> set[int]:
     """The documents whose path fits: those that hold the pattern's longest part are looked at one by one."""
-    fits = filters.path_test(pattern)
+    fits = filter_meaning.path_test(pattern)
     paths = leaf.segment.texts("paths")
     content, starts = paths.content.tobytes(), paths.starts
-    part = to_bytes(filters.literals(pattern))
+    part = to_bytes(filter_meaning.literals(pattern))
     if not part:
         return {document for document in range(leaf.count) if fits(to_text(paths[document]))}
     found: set[int] = set()

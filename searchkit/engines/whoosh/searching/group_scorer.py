@@ -6,17 +6,17 @@ from collections.abc import Set
 from math import log
 
 from searchkit.engines.base import K1
-from searchkit.engines.whoosh.doc_set import Flags
-from searchkit.engines.whoosh.searching.doc_counts import Few, Many
-from searchkit.engines.whoosh.searching.term_lookup import Lookup
+from searchkit.engines.whoosh.doc_set import DocSet
+from searchkit.engines.whoosh.searching.doc_counts import Dense, Sparse
+from searchkit.engines.whoosh.searching.term_lookup import TermLookup
 from searchkit.engines.whoosh.snapshot import Snapshot
 from searchkit.terms import query_tree
 
 
-class Group:
+class GroupScorer:
     """A group of the query tree, looked up in a snapshot. `factor`: its score is at most that."""
 
-    def __init__(self, snapshot: Snapshot, lookup: Lookup, node: query_tree.Group) -> None:
+    def __init__(self, snapshot: Snapshot, lookup: TermLookup, node: query_tree.Group) -> None:
         self._leaves = snapshot.leaves
         self._documents: dict[int, Set[int]] = {}
         self.alternatives = lookup.group(node)
@@ -38,14 +38,14 @@ class Group:
     def _match(self, number: int) -> Set[int]:
         leaf = self._leaves[number]
         hits = [alternative.hits[number] for alternative in self.alternatives]
-        few: Set[int] = set().union(*(one.ids for one in hits if isinstance(one, Few)))
-        many = [one.counts for one in hits if isinstance(one, Many)]
+        few: Set[int] = set().union(*(one.ids for one in hits if isinstance(one, Sparse)))
+        many = [one.counts for one in hits if isinstance(one, Dense)]
         if not many:
             return few - leaf.deleted
         union = 0
         for counts in many:
             union |= int.from_bytes(counts, "little")
-        return (Flags.of_counts(union, leaf.count) | few) - leaf.deleted
+        return (DocSet.of_counts(union, leaf.count) | few) - leaf.deleted
 
     def add_scores(self, number: int, documents: Set[int], scores: dict[int, float]) -> None:
         """Add the group's score to those of some documents of a segment; they need not hold it."""

@@ -18,9 +18,9 @@ from itertools import compress
 from math import ceil, exp, log
 
 from searchkit.engines.base import K1
-from searchkit.engines.whoosh.doc_set import Flags
-from searchkit.engines.whoosh.searching.doc_counts import Few, Many
-from searchkit.engines.whoosh.searching.group_scorer import Group
+from searchkit.engines.whoosh.doc_set import DocSet
+from searchkit.engines.whoosh.searching.doc_counts import Dense, Sparse
+from searchkit.engines.whoosh.searching.group_scorer import GroupScorer
 from searchkit.engines.whoosh.searching.term_lookup import Alternative
 from searchkit.engines.whoosh.snapshot import Leaf
 
@@ -42,19 +42,19 @@ _POWERS = [_LEAST_NORM * exp(level * _STEP) for level in range(255 - _NOTHING)]
 """Of the levels above."""
 
 
-def possible(groups: list[Group]) -> bool:
+def possible(groups: list[GroupScorer]) -> bool:
     """Whether the bounds of these groups can be added."""
     return 0 < len(groups) <= _MOST_GROUPS and all(group.factor > 0 for group in groups)
 
 
-class Bounds:
-    """Bounds of a group's scores in units of `step`; each is at most 1 + factor / step."""
+class ScoreBounds:
+    """ScoreBounds of a group's scores in units of `step`; each is at most 1 + factor / step."""
 
-    def __init__(self, group: Group, step: float) -> None:
+    def __init__(self, group: GroupScorer, step: float) -> None:
         self._group = group
         self._highest = int(group.factor / step) + 1
         most = [
-            max((hits.most for hits in one.hits if isinstance(hits, Many)), default=0) for one in group.alternatives
+            max((hits.most for hits in one.hits if isinstance(hits, Dense)), default=0) for one in group.alternatives
         ]
         rows = list(zip(group.alternatives, most, strict=True))
         fields = {
@@ -67,7 +67,7 @@ class Bounds:
             one.factor * max(hits.counts or (1,))
             for one in group.alternatives
             for hits in one.hits
-            if isinstance(hits, Few) and hits.size
+            if isinstance(hits, Sparse) and hits.size
         ]
         self._top = top = 255 // max(1, len(fields) + bool(few))
         """Stands for any tf from there on."""
@@ -82,12 +82,12 @@ class Bounds:
     def of_leaf(self, number: int, leaf: Leaf) -> int:
         """The bounds of a segment's documents."""
         if not self.possible:
-            return Flags.of(self._group.documents(number), leaf.count).number * self._highest
+            return DocSet.of(self._group.documents(number), leaf.count).number * self._highest
         hits = [(one, one.hits[number]) for one in self._group.alternatives if one.hits[number].size]
         total = sum(field.of_leaf(number, leaf) for field in self._fields.values())
-        total += self._few([(one, few) for one, few in hits if isinstance(few, Few)], leaf)
+        total += self._few([(one, few) for one, few in hits if isinstance(few, Sparse)], leaf)
         content = total.to_bytes(leaf.count, "little").translate(self._scores)
-        beyond = {document for _, many in hits if isinstance(many, Many) for document in many.more}
+        beyond = {document for _, many in hits if isinstance(many, Dense) for document in many.more}
         if beyond:
             changed = bytearray(content)
             for document in beyond:
@@ -95,7 +95,7 @@ class Bounds:
             content = bytes(changed)
         return int.from_bytes(content, "little")
 
-    def _few(self, rows: list[tuple[Alternative, Few]], leaf: Leaf) -> int:
+    def _few(self, rows: list[tuple[Alternative, Sparse]], leaf: Leaf) -> int:
         """The part of the terms of few documents in tf."""
         if not rows:
             return 0
@@ -136,7 +136,7 @@ class _Field:
         total = 0
         for alternative, table in self._tables:
             hits = alternative.hits[number]
-            if isinstance(hits, Many):
+            if isinstance(hits, Dense):
                 total += int.from_bytes(hits.counts.translate(table), "little")
         if not total:
             return 0

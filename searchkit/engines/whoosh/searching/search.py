@@ -14,16 +14,16 @@ from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from searchkit.engines.base import Order, Page
-from searchkit.engines.whoosh.doc_set import Flags
+from searchkit.engines.whoosh.doc_set import DocSet
 from searchkit.engines.whoosh.searching import filters
-from searchkit.engines.whoosh.searching.group_scorer import Group
-from searchkit.engines.whoosh.searching.term_lookup import Lookup
+from searchkit.engines.whoosh.searching.group_scorer import GroupScorer
+from searchkit.engines.whoosh.searching.term_lookup import TermLookup
 from searchkit.engines.whoosh.segment.segment import to_text
 from searchkit.engines.whoosh.snapshot import Leaf, Snapshot, merged
 from searchkit.terms import query_tree
 
 if TYPE_CHECKING:
-    from searchkit.engines.whoosh.searching.score_bounds import Bounds
+    from searchkit.engines.whoosh.searching.score_bounds import ScoreBounds
 
 Value = float | tuple[int, float]
 """What a document is ranked by; the larger, the earlier."""
@@ -39,8 +39,8 @@ class Search:
     def __init__(self, snapshot: Snapshot, query: query_tree.Node) -> None:
         self._leaves = snapshot.leaves
         self._query = query
-        self._groups: dict[int, Group] = {}
-        self._look_up(snapshot, Lookup(snapshot), query)
+        self._groups: dict[int, GroupScorer] = {}
+        self._look_up(snapshot, TermLookup(snapshot), query)
         self._found: list[dict[int, Set[int]]] = [{} for _ in self._leaves]
         """For each leaf, the documents that match, by node."""
         self._step = 0.0
@@ -67,9 +67,9 @@ class Search:
         return (to_text(id) for id, _, _ in merged(found))
 
     # ---------------------------------------------------------------- matching
-    def _look_up(self, snapshot: Snapshot, lookup: Lookup, node: query_tree.Node) -> None:
+    def _look_up(self, snapshot: Snapshot, lookup: TermLookup, node: query_tree.Node) -> None:
         if isinstance(node, query_tree.Group):
-            self._groups[id(node)] = Group(snapshot, lookup, node)
+            self._groups[id(node)] = GroupScorer(snapshot, lookup, node)
         elif isinstance(node, query_tree.Not):
             self._look_up(snapshot, lookup, node.child)
         elif isinstance(node, (query_tree.And, query_tree.Or)):
@@ -124,16 +124,16 @@ class Search:
 
     # ---------------------------------------------------------------- ranking
     @cached_property
-    def _bounds(self) -> list[Bounds]:
+    def _bounds(self) -> list[ScoreBounds]:
         """Of all groups that give scores; empty where they cannot be added up."""
         # Small collections do without, and are to be searched at once.
-        from searchkit.engines.whoosh.searching.score_bounds import Bounds, possible
+        from searchkit.engines.whoosh.searching.score_bounds import ScoreBounds, possible
 
         groups = [group for group in self._scoring(self._query) if group.factor]
         if not possible(groups):
             return []
         self._step = sum(group.factor for group in groups) / (255 - len(groups))
-        return [Bounds(group, self._step) for group in groups]
+        return [ScoreBounds(group, self._step) for group in groups]
 
     def _best(
         self, number: int, documents: Set[int], wanted: int, order: Order, known: list[tuple[Value, bytes, float]]
@@ -174,7 +174,7 @@ class Search:
 
         step = self._step
         total = sum(of_group.of_leaf(number, leaf) for of_group in self._bounds)
-        flags = Flags.of(documents, leaf.count)
+        flags = DocSet.of(documents, leaf.count)
         reach = (total & flags.number * 255).to_bytes(leaf.count, "little")
 
         def lowest() -> int:
@@ -186,11 +186,11 @@ class Search:
         best = heapq.nlargest(wanted, [*best, *scores.values()])
         scores.update(self._scores(number, between(reach, max(1, lowest()), low)))
         if not lowest():
-            without = flags - Flags.of_counts(total, leaf.count)
+            without = flags - DocSet.of_counts(total, leaf.count)
             scores.update(dict.fromkeys(islice(leaf.in_order(without), wanted), 0.0))
         return scores
 
-    def _scoring(self, node: query_tree.Node) -> Iterator[Group]:
+    def _scoring(self, node: query_tree.Node) -> Iterator[GroupScorer]:
         """The groups that give scores, as often as they do."""
         if isinstance(node, query_tree.Group):
             yield self._groups[id(node)]
@@ -199,7 +199,7 @@ class Search:
                 yield from self._scoring(child)
 
     def _scores(self, number: int, documents: Set[int]) -> dict[int, float]:
-        if isinstance(documents, Flags):
+        if isinstance(documents, DocSet):
             documents = set(documents)
         scores = dict.fromkeys(documents, 0.0)
         if scores:

@@ -9,7 +9,7 @@ from itertools import chain, repeat
 
 from searchkit.engines.base import FIELD_BOOSTS
 from searchkit.engines.whoosh.searching import doc_counts
-from searchkit.engines.whoosh.searching.doc_counts import Hits
+from searchkit.engines.whoosh.searching.doc_counts import DocCounts
 from searchkit.engines.whoosh.segment.postings import Postings
 from searchkit.engines.whoosh.segment.segment import kind_of, to_bytes
 from searchkit.engines.whoosh.snapshot import Leaf, Snapshot
@@ -25,14 +25,14 @@ Found = list[dict[bytes, Postings]]
 class Alternative:
     """An alternative of a group. `hits`: for each segment, in which documents it stands and how often."""
 
-    def __init__(self, field: str, weight: float, found: list[Hits], frequency: int) -> None:
+    def __init__(self, field: str, weight: float, found: list[DocCounts], frequency: int) -> None:
         self.field = field
         self.hits = found
         self.factor = weight * FIELD_BOOSTS[field]
         self.frequency = min(1.0, weight) * frequency
 
 
-class Lookup:
+class TermLookup:
     """What one query asks of a snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -83,7 +83,7 @@ class Lookup:
         field, slots = field_of(node), node.asked()
         filled = {place: [self._postings(term) for term in slot] for place, slot in enumerate(slots) if slot}
         frequency = min((max(map(self._frequency, founds), default=0) for founds in filled.values()), default=0)
-        rows: list[Hits] = []
+        rows: list[DocCounts] = []
         for number, leaf in enumerate(self._leaves):
             lists = {
                 place: [postings for found in founds for postings in found[number].values()]

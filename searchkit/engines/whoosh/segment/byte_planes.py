@@ -11,10 +11,10 @@ import sys
 from array import array
 from collections.abc import Iterable, Sequence
 
-Planes = list[bytes]
+BytePlanes = list[bytes]
 
 
-def of_bytes(content: bytes, start: int = 0, step: int = 4) -> Planes:
+def of_bytes(content: bytes, start: int = 0, step: int = 4) -> BytePlanes:
     """Numbers of 4 bytes; one begins `step` bytes after the other."""
     third, fourth = content[start + 2 :: step], content[start + 3 :: step]
     lowest, second = content[start::step], content[start + 1 :: step]
@@ -23,12 +23,12 @@ def of_bytes(content: bytes, start: int = 0, step: int = 4) -> Planes:
     return [lowest, second] if second.strip(b"\0") else [lowest]
 
 
-def of_numbers(numbers: Iterable[int]) -> Planes:
+def of_numbers(numbers: Iterable[int]) -> BytePlanes:
     """Numbers below 2**32."""
     return [numbers] if isinstance(numbers, bytes) else of_bytes(little_endian(array("I", numbers)))
 
 
-def of_gaps(numbers: Iterable[int]) -> Planes:
+def of_gaps(numbers: Iterable[int]) -> BytePlanes:
     """The gaps between rising numbers below 2**32."""
     return of_bytes(gaps(array("I", numbers)))
 
@@ -44,7 +44,7 @@ def gaps(numbers: array[int]) -> bytes:
     return between.to_bytes(size, "little")
 
 
-def split(content: bytes, count: int) -> Planes:
+def split(content: bytes, count: int) -> BytePlanes:
     """The planes that stand one after the other."""
     if count == 1:
         return [content]
@@ -52,7 +52,7 @@ def split(content: bytes, count: int) -> Planes:
     return [content[start : start + size] for start in range(0, size * count, size)] if size else [b""] * count
 
 
-def joined(rows: Sequence[Planes]) -> Planes:
+def joined(rows: Sequence[BytePlanes]) -> BytePlanes:
     """One array of several."""
     width = max(map(len, rows))
     if width == 1:
@@ -62,14 +62,14 @@ def joined(rows: Sequence[Planes]) -> Planes:
     ]
 
 
-def total(planes: Planes) -> int:
+def total(planes: BytePlanes) -> int:
     """The sum of all numbers."""
     if len(planes) == 1:
         return sum(planes[0])
     return sum([sum(plane) << 8 * place for place, plane in enumerate(planes)])
 
 
-def numbers(planes: Planes) -> Sequence[int]:
+def numbers(planes: BytePlanes) -> Sequence[int]:
     """The numbers themselves."""
     if len(planes) == 1:
         return planes[0]

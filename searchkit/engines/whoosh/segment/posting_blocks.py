@@ -11,12 +11,12 @@ from struct import Struct
 from typing import NamedTuple
 
 from searchkit.engines.whoosh.segment import byte_planes
-from searchkit.engines.whoosh.segment.byte_planes import Planes
+from searchkit.engines.whoosh.segment.byte_planes import BytePlanes
 
 MAX_POSITION = 2**32 - 1
 MOST = 255
 """Counts from here on are not kept in a byte."""
-RARE = 10
+PULSED = 10
 """At most so many occurrences are kept one by one."""
 
 DEFLATED = 0x40
@@ -32,20 +32,20 @@ _ONES = b"\0" + b"\1" * 255
 _NEXT = bytes(range(1, 256)) + b"\0"
 
 
-class Parts(NamedTuple):
+class BlockArrays(NamedTuple):
     """The arrays of a block. `counts` is None where each is 1; without positions, `position_gaps` is empty."""
 
     first: int
-    gaps: Planes
-    counts: Planes | None
+    gaps: BytePlanes
+    counts: BytePlanes | None
     first_position: int
-    position_gaps: Planes
+    position_gaps: BytePlanes
 
     def size(self) -> int:
         return len(self.gaps[0]) + 1
 
 
-class Rare:
+class PulsedBlock:
     """A block of few occurrences, each document << 32 | position."""
 
     __slots__ = ("occurrences", "size")
@@ -82,7 +82,7 @@ class Rare:
         """As `Block.positions`."""
         return [(occurrence & MAX_POSITION) + shift for occurrence in self.occurrences]
 
-    def parts(self) -> Parts:
+    def parts(self) -> BlockArrays:
         return occurring(self.occurrences)
 
 
@@ -100,7 +100,7 @@ class Block:
         self._tail = tail
 
     @classmethod
-    def of(cls, parts: Parts) -> Block:
+    def of(cls, parts: BlockArrays) -> Block:
         size, flags, head = parts.size(), _code(parts.position_gaps) << 4, _by_document(parts)
         if head is None:
             flags |= _code(parts.gaps) | _code(parts.counts or []) << 2
@@ -144,31 +144,31 @@ class Block:
         gaps = self._position_gaps()
         return accumulate(byte_planes.numbers(gaps), initial=self.first_position + shift) if gaps else ()
 
-    def parts(self) -> Parts:
+    def parts(self) -> BlockArrays:
         if self._flags & 3:
             gaps, counts = self._split(self._arrays())
         else:
             ids, of_ids = self.documents()
             gaps, counts = byte_planes.of_gaps(ids), None if of_ids is None else byte_planes.of_numbers(of_ids)
-        return Parts(self.first, gaps, counts, self.first_position, self._position_gaps())
+        return BlockArrays(self.first, gaps, counts, self.first_position, self._position_gaps())
 
     def _arrays(self) -> bytes:
         return zlib.decompress(self._head, -15) if self._flags & DEFLATED else self._head
 
-    def _split(self, arrays: bytes) -> tuple[Planes, Planes | None]:
+    def _split(self, arrays: bytes) -> tuple[BytePlanes, BytePlanes | None]:
         """The gaps between the ids, and the counts."""
         width, of_counts = _width(self._flags), _width(self._flags >> 2)
         end = (self.size - 1) * width
         return byte_planes.split(arrays[:end], width), byte_planes.split(arrays[end:], of_counts) if of_counts else None
 
-    def _position_gaps(self) -> Planes:
+    def _position_gaps(self) -> BytePlanes:
         width = _width(self._flags >> 4)
         if not width:
             return []
         return byte_planes.split(zlib.decompress(self._tail, -15) if self._flags & DEFLATED else self._tail, width)
 
 
-def occurring(occurrences: array[int]) -> Parts:
+def occurring(occurrences: array[int]) -> BlockArrays:
     """The arrays of rising occurrences, each document << 32 | position."""
     between = byte_planes.gaps(occurrences)
     gaps, position_gaps = byte_planes.of_bytes(between, 4, 8), byte_planes.of_bytes(between, 0, 8)
@@ -181,22 +181,22 @@ def occurring(occurrences: array[int]) -> Parts:
         runs = list(map(len, held.translate(_ONES).split(b"\1")))
         counts = byte_planes.of_numbers(bytes(runs).translate(_NEXT) if max(runs) < 255 else [run + 1 for run in runs])
         gaps = [held.translate(None, b"\0")] if len(gaps) == 1 else [bytes(compress(plane, held)) for plane in gaps]
-    return Parts(occurrences[0] >> 32, gaps, counts, occurrences[0] & MAX_POSITION, position_gaps)
+    return BlockArrays(occurrences[0] >> 32, gaps, counts, occurrences[0] & MAX_POSITION, position_gaps)
 
 
-def join(rows: Sequence[Parts]) -> Parts:
+def join(rows: Sequence[BlockArrays]) -> BlockArrays:
     """The arrays of blocks that follow on each other."""
     counts = None
     if any(row.counts for row in rows):
         counts = byte_planes.joined([row.counts or [b"\1" * row.size()] for row in rows])
-    position_gaps: Planes = []
+    position_gaps: BytePlanes = []
     if rows[0].position_gaps:
         position_gaps = _with_joints([(row.first_position, row.position_gaps) for row in rows])
     gaps = _with_joints([(row.first, row.gaps) for row in rows])
-    return Parts(rows[0].first, gaps, counts, rows[0].first_position, position_gaps)
+    return BlockArrays(rows[0].first, gaps, counts, rows[0].first_position, position_gaps)
 
 
-def _with_joints(rows: Sequence[tuple[int, Planes]]) -> Planes:
+def _with_joints(rows: Sequence[tuple[int, BytePlanes]]) -> BytePlanes:
     """All gaps, and between those of two rows the gap from the last number of one to the first of the next."""
     first, gaps = rows[0]
     all_gaps = [gaps]
@@ -208,7 +208,7 @@ def _with_joints(rows: Sequence[tuple[int, Planes]]) -> Planes:
     return byte_planes.joined(all_gaps)
 
 
-def _by_document(parts: Parts) -> bytes | None:
+def _by_document(parts: BlockArrays) -> bytes | None:
     """The counts of all documents from the first on, led by the largest; None where that is not how to keep them."""
     size = parts.size()
     if size * _DENSE < _WORTH_DEFLATING:
@@ -226,7 +226,7 @@ def _by_document(parts: Parts) -> bytes | None:
     return bytes((largest,)) + content
 
 
-def _code(of_array: Planes) -> int:
+def _code(of_array: BytePlanes) -> int:
     """The bits that say a width."""
     return len(of_array).bit_length()
 

@@ -42,10 +42,10 @@ from searchkit.engines.whoosh.segment.posting_blocks import (
     LENGTH,
     MAX_POSITION,
     MOST,
-    RARE,
+    PULSED,
     Block,
-    Parts,
-    Rare,
+    BlockArrays,
+    PulsedBlock,
 )
 
 __all__ = [
@@ -53,7 +53,7 @@ __all__ = [
     "MOST",
     "Block",
     "Postings",
-    "Rare",
+    "PulsedBlock",
     "decode",
     "encode",
     "from_numbers",
@@ -74,7 +74,7 @@ class Postings:
 
     __slots__ = ("blocks", "size")
 
-    def __init__(self, blocks: list[Block | Rare], size: int) -> None:
+    def __init__(self, blocks: list[Block | PulsedBlock], size: int) -> None:
         self.blocks = blocks
         self.size = size
 
@@ -140,20 +140,22 @@ class Postings:
 def from_numbers(ids: Sequence[int], counts: Sequence[int] | None, positions: Sequence[int]) -> Postings:
     """A posting list of rising ids and positions; no positions at all in a field without."""
     size = len(ids)
-    if 0 < len(positions) <= RARE:
+    if 0 < len(positions) <= PULSED:
         owners = chain.from_iterable(map(repeat, ids, counts)) if counts else ids
         occurrences = (id << 32 | position for id, position in zip(owners, positions, strict=True))
-        return Postings([Rare(array("Q", occurrences), size)], size)
+        return Postings([PulsedBlock(array("Q", occurrences), size)], size)
     of_counts = byte_planes.of_numbers(counts) if counts else None
     first_position, position_gaps = (positions[0], byte_planes.of_gaps(positions)) if positions else (0, [])
-    return Postings([Block.of(Parts(ids[0], byte_planes.of_gaps(ids), of_counts, first_position, position_gaps))], size)
+    return Postings(
+        [Block.of(BlockArrays(ids[0], byte_planes.of_gaps(ids), of_counts, first_position, position_gaps))], size
+    )
 
 
 def from_occurrences(occurrences: array[int]) -> Postings:
     """A posting list of rising occurrences, each document << 32 | position."""
-    block: Block | Rare
-    if len(occurrences) <= RARE:
-        block = Rare(occurrences, len({occurrence >> 32 for occurrence in occurrences}))
+    block: Block | PulsedBlock
+    if len(occurrences) <= PULSED:
+        block = PulsedBlock(occurrences, len({occurrence >> 32 for occurrence in occurrences}))
     else:
         block = Block.of(parts.occurring(occurrences))
     return Postings([block], block.size)
@@ -173,13 +175,13 @@ def decode(record: bytes, size: int) -> Postings:
     end = len(record) - LENGTH.size
     if end < _SMALLEST or LENGTH.unpack_from(record, end)[0] != zlib.crc32(record[:end]):
         raise ValueError("a posting list does not fit its checksum")
-    blocks: list[Block | Rare] = []
+    blocks: list[Block | PulsedBlock] = []
     left, place = size, 0
     while record[place] & CONTINUED:
         if record[place] == CONTINUED:
             _, documents, length = HEADER.unpack_from(record, place)
             place += HEADER.size
-            blocks.append(_rare(record[place : place + length], documents))
+            blocks.append(_pulsed(record[place : place + length], documents))
         else:
             documents, length = FURTHER.unpack_from(record, place + HEADER.size)
             start = place + HEADER.size + FURTHER.size
@@ -190,19 +192,19 @@ def decode(record: bytes, size: int) -> Postings:
     if record[place]:
         blocks.append(_block(record, place, place + HEADER.size, end, left))
     else:
-        blocks.append(_rare(record[place + 1 : end], left))
+        blocks.append(_pulsed(record[place + 1 : end], left))
     return Postings(blocks, size)
 
 
-def join(blocks: list[Block | Rare]) -> Postings:
+def join(blocks: list[Block | PulsedBlock]) -> Postings:
     """One posting list of blocks that follow on each other, the small ones joined to larger ones."""
     size = sum(block.size for block in blocks)
     if len(blocks) == 1:
         return Postings(blocks, size)
-    rare = [block.occurrences for block in blocks if isinstance(block, Rare)]
+    rare = [block.occurrences for block in blocks if isinstance(block, PulsedBlock)]
     if len(rare) == len(blocks):
         return from_occurrences(array("Q", chain.from_iterable(rare)))
-    runs: list[list[Block | Rare]] = []
+    runs: list[list[Block | PulsedBlock]] = []
     reach = 0
     for block in blocks:
         if runs and min(reach, block.size) < _SMALL and reach + block.size < _LARGE:
@@ -229,8 +231,8 @@ def _block(record: bytes, header: int, start: int, stop: int, size: int) -> Bloc
     return Block(flags & ~CONTINUED, first, first_position, size, record[start:middle], record[middle:stop])
 
 
-def _rare(content: bytes, size: int) -> Rare:
+def _pulsed(content: bytes, size: int) -> PulsedBlock:
     occurrences = array("Q", content)
     if sys.byteorder == "big":
         occurrences.byteswap()
-    return Rare(occurrences, size)
+    return PulsedBlock(occurrences, size)

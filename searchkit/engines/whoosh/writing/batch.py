@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from searchkit.engines import durable, faults
 from searchkit.engines.base import Record
+from searchkit.engines.whoosh.generation import EXTENSION, INDEX_NAME, SegmentEntry
 from searchkit.engines.whoosh.segment.segment import Segment, key_of, to_bytes
 from searchkit.engines.whoosh.snapshot import Snapshot
 from searchkit.engines.whoosh.writing import commits, merge
@@ -17,7 +18,7 @@ MEMORY = 128 << 20
 """Bytes of buffered documents, about, after which they are written as a segment."""
 
 
-class _Entry:
+class _OpenSegment:
     """A segment that the commit will name, and what of it is deleted so far."""
 
     def __init__(
@@ -36,14 +37,14 @@ class _Entry:
         self.lengths = lengths
         self.committed = checksum is not None
 
-    def shape(self) -> merge.Shape:
-        return merge.Shape(self.size, self.segment.count, len(self.deleted), self.segment.positions())
+    def shape(self) -> merge.SegmentShape:
+        return merge.SegmentShape(self.size, self.segment.count, len(self.deleted), self.segment.positions())
 
-    def named(self) -> commits.Entry:
+    def named(self) -> SegmentEntry:
         """As the commit names it."""
         path = self.segment.path
         checksum = durable.checksum(path) if self.checksum is None else self.checksum
-        return commits.Entry(path.name, self.size, self.segment.count, frozenset(self.deleted), self.lengths, checksum)
+        return SegmentEntry(path.name, self.size, self.segment.count, frozenset(self.deleted), self.lengths, checksum)
 
     def find(self, id: bytes, key: int) -> int:
         return next((document for document in self.segment.find(id, key) if document not in self.deleted), -1)
@@ -61,7 +62,7 @@ class WhooshBatch:
         self._folder = folder
         self._generation = snapshot.commit.generation
         self._entries = [
-            _Entry(
+            _OpenSegment(
                 snapshot.segments[entry.file_name], entry.bytes, set(entry.deleted), dict(entry.lengths), entry.checksum
             )
             for entry in snapshot.commit.segments
@@ -127,7 +128,7 @@ class WhooshBatch:
         return False
 
     def _new_path(self) -> Path:
-        return self._folder / f"{commits.INDEX_NAME}_{uuid4().hex}{commits.EXTENSION}"
+        return self._folder / f"{INDEX_NAME}_{uuid4().hex}{EXTENSION}"
 
     def _flush(self) -> None:
         """Write the buffered documents as a segment."""
@@ -142,7 +143,7 @@ class WhooshBatch:
         except BaseException:
             buffer.writer.abandon()
             raise
-        self._entries.append(_Entry(Segment(buffer.writer.path), size, buffer.deleted, buffer.lengths()))
+        self._entries.append(_OpenSegment(Segment(buffer.writer.path), size, buffer.deleted, buffer.lengths()))
 
     def _merge(self) -> None:
         """Drop segments without living documents, and merge others until there are few enough of each size."""
@@ -156,9 +157,9 @@ class WhooshBatch:
             lengths = {field: sum(entry.lengths[field] for entry in merged) for field in FIELDS}
             for entry in merged:
                 self._drop(entry)
-            self._entries.append(_Entry(Segment(path), size, set(), lengths))
+            self._entries.append(_OpenSegment(Segment(path), size, set(), lengths))
 
-    def _drop(self, entry: _Entry) -> None:
+    def _drop(self, entry: _OpenSegment) -> None:
         self._entries.remove(entry)
         if not entry.committed:
             durable.delete(entry.segment.path)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from searchkit.engines import filters
+from searchkit.engines import filter_meaning
 from searchkit.engines.base import Record
 from searchkit.engines.whoosh.segment import postings
 from searchkit.engines.whoosh.segment.segment import KINDS, LANGUAGE, to_bytes
@@ -61,9 +61,9 @@ class Buffer:
         pieces = {"text": _split(streams.text), "title": _split(streams.title)}
         starts = dict(self.writer.positions)
         document = self.writer.add_document(
-            [*map(to_bytes, (record.id, record.hash, filters.folded(record.path), record.file))],
+            [*map(to_bytes, (record.id, record.hash, filter_meaning.folded(record.path), record.file))],
             record.stored,
-            filters.period(record.date),
+            filter_meaning.period(record.date),
             [len(pieces[kind]) for kind in KINDS],
         )
         for kind, words in pieces.items():

@@ -1,6 +1,6 @@
 """The committed state of an index, and how the next one takes its place.
 
-    commit.json         which generation holds: its segments (see `Entry`), and its table of contents with size and SHA-256
+    commit.json         which generation holds: its segments (see `SegmentEntry`), and its table of contents with size and SHA-256
     _MAIN_N.toc         Whoosh's table of contents of generation N, for Whoosh's own readers
     MAIN_X.seg1         segments
 
@@ -17,46 +17,19 @@ import re
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import uuid4
 
 from searchkit.engines import durable
+from searchkit.engines.whoosh.generation import INDEX_NAME, Commit, SegmentEntry
 from searchkit.errors import BrokenIndexError
 
-INDEX_NAME = "MAIN"
-EXTENSION = ".seg1"
 FORMAT = 4
 OLDER = (3,)
 """Formats that can be read but not written to. 3: segments have no `files`, commits no token and no checksums of segments."""
 
 _COMMIT = "commit.json"
 _OURS = re.compile(rf"_{INDEX_NAME}_\d+\.toc.*|{INDEX_NAME}_.*|commit\.json\.new")
-
-
-class Entry(NamedTuple):
-    """A segment of a generation: its file, which of its documents are deleted, and the number of terms that the living
-    ones have in each of `engines.base.FIELDS`; the CRC-32 of its file, which format 3 does not have."""
-
-    file_name: str
-    bytes: int
-    documents: int
-    deleted: frozenset[int]
-    lengths: dict[str, int]
-    checksum: int | None
-
-    def living(self) -> int:
-        """The number of living documents."""
-        return self.documents - len(self.deleted)
-
-
-class Commit(NamedTuple):
-    """What a generation consists of; `bytes` is the size of all its files, `token` a random name."""
-
-    format: int
-    generation: int
-    token: str
-    segments: tuple[Entry, ...]
-    bytes: int
 
 
 def exists(folder: Path) -> bool:
@@ -82,7 +55,7 @@ def read(folder: Path) -> Commit:
     path = folder / _COMMIT
     content = _checked(path)
     segments = tuple(
-        Entry(name, size, documents, frozenset(deleted), lengths, *checksum or (None,))
+        SegmentEntry(name, size, documents, frozenset(deleted), lengths, *checksum or (None,))
         for name, size, documents, deleted, lengths, *checksum in content["segments"]
     )
     for segment in segments:
@@ -100,7 +73,7 @@ def read(folder: Path) -> Commit:
     return Commit(content["format"], content["generation"], token, segments, total)
 
 
-def write(folder: Path, generation: int, segments: Sequence[Entry]) -> None:
+def write(folder: Path, generation: int, segments: Sequence[SegmentEntry]) -> None:
     """Make these segments, already written and synced, the state that holds."""
     from whoosh.index import TOC
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from searchkit.engines.whoosh.segment import postings
-from searchkit.engines.whoosh.segment.postings import MAX_POSITION, Block, Postings, Rare
+from searchkit.engines.whoosh.segment.postings import MAX_POSITION, Block, Postings, PulsedBlock
 from searchkit.engines.whoosh.segment.segment import KINDS, TERM_FIELDS, TEXTS, Segment, kind_of
 from searchkit.engines.whoosh.segment.writer import SegmentWriter
 from searchkit.terms.fields import FIELDS
@@ -25,7 +25,7 @@ _RELEASE = 32 << 20
 """Bytes written after which the memory of what was read is let go."""
 
 
-class Shape(NamedTuple):
+class SegmentShape(NamedTuple):
     """What decides whether a segment is merged; `positions` is the number of positions of its larger kind."""
 
     bytes: int
@@ -63,7 +63,7 @@ def merge(sources: Sequence[Source], path: Path) -> int:
         raise
 
 
-def choose(segments: Sequence[Shape]) -> list[int]:
+def choose(segments: Sequence[SegmentShape]) -> list[int]:
     """Which segments to merge now, by their place in the list; empty for none.
 
     Sizes are in steps of FAN, so that a document is written anew once a step: merging costs the logarithm of the
@@ -123,7 +123,7 @@ def _entries(sources: Sequence[Source], field: str) -> Iterator[tuple[bytes, int
     rows = heapq.merge(*map(terms, sources), key=itemgetter(0))
     kind, written = kind_of(field), 0
     for term, same in groupby(rows, key=itemgetter(0)):
-        blocks: list[Block | Rare] = []
+        blocks: list[Block | PulsedBlock] = []
         for _, source, number in same:
             part = source.segment.terms(field).postings(number)
             if source.deleted:
@@ -143,7 +143,7 @@ def _entries(sources: Sequence[Source], field: str) -> Iterator[tuple[bytes, int
                     source.segment.sections.release()
 
 
-def _without_deleted(part: Postings, source: Source, kind: str) -> list[Block | Rare]:
+def _without_deleted(part: Postings, source: Source, kind: str) -> list[Block | PulsedBlock]:
     """A posting list without its deleted documents, with the numbers of the new segment; none where none is left."""
     ids, counts = part.documents()
     positions: Sequence[int] = list(part.positions())

@@ -15,8 +15,8 @@ from typing import Any
 from whoosh import fields
 from whoosh.codec import base
 
+from searchkit.engines.whoosh.generation import EXTENSION, INDEX_NAME, SegmentEntry
 from searchkit.engines.whoosh.segment import segment
-from searchkit.engines.whoosh.writing.commits import EXTENSION, INDEX_NAME, Entry
 from searchkit.terms.fields import FIELDS
 
 
@@ -32,7 +32,7 @@ class WhooshSegment(base.Segment):  # type: ignore[misc]
     `lengths` holds, for each of FIELDS, the number of terms in the living documents.
     """
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: SegmentEntry) -> None:
         self.indexname = INDEX_NAME
         self.segid = entry.file_name.removeprefix(f"{INDEX_NAME}_").removesuffix(EXTENSION)
         self.compound = False

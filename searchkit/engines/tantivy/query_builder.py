@@ -7,16 +7,16 @@ phrase of terms where each slot holds one, else one of regular expressions.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
-from searchkit.engines import filters
+from searchkit.engines import filter_meaning
 from searchkit.engines.tantivy import encoding, patterns, schema, store
 from searchkit.engines.tantivy.patterns import Slot, SlotPart
 from searchkit.engines.tantivy.snapshot import Snapshot, all_of, any_of
+from searchkit.engines.tantivy.term_occurrences import Occurrences
 from searchkit.terms import query_tree
 from searchkit.text import edit_distance
 
@@ -25,28 +25,6 @@ if TYPE_CHECKING:
 
 TermNode = query_tree.Term | query_tree.Prefix | query_tree.Fuzzy
 Alternative = TermNode | query_tree.Sequence
-Counts = dict[int, int]
-"""How often, by the number of the document."""
-
-
-@dataclass(frozen=True)
-class Places:
-    """A query that finds terms or phrases of one field, and whose score tells how often (see `counting`)."""
-
-    query: Query
-    kind: str
-    words: tuple[str, ...]
-    """What Tantivy takes for its terms when it weighs it."""
-    phrases: tuple[Places, ...] = ()
-    """The phrases of terms that it takes in, if they are few; two of them may stand in one place."""
-    slots: tuple[tuple[str, ...], ...] = ()
-    """Where it stands, there is one of the terms of each of these."""
-
-    @cached_property
-    def finding(self) -> Query:
-        """What finds the documents soonest."""
-        return any_of(phrase.query for phrase in self.phrases) if self.phrases else self.query
-
 
 MAX_DEPTH = 2 * query_tree.MAX_DEPTH
 """Of the trees that are run; Tantivy overruns its stack, and ends the process, at some hundreds of levels."""
@@ -57,13 +35,13 @@ _PHRASES = 12
 """So many phrases of terms are sooner looked for than one of regular expressions."""
 
 
-class Matcher:
+class QueryBuilder:
     """Makes queries for a snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._made: dict[int, tuple[query_tree.Node, Query]] = {}
-        self._places: dict[int, tuple[Alternative, list[Places]]] = {}
+        self._places: dict[int, tuple[Alternative, list[Occurrences]]] = {}
         self._terms: dict[int, tuple[TermNode, list[str]]] = {}
         self._prefixes: dict[int, tuple[query_tree.Prefix, list[tuple[str, int]]]] = {}
         self.is_costly = False
@@ -121,14 +99,14 @@ class Matcher:
             return [self._pattern(schema.KIND_OF[node.field], pattern)]
         return [places.finding for places in self.places(node)]
 
-    def places(self, node: Alternative) -> list[Places]:
+    def places(self, node: Alternative) -> list[Occurrences]:
         """Where an alternative stands: the places of all these, of which there is mostly one."""
         known = self._places.get(id(node))
         if known is None:
             known = self._places[id(node)] = node, list(self._all_places(node))
         return known[1]
 
-    def _all_places(self, node: Alternative) -> Iterator[Places]:
+    def _all_places(self, node: Alternative) -> Iterator[Occurrences]:
         if isinstance(node, query_tree.Sequence):
             yield from self._sequence(node)
             return
@@ -140,7 +118,7 @@ class Matcher:
                 yield self._phrase(kind, [(0, part.pattern)])
             return
         for term in self.terms(node):
-            yield Places(self._snapshot.term(kind, term), kind, (term,))
+            yield Occurrences(self._snapshot.term(kind, term), kind, (term,))
 
     def terms(self, node: TermNode) -> list[str]:
         """Tantivy's terms that a node of terms takes in, those that are in the index."""
@@ -180,7 +158,7 @@ class Matcher:
             best = max(best, self._snapshot.frequency(kind, term))
         return best
 
-    def effort(self, places: Places) -> float:
+    def effort(self, places: Occurrences) -> float:
         """About how many postings are read to find places; a phrase has its positions read as well."""
         if places.slots:
             return _POSITIONS * min(
@@ -203,7 +181,7 @@ class Matcher:
         return known[1]
 
     # -------------------------------------------------------------- sequences
-    def _sequence(self, node: query_tree.Sequence) -> Iterator[Places]:
+    def _sequence(self, node: query_tree.Sequence) -> Iterator[Occurrences]:
         filled = [(place, slot) for place, slot in enumerate(node.asked()) if slot]
         if not filled:
             return
@@ -211,13 +189,13 @@ class Matcher:
         if all(slots):
             yield from self._phrases(schema.KIND_OF[filled[0][1][0].field], [place for place, _ in filled], slots)
 
-    def _phrases(self, kind: str, places: list[int], slots: list[Slot]) -> Iterator[Places]:
+    def _phrases(self, kind: str, places: list[int], slots: list[Slot]) -> Iterator[Occurrences]:
         """Where slots that are not empty stand at those places from each other."""
         if all(len(slot) == 1 and not slot[0].beginning for slot in slots):
             terms = [(place, slot[0].text) for place, slot in zip(places, slots, strict=True)]
             yield self._exact_phrase(kind, terms)
             return
-        phrases: tuple[Places, ...] = ()
+        phrases: tuple[Occurrences, ...] = ()
         needed: tuple[tuple[str, ...], ...] = ()
         if not any(part.beginning for slot in slots for part in slot):
             needed = tuple(tuple(part.text for part in slot) for slot in slots)
@@ -245,19 +223,19 @@ class Matcher:
         terms = self.terms(node)
         return list(patterns.split(terms, encoding.term(node.field, node.text), most)) if terms else []
 
-    def _exact_phrase(self, kind: str, terms: list[tuple[int, str]]) -> Places:
+    def _exact_phrase(self, kind: str, terms: list[tuple[int, str]]) -> Occurrences:
         from tantivy import Query
 
         if len(terms) == 1:
             ((_, term),) = terms
-            return Places(self._snapshot.term(kind, term), kind, (term,))
+            return Occurrences(self._snapshot.term(kind, term), kind, (term,))
         terms = _from_zero(terms)
         self.is_costly = True
         words = tuple(term for _, term in terms)
         query = Query.phrase_query(self._snapshot.schema, kind, [*terms])
-        return Places(query, kind, words, slots=tuple((word,) for word in words))
+        return Occurrences(query, kind, words, slots=tuple((word,) for word in words))
 
-    def _phrase(self, kind: str, expressions: list[tuple[int, str]]) -> Places:
+    def _phrase(self, kind: str, expressions: list[tuple[int, str]]) -> Occurrences:
         from tantivy import Query
 
         # A phrase counts the positions at which one of its terms stands; of a single slot, the same is asked twice.
@@ -265,7 +243,7 @@ class Matcher:
         self.is_costly = True
         words = tuple(expression for _, expression in expressions)
         query = Query.regex_phrase_query(self._snapshot.schema, kind, [*expressions])
-        return Places(query, kind, words)
+        return Occurrences(query, kind, words)
 
     def _pattern(self, field: str, pattern: str) -> Query:
         from tantivy import Query
@@ -277,7 +255,7 @@ class Matcher:
     def _dated(self, node: query_tree.DateRange) -> Query:
         from tantivy import Query
 
-        days = filters.days(node.low, node.high)
+        days = filter_meaning.days(node.low, node.high)
         if days is None:
             return Query.empty_query()
         low, high = days
@@ -292,13 +270,13 @@ class Matcher:
     def _on_path(self, pattern: str) -> Query:
         from tantivy import Query
 
-        wanted = encoding.escaped(filters.folded(pattern))
+        wanted = encoding.escaped(filter_meaning.folded(pattern))
         # An automaton of a star and question marks after it has states without number.
         if "?" not in wanted and wanted.count("*") <= _STARS and len(wanted.encode()) < patterns.LETTERS // 2:
             glob = "*" in wanted
             inner = patterns.ANYTHING.join(map(patterns.literal, wanted.split("*")))
             return self._pattern("path", inner if glob else patterns.ANYTHING + inner + patterns.ANYTHING)
-        fits = filters.path_test(pattern)
+        fits = filter_meaning.path_test(pattern)
         paths = [
             path for path, _ in self._snapshot.searcher.terms_with_prefix("path", "") if fits(encoding.unescaped(path))
         ]
@@ -327,6 +305,6 @@ def check_depth(node: query_tree.Node, depth: int = 0) -> None:
 
 
 def _from_zero(words: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Places from 0 on, in order."""
+    """Occurrences from 0 on, in order."""
     first = min(place for place, _ in words)
     return sorted((place - first, word) for place, word in words)
