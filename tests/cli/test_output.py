@@ -2,6 +2,8 @@
 
 import errno
 import io
+import os
+import subprocess
 import sys
 
 import pytest
@@ -106,3 +108,13 @@ def test_colours_stand_on_a_terminal_alone(stream, monkeypatch):
     made = stream("utf-8")
     output.echo(screen.bold("title") + screen.mark("word"))
     assert made.written() == b"title**word**\n"
+
+
+def environment(**more):
+    return {**os.environ, **more}
+
+
+def test_no_color_and_pipes_are_plain(indexed, tmp_path):
+    command = [sys.executable, "-m", "searchkit", "search", "memorandum"]
+    done = subprocess.run(command, capture_output=True, cwd=tmp_path, env=environment(NO_COLOR="1"), check=True)
+    assert b"\x1b" not in done.stdout

@@ -90,3 +90,7 @@ def test_a_long_text_goes_to_the_pager(monkeypatch):
     assert paged == []
     output.page(["\x1b[31m"] * 500)
     assert paged == ["␛[31m\n"] * 500
+
+
+def test_show_marks_a_query(indexed):
+    assert "**memorandum**" in indexed("show", "papers/one.txt", "--query", "memorandum").output

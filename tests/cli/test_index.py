@@ -1,0 +1,20 @@
+"""searchkit index: what it says and how it ends."""
+
+
+def test_index_says_what_it_did(run):
+    assert run("index", "papers").output == "2 added. The index holds 2 documents.\n"
+    assert run("index", "papers").output == "2 unchanged. The index holds 2 documents.\n"
+
+
+def test_index_reports_failed_files_and_exits_with_2(run, tmp_path):
+    (tmp_path / "papers" / "empty.txt").touch()
+    result = run("index", "papers")
+    assert result.exit_code == 2
+    assert "2 added, 1 file failed" in result.output
+    assert "Failed: papers/empty.txt: is empty" in result.stderr
+
+
+def test_the_index_folder_comes_from_the_environment(run):
+    assert run("index", "papers", env={"SEARCHKIT_INDEX": "elsewhere"}).exit_code == 0
+    assert run("search", "memorandum").exit_code == 2
+    assert run("search", "memorandum", env={"SEARCHKIT_INDEX": "elsewhere"}).exit_code == 0
