@@ -33,6 +33,7 @@ _BRIEF = frozenset({"search", "show", "stats", "analyze", "completion"})
         "search": "search",
         "show": "show",
         "stats": "stats",
+        "verify": "verify",
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

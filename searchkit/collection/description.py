@@ -84,6 +84,17 @@ def read(index: Path) -> Description | None:
     return described
 
 
+def is_sound(index: Path) -> bool:
+    """Whether there is a description that can be read as it was written."""
+    try:
+        content = json.loads((index / FILE_NAME).read_bytes())
+        if content["format"] != 1:
+            _checked(content)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return True
+
+
 def write(index: Path, description: Description) -> None:
     """Put a description in the place of what stands there, durably."""
     content: dict[str, Any] = {"format": FORMAT, **description._asdict()}

@@ -13,6 +13,7 @@ Files go by their names (see `names`). Whoever opens a manifest holds the write 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 import zlib
@@ -40,11 +41,15 @@ CREATE TABLE files (
 CREATE TABLE documents (path TEXT, id TEXT, hash TEXT, checksum INTEGER, PRIMARY KEY (path, id)) WITHOUT ROWID;
 CREATE TABLE mounts (path TEXT PRIMARY KEY, checksum INTEGER) WITHOUT ROWID;
 """
+_TABLES = [statement.strip() for statement in _SCHEMA.split(";") if statement.strip()]
 _PATIENCE = 10.0
 """Seconds to wait for a process that reads the list of failures."""
 _CHUNK = 1000
 _NOT_DAMAGE = ("locked", "busy", "is full", "I/O error", "unable to open", "out of memory", "interrupted")
 """What SQLite says where the file itself is not to blame."""
+
+_DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What comes of a damaged file; the second where SQLite quotes what it has found."""
 
 Documents = Callable[[], Iterable[tuple[str, str, str]]]
 """All (id, hash, file) of the engine; "" for documents without a file."""
@@ -101,9 +106,13 @@ class Changes:
 class Manifest:
     """The files and documents of one index. `rebuilt` says why it had to be built anew; "" where it had not."""
 
+    OTHER_STATE = "it describes another state of the index"
+    """The one reason that is no fault."""
+
     def __init__(self, file: Path, generation: str, documents: Documents) -> None:
         """Open it, or build it anew where it does not describe this generation of the engine, which holds `documents`."""
         self._file = file
+        self._documents = documents
         self.rebuilt = ""
         salvaged: dict[str, FileState] = {}
         mounts: list[str] = []
@@ -113,11 +122,11 @@ class Manifest:
             else:
                 self._connect(file)
                 self.rebuilt = self._fault(generation, salvaged, mounts)
-        except sqlite3.DatabaseError as error:
+        except _DAMAGE as error:
             self._or_raise(error)
             self.rebuilt = "it is damaged"
         if self.rebuilt:
-            self._build(generation, documents, salvaged, mounts)
+            self._build(generation, salvaged, mounts)
         self._db.execute("BEGIN")
 
     def close(self) -> None:
@@ -133,11 +142,14 @@ class Manifest:
 
     def _fault(self, generation: str, files: dict[str, FileState], mounts: list[str]) -> str:
         """Why the manifest has to be built anew, or ""; gathers the rows that are sound, if so."""
+        self._db.execute("BEGIN IMMEDIATE")  # fails where the file says that it can only be read
+        self._db.execute("ROLLBACK")
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version != VERSION:
             files.update(_files_of_version_1(self._db) if version == 0 else {})
             return "it is of another version"
-        fault = ""
+        tables = self._db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+        fault = "" if {sql for (sql,) in tables} == set(_TABLES) else "it is damaged"
         for *values, checksum in self._db.execute("SELECT * FROM files"):
             if checksum == _checksum(*values):
                 files[values[0]] = _state(values)
@@ -152,7 +164,7 @@ class Manifest:
         if len(meta) != 1 or meta[0][3] != _checksum(*meta[0][:3]):
             return "it is damaged"
         if meta[0][0] != generation:
-            return "it describes another state of the index"
+            return self.OTHER_STATE
         return fault or self._documents_fault(*meta[0][1:3])
 
     def _documents_fault(self, documents: int, digest: int) -> str:
@@ -164,7 +176,7 @@ class Manifest:
             total += checksum
         return "" if (count, total) == (documents, digest) else "it is damaged"
 
-    def _build(self, generation: str, documents: Documents, files: dict[str, FileState], mounts: list[str]) -> None:
+    def _build(self, generation: str, files: dict[str, FileState], mounts: list[str]) -> None:
         """Make the database anew beside the old one, from the engine's documents and what is known of files."""
         if hasattr(self, "_db"):
             self._db.close()
@@ -174,10 +186,10 @@ class Manifest:
         self._connect(new)
         try:
             self._db.execute("BEGIN IMMEDIATE")
-            for statement in filter(str.strip, _SCHEMA.split(";")):
+            for statement in _TABLES:
                 self._db.execute(statement)
             self._db.execute(f"PRAGMA user_version = {VERSION}")
-            self._insert_documents((file, _storable(id), hash) for id, hash, file in documents())
+            self._insert_documents((file, _storable(id), hash) for id, hash, file in self._documents())
             self._insert_mounts(mounts)
             held = {
                 path: (count, digest)
@@ -198,7 +210,7 @@ class Manifest:
         durable.sync_folder(self._file.parent)
         self._connect(self._file)
 
-    def _or_raise(self, error: sqlite3.DatabaseError) -> None:
+    def _or_raise(self, error: Exception) -> None:
         """Nothing where the error means damage, which is mended; else a SearchkitError that says what to do."""
         if any(words in str(error) for words in _NOT_DAMAGE):
             raise SearchkitError(
@@ -210,11 +222,17 @@ class Manifest:
         """Record what a commit changed, in one transaction, as the state of this generation of the engine."""
         try:
             self._apply(changes, generation)
-        except sqlite3.DatabaseError as error:
+        except _DAMAGE as error:
             self._or_raise(error)
-            raise SearchkitError(
-                f"The list of files {self._file} is damaged ({error}): update again, which mends it."
-            ) from error
+            # Damage where nothing is read, such as in the list of free pages, shows when something is written.
+            files: dict[str, FileState] = {}
+            mounts: list[str] = []
+            with contextlib.suppress(*_DAMAGE):
+                self._db.execute("ROLLBACK")
+                self._fault(generation, files, mounts)
+            self._build(generation, files, mounts)
+            self._db.execute("BEGIN")
+            self._apply(changes, generation)
 
     def _apply(self, changes: Changes, generation: str) -> None:
         db = self._db
@@ -322,6 +340,20 @@ def failures(file: Path) -> list[tuple[str, str]] | None:
         return None
     finally:
         db.close()
+
+
+def known_files(file: Path) -> list[str]:
+    """The names of all files that a manifest knows, however damaged it is; only read."""
+    found: dict[str, None] = {}
+    with contextlib.suppress(*_DAMAGE):
+        db = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+        for table in ("files", "documents"):
+            with contextlib.suppress(*_DAMAGE):
+                for (path,) in db.execute(f"SELECT path FROM {table}"):
+                    if isinstance(path, str) and path:
+                        found[path] = None
+        db.close()
+    return list(found)
 
 
 def _files_of_version_1(db: sqlite3.Connection) -> dict[str, FileState]:

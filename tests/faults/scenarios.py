@@ -26,7 +26,6 @@ ADDED = Document("by hand", f"A card about {WORD}, which came without a file.", 
 
 def read_here(jobs, **settings):
     """As `pool.read_files`, in this process: a fault ends it at a place that can be found again."""
-    transform = records.of_file_in_rows if settings["transform"].endswith("rows") else records.of_file
     for job in jobs:
         digest = hash_file(job.path)
         if digest == job.known_hash:
@@ -34,7 +33,7 @@ def read_here(jobs, **settings):
             continue
         with open(job.path, "rb") as file:
             items = list(read_open(file, job.path, job.id))
-        documents = [transform(item, job.id) for item in items if isinstance(item, Document)]
+        documents = [records.of_file(item, job.id) for item in items if isinstance(item, Document)]
         failures = tuple(item for item in items if isinstance(item, Failure))
         for document in documents[:-1]:
             yield FileResult(job.path, job.id, digest, (document,), last=False)

@@ -1,0 +1,36 @@
+"""searchkit verify: is the index whole, and does it say what the files say?"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+import searchkit
+from searchkit.cli import output
+from searchkit.cli.command import ERROR, FOUND, Command
+from searchkit.cli.options import index_option
+from searchkit.cli.progress import ProgressBar
+
+
+@click.command("verify", cls=Command, example="searchkit verify\nsearchkit verify --repair")
+@click.option("--repair", is_flag=True, help="Mend what is wrong, from the files that the index was made of.")
+@index_option
+def command(repair: bool, folder: Path) -> None:
+    """Check that the index is whole and says what the files say.
+
+    Every byte of the index is read, and each file is compared by its content with what it was when it was indexed. Exit
+    code 2 where something is wrong and was not mended.
+    """
+    with searchkit.Index(folder) as index, ProgressBar() as bar:
+        found = index.verify(repair, bar)
+    output.echo_all(found.problems)
+    if found.problems and repair:
+        output.echo_all((f"Still wrong: {problem}" for problem in found.remaining), err=True)
+        output.echo("Everything was mended." if not found.remaining else "Not everything could be mended.")
+    elif found.problems:
+        output.echo("Mend this with searchkit verify --repair.", err=True)
+    else:
+        output.echo(f"Nothing is wrong: {found.documents:,} documents and {found.files:,} files were compared.")
+    sys.exit(ERROR if found.remaining else FOUND)
