@@ -23,7 +23,7 @@ from searchkit.terms import query_tree
 
 if TYPE_CHECKING:
     from searchkit.analysis import analyse
-    from searchkit.collection.verify import Verification
+    from searchkit.collection.verification import Verification
     from searchkit.model import Token
     from searchkit.people import Found, Name
     from searchkit.query import Options
@@ -243,11 +243,11 @@ class Index:
     def verify(self, repair: bool = False, progress: Progress | None = None) -> Verification:
         """Read every byte of the index and of the files that it was made of, and say what is wrong; with `repair`, mend it
         from what is whole and from the files. Raises LockedIndexError."""
-        from searchkit.collection import verify
+        from searchkit.collection import verification
 
         self.close()
         with locked(self.folder, PATIENCE):
-            return verify.verify(self.folder, repair, progress)
+            return verification.verify(self.folder, repair, progress)
 
     def suggests_conversion(self) -> bool:
         """Whether the index has outgrown the default engine; True once, the answer is remembered."""
