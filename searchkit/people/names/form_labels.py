@@ -34,7 +34,8 @@ def _first_words() -> frozenset[str]:
 
 def without_labels(tokens: Sequence[Token], text: str) -> tuple[Sequence[Token], frozenset[int]]:
     """The tokens without labels, and the indexes of those that belong to one person with the token after them."""
-    if not any(lower(token.text) in _first_words() for token in tokens):
+    first_words = _first_words()
+    if not any(token.word in first_words for token in tokens):
         return tokens, frozenset()
     kept: list[Token] = []
     joined: set[int] = set()
@@ -42,7 +43,7 @@ def without_labels(tokens: Sequence[Token], text: str) -> tuple[Sequence[Token],
     since = 0
     i = 0
     while i < len(tokens):
-        parts, after = _label(tokens, text, i)
+        parts, after = _label(tokens, text, i) if tokens[i].word in first_words else (set(), i)
         if not parts:
             kept.append(tokens[i])
             i += 1
