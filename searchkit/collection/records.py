@@ -11,13 +11,16 @@ import os
 import re
 import zlib
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from searchkit.analysis import analyse
 from searchkit.engines.base import Record
 from searchkit.errors import DocumentError
 from searchkit.model import Document
 from searchkit.terms.wire import TermStreams
+
+if TYPE_CHECKING:
+    from searchkit.people.recognition.document_names import Names
 
 Passages = list[tuple[int, int, str]]
 
@@ -66,12 +69,33 @@ def reindexed(stored: Stored, new_passages: bool = False) -> Record:
     return _made(stored, analysed.fields, analysed.languages)
 
 
+def person_names(data: bytes) -> Names:
+    """The persons' names of the document in these stored bytes."""
+    from searchkit.people.recognition import document_names
+
+    line, _ = _apart(data)
+    if line:
+        return document_names.load(line)
+    return _person_names(unpack(data))  # indexed before names were kept
+
+
+def _person_names(stored: Stored) -> Names:
+    from searchkit.people.recognition.document_names import document_names
+
+    document = stored.document
+    texts = [(document.text, stored.passages)]
+    if document.title and document.title not in document.text:
+        texts.insert(0, (document.title, stored.title_passages))
+    return document_names(texts)
+
+
 def with_id(record: Record, id: str) -> Record:
     """The record of the same document under another id."""
     stored = unpack(record.stored)
     stored = replace(stored, document=replace(stored.document, id=id))
     content = _json(_content(stored.document))
-    return replace(record, id=id, hash=_hash(content), stored=_packed(content, stored))
+    packed = _apart(record.stored)[0] + _packed(content, stored)
+    return replace(record, id=id, hash=_hash(content), stored=packed)
 
 
 def content_hash(document: Document) -> str:
@@ -98,7 +122,7 @@ def _made(stored: Stored, fields: TermStreams, languages: tuple[str, ...]) -> Re
         id=document.id,
         hash=_hash(content),
         fields=fields,
-        stored=_packed(content, stored),
+        stored=_names_line(stored) + _packed(content, stored),
         languages=languages,
         date=document.date or "",
         path=_path(document, stored.file),
@@ -129,8 +153,26 @@ def _member(document: Document, file: str) -> str:
 
 
 def pack(stored: Stored) -> bytes:
-    """Stored bytes: JSON, which any later version can read, compressed; earlier versions wrote it plain for some engines."""
-    return _packed(_json(_content(stored.document)), stored)
+    """Stored bytes: a line of JSON with the persons' names, then the document as JSON, compressed; earlier versions wrote
+    no names, and the document plain for some engines.
+
+    The line stands first and apart, so that the persons of a collection are counted without reading its texts.
+    """
+    return _names_line(stored) + _packed(_json(_content(stored.document)), stored)
+
+
+def _names_line(stored: Stored) -> bytes:
+    from searchkit.people.recognition import document_names
+
+    return document_names.dump(_person_names(stored)) + b"\n"
+
+
+def _apart(data: bytes) -> tuple[bytes, bytes]:
+    """Stored bytes as the line of names, b"" where they have none, and the document."""
+    if not data.startswith(b"["):
+        return b"", data
+    end = data.index(b"\n") + 1
+    return data[:end], data[end:]
 
 
 def _packed(content: bytes, stored: Stored) -> bytes:
@@ -141,6 +183,7 @@ def _packed(content: bytes, stored: Stored) -> bytes:
 
 def unpack(data: bytes) -> Stored:
     """The reverse of `pack`."""
+    data = _apart(data)[1]
     if not data.startswith(b"{"):
         data = zlib.decompress(data)
     content = json.loads(data.decode("utf-8", "surrogatepass"))

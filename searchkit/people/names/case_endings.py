@@ -153,6 +153,25 @@ def ending(tail: str, before: str, paradigm: str, language: str, apostrophe: boo
     return None
 
 
+@cache
+def _any_paradigm(language: str) -> frozenset[str]:
+    """The levelled sounds of all endings that a word of a passage may have."""
+    paradigms = ("consonant", "glide", "a", "adjective", "possessive")
+    tables = _TABLES.get(language, _ALL)
+    return frozenset(sounds for table in tables for paradigm in paradigms for sounds in _table(table, paradigm))
+
+
+def possible_ends(sounds: str, language: str) -> tuple[int, ...]:
+    """Where the nominative of a word of these sounds may end: where nothing follows, or what may be an ending."""
+    known = _any_paradigm(language)
+    ends = [len(sounds)]
+    for end in range(len(sounds) - 1, max(0, len(sounds) - LONGEST_ENDING - 1), -1):
+        # An ending may share its first sound with the name (Асанның).
+        if level(sounds[end:]) in known or level(sounds[end - 1 :]) in known:
+            ends.append(end)
+    return tuple(ends)
+
+
 def nominatives(sounds: str, end: int) -> Iterator[str]:
     """What the word may be without its sounds from `end` on, if those are an ending."""
     paradigm = "possessive" if ends_in_possessive(sounds[:end]) else "consonant"

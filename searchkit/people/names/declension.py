@@ -136,7 +136,7 @@ def _adjectives(sounds: str, plain: str, latin: bool) -> Iterator[Shape]:
         yield Shape(sounds[:-3], ADJECTIVE_OF_WOMEN, must_end=True, restored="ая")
     elif plain.endswith("oy") and len(sounds) - 2 >= SHORTEST_ADJECTIVE:
         yield Shape(sounds[:-2], "adjective", must_end=True, restored="ой")
-    elif sounds[-1] in "iı" and len(sounds) - 1 >= SHORTEST_ADJECTIVE and (latin or plain[-1] == "y"):
+    elif sounds[-1] in "iı" and len(sounds) - 1 >= SHORTEST_ADJECTIVE and (latin or plain.endswith("y")):
         yield Shape(sounds[:-1], "adjective", must_end=True, restored="ый" if sounds[-1] == "ı" else "ий")
 
 

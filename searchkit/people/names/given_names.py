@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from searchkit.people.names.case_endings import LONGEST_ENDING, nominatives
+from searchkit.people.names.case_endings import LONGEST_ENDING, nominatives, possible_ends
 from searchkit.people.names.inflection import LONGEST_WORD
 from searchkit.people.names.key_prefixes import letter_key_prefixes, name_elements
 from searchkit.people.names.parser import Part, make_part
@@ -16,6 +17,9 @@ from searchkit.people.spelling.alignment import cost
 from searchkit.people.spelling.phonemes import lower, readings
 from searchkit.people.spelling.phonetic_key import LENGTH, key
 from searchkit.people.spelling.tables import rows
+
+LENGTH_DIFFERS = 1
+"""By how many sounds two spellings of a given name differ at most."""
 
 
 class GivenName(NamedTuple):
@@ -47,23 +51,36 @@ def given_name(word: str, language: str) -> GivenName | None:
     """
     if len(word) > LONGEST_WORD:
         return None
-    own = key(word, lower(word), language)
     best: WordMatch | None = None
     name = ""
     genders: set[str] = set()
-    for cut in range(1, LENGTH + 1):
-        for part, gender in _by_key().get(own[:cut], ()) if cut <= len(own) else ():
-            found = match_letters(part, word, language, False)
-            if found is None or found.ending.plural or found.ending.language not in _endings_of(language):
-                continue
-            rank = (found.cost, bool(found.ending.name))
-            if best is None or rank < (best.cost, bool(best.ending.name)):
-                best, genders, name = found, {gender}, part.text
-            elif rank == (best.cost, bool(best.ending.name)):
-                genders.add(gender)
+    for part, gender in _candidates(word, language):
+        found = match_letters(part, word, language, False)
+        if found is None or found.ending.plural or found.ending.language not in _endings_of(language):
+            continue
+        rank = (found.cost, bool(found.ending.name))
+        if best is None or rank < (best.cost, bool(best.ending.name)):
+            best, genders, name = found, {gender}, part.text
+        elif rank == (best.cost, bool(best.ending.name)):
+            genders.add(gender)
     if best is None:
         return None
     return GivenName(genders.pop() if len(genders) == 1 else "", best, name)
+
+
+def _candidates(word: str, language: str) -> Iterator[tuple[Part, str]]:
+    """The names with which a word is aligned: those of its key, as long as it is without something that may be an ending."""
+    own = key(word, lower(word), language)
+    lengths = {
+        end + more
+        for reading in readings(word)
+        for end in possible_ends(reading.sounds, language)
+        for more in range(-LENGTH_DIFFERS, LENGTH_DIFFERS + 1)
+    }
+    for cut in range(1, min(LENGTH, len(own)) + 1):
+        for part, gender in _by_key().get(own[:cut], ()):
+            if any(len(sounds) in lengths for sounds in part.sounds):
+                yield part, gender
 
 
 def _endings_of(language: str) -> tuple[str, ...]:

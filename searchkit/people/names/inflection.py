@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from searchkit.people.names.case_endings import LONGEST_ENDING, ending, nominatives
-from searchkit.people.names.parser import Part, is_patronymic_word, suffix_of
+from searchkit.people.names.parser import Part, has_suffix, is_patronymic_word, suffix_of
 from searchkit.people.spelling.alignment import cost
 from searchkit.people.spelling.phonemes import Reading, readings
 
@@ -37,6 +37,8 @@ def nominative_stems(word: str, kind: str) -> Iterator[Stem]:
     if len(word) > LONGEST_WORD:
         return
     for reading in readings(word):
+        if not has_suffix(reading.sounds, kind):
+            continue
         for end in range(len(reading.sounds), max(3, len(reading.sounds) - LONGEST_ENDING), -1):
             for stem in nominatives(reading.sounds, end):
                 if suffix_of(stem)[1] == kind:

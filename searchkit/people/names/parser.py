@@ -84,6 +84,17 @@ def suffix_of(sounds: str) -> tuple[str, str, str]:
 
 
 @cache
+def _stems_of_suffixes(kind: str) -> tuple[str, ...]:
+    found = {sounds.removesuffix("a") for sounds, own, _ in _suffixes() if own == kind}
+    return tuple(stem for stem in sorted(found, key=len) if not any(other in stem for other in found - {stem}))
+
+
+def has_suffix(sounds: str, kind: str) -> bool:
+    """Whether an ending of this kind is anywhere in the sounds; a quick check."""
+    return any(stem in sounds for stem in _stems_of_suffixes(kind))
+
+
+@cache
 def _patronymic_words() -> frozenset[str]:
     return frozenset(
         form

@@ -19,13 +19,15 @@ from searchkit.people.names.declension import (
 )
 from searchkit.people.names.parser import Part, suffix_of
 from searchkit.people.names.sound_match import match_by_sound
-from searchkit.people.names.word_match import WordMatch, doubled_rest, rest_of_word
+from searchkit.people.names.word_match import Rest, WordMatch, doubled_rest, rest_of_word
 from searchkit.people.spelling.alignment import cost, prefix_costs, tolerance
 from searchkit.people.spelling.phonemes import VOWELS, Reading, lower, readings
 
 COMMON_END = 1
 """How many sounds of a surname in -ов, such as its v, allow no difference, since all such names have them: Абаев is not Абиев."""
 
+LONGER = 3
+"""By how many sounds a spelling may be longer or shorter; more would cost more than any tolerance."""
 SHORTEST_DOUBTFUL = 4
 """Sounds of a part that other parts of the name may vouch for."""
 
@@ -75,38 +77,61 @@ def excess(part: Part, word: str, language: str) -> float:
 def _tries(part: Part, reading: Reading, word: str, language: str, surname: bool) -> list[WordMatch]:
     found = []
     common = COMMON_END if surname and part.suffix == "strong" else 0
+    may_add = surname and _may_add(part)
     for shape in shapes(part, surname):
+        if not shape.sounds:
+            continue  # a name that is one vowel
         own = len(shape.sounds) - (shape.feminine and shape.paradigm == "fixed")
         own -= 0 if shape.note == DROPPED else common
-        if abs(len(reading.sounds) - len(shape.sounds)) > LONGEST_ENDING + 3:
+        # What follows is looked at first, since the alignment costs most.
+        ends = _ends(shape, reading, word, language, surname, part, may_add)
+        if not ends:
             continue
-        costs = prefix_costs(shape.sounds, reading.sounds)
-        for end in range(len(reading.sounds), max(1, len(shape.sounds) - 3) - 1, -1):
-            if len(reading.sounds) - end > LONGEST_ENDING:
-                break
-            if costs[end] > tolerance(min(own, end)) or not _same_end(shape.sounds, reading, end):
-                continue
-            rest = rest_of_word(shape.paradigm, reading, end, word, language)
-            if (shape.paradigm == SOFT or shape.soft) and word[reading.ends[end - 1] :][:1] != "ь":
-                continue
-            if shape.must_end and (rest is None or rest.ending is NONE) and end - 1 in reading.doubled:
-                rest = doubled_rest(shape.paradigm, reading, end, word, language)
-            if rest is not None and shape.must_end and not _changes_stem(shape, rest.ending):
-                rest = None
-            if rest is not None:
-                if not (surname and part.suffix and rest.ending.left_over and rest.ending.name == "genitive"):
-                    # Ivanova in Latin letters is a woman's name, not a Russian genitive left over.
-                    woman = shape.feminine or (shape.paradigm != ADJECTIVE_OF_WOMEN and rest.ending.feminine)
-                    found.append(WordMatch(costs[end], *rest, woman, shape.note, shape.restored))
-                continue
-            glide = shape.paradigm == "glide"  # Шоқай, Чокаев
-            if surname and _may_add(part) and (glide or not shape.must_end) and end >= SHORTEST_BASE:
-                added = _added(reading, end, word, language)
-                if added is not None:
-                    found.append(WordMatch(costs[end], *added, SURNAME if part.suffix else ADDED))
-    if surname and (part.suffix == "strong" or _may_add(part)):
+        costs = prefix_costs(shape.sounds, reading.sounds[: ends[0][0]])
+        for end, rest, note in ends:
+            if costs[end] <= tolerance(min(own, end)):
+                found.append(WordMatch(costs[end], *rest, note or shape.note, "" if note else shape.restored))
+    if surname and (part.suffix == "strong" or may_add):
         found += _father(part, reading, word, language)
     return found
+
+
+_Ended = tuple[int, Ending, bool]
+"""Where the name ends in the word, in letters; the ending after it; whether it is a woman's."""
+
+
+def _ends(
+    shape: Shape, reading: Reading, word: str, language: str, surname: bool, part: Part, may_add: bool
+) -> list[tuple[int, _Ended, str]]:
+    """Where the shape may end in the word, the longest first: (sounds, what follows, the note where -ов is added)."""
+    found: list[tuple[int, _Ended, str]] = []
+    size, length = len(shape.sounds), len(reading.sounds)
+    for end in range(min(length, size + LONGER), max(1, size - LONGER, length - LONGEST_ENDING) - 1, -1):
+        if not _same_end(shape.sounds, reading, end):
+            continue
+        rest = _rest(shape, reading, end, word, language)
+        if rest is not None:
+            if not (surname and part.suffix and rest.ending.left_over and rest.ending.name == "genitive"):
+                # Ivanova in Latin letters is a woman's name, not a Russian genitive left over.
+                woman = shape.feminine or (shape.paradigm != ADJECTIVE_OF_WOMEN and rest.ending.feminine)
+                found.append((end, (*rest, woman), ""))
+        elif may_add and (shape.paradigm == "glide" or not shape.must_end) and end >= SHORTEST_BASE:  # Шоқай, Чокаев
+            added = _added(reading, end, word, language)
+            if added is not None:
+                found.append((end, added, SURNAME if part.suffix else ADDED))
+    return found
+
+
+def _rest(shape: Shape, reading: Reading, end: int, word: str, language: str) -> Rest | None:
+    """What follows the shape in the word, None where it is no ending that may follow it."""
+    if (shape.paradigm == SOFT or shape.soft) and word[reading.ends[end - 1] :][:1] != "ь":
+        return None
+    rest = rest_of_word(shape.paradigm, reading, end, word, language)
+    if shape.must_end and (rest is None or rest.ending is NONE) and end - 1 in reading.doubled:
+        rest = doubled_rest(shape.paradigm, reading, end, word, language)
+    if rest is not None and shape.must_end and not _changes_stem(shape, rest.ending):
+        return None
+    return rest
 
 
 def _changes_stem(shape: Shape, ending: Ending) -> bool:

@@ -82,8 +82,8 @@ def _form(roles: Roles) -> Iterator[str]:
             yield "common word for a given name"
     if (
         surname is not None
-        and surname.given is None
         and surname.known
+        and surname.given is None
         and not (surname.ending and _surely_given(roles))
     ):
         yield "common word after a given name" if _surely_given(roles) else "common word for a surname"

@@ -92,9 +92,11 @@ class NameToken:
     @cached_property
     def _opens_a_sentence(self) -> bool:
         """A word that opens sentences; one that is a given name, too (Улар is "they" in Uzbek), only where it opens one."""
-        if self.given is None:
-            return self.opener
-        return is_stop_word(self.text, self.language) and self._words.opens_sentence(self.first)
+        if not self.opener:
+            return False
+        if is_stop_word(self.text, self.language) and self._words.opens_sentence(self.first):
+            return True
+        return self.given is None
 
     @cached_property
     def place(self) -> bool:
@@ -120,11 +122,11 @@ class NameToken:
             return False
         if self.capitals and len(self.text) <= LONGEST_ABBREVIATION and not self.ending and self.given is None:
             return False
-        if self.place and (self.given is None or len(self.pieces) > 1) and self.ending != "strong":
+        if self.place and self.ending != "strong" and (len(self.pieces) > 1 or self.given is None):
             return False
         if is_patronymic_word(self.text):
             return False
-        return self.given is not None or not self.context_word
+        return not self.context_word or self.given is not None
 
 
 def _initial(words: Words, i: int) -> bool:

@@ -163,7 +163,7 @@ def _with_initials(
 
 
 def _may_be_given(token: NameToken) -> bool:
-    return not token.patronymic and (token.given is not None or token.ending != "strong")
+    return not token.patronymic and (token.ending != "strong" or token.given is not None)
 
 
 def _reversed(first: NameToken, last: NameToken) -> bool:
@@ -173,7 +173,7 @@ def _reversed(first: NameToken, last: NameToken) -> bool:
 
 def _two_given(first: NameToken, middle: NameToken) -> bool:
     """Ali Ryza Akindzhi, Жан Клод Юнкер: the first is a known given name, and the second none with an ending of surnames."""
-    return first.given is not None and not middle.ending and not middle.patronymic and not middle.known
+    return not (middle.ending or middle.patronymic or middle.known) and first.given is not None
 
 
 def _inverted(words: Words, stems: dict[int, str]) -> Iterator[RecognisedName]:

@@ -7,11 +7,10 @@ them stand in it together is counted.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 
 from searchkit import model
-from searchkit.model import Token
-from searchkit.people.recognition.recognise import NameForm, RecognisedName, recognise
+from searchkit.people.recognition.document_names import Names
+from searchkit.people.recognition.recognise import NameForm
 from searchkit.people.resolution.clusters import Cluster, Clusters, meeting_points, owner_in_document
 
 _COMMON = frozenset("abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюяё .-’'")
@@ -28,24 +27,21 @@ class Census:
         """forms of documents that may be one person's -> documents"""
         self._certain: set[NameForm] = set()
 
-    def read(self, texts: Iterable[tuple[str, Sequence[Token]]]) -> None:
-        """Count the names of one document, given as its texts (title and text) with their tokens."""
-        found = [named for text, tokens in texts for named in recognise(tokens, text)]
-        if not found:
+    def read(self, names: Names) -> None:
+        """Count the names of one document."""
+        if not names:
             return
-        self._certain.update(named.form for named in found if named.certain)
-        full = list(dict.fromkeys(named.form for named in found if named.form.given))
-        owners = {named.form: self._owner(named, full) for named in found}
-        for named in found:
-            self._counts[owners[named.form], named.form] += 1
+        counts: Counter[NameForm] = Counter()
+        for (form, certain), count in names.items():
+            counts[form] += count
+            if certain:
+                self._certain.add(form)
+        full = [form for form in counts if form.given]
+        owners = {form: form if form.given else owner_in_document(full, form) or form for form in counts}
+        for form, count in counts.items():
+            self._counts[owners[form], form] += count
         for group in _groups(set(owners.values())):
             self._together[group] += 1
-
-    @staticmethod
-    def _owner(named: RecognisedName, full: list[NameForm]) -> NameForm:
-        if named.form.given:
-            return named.form
-        return owner_in_document(full, named.form) or named.form
 
     def persons(self) -> list[model.Person]:
         """The persons, most mentioned first, then by name. A form that nothing tells to be a name counts where a person has it."""

@@ -40,7 +40,11 @@ class Reading(NamedTuple):
 
 def lower(word: str) -> str:
     """Lower case with apostrophes unified, code point for code point."""
-    return "".join(low if len(low) == 1 else letter for letter in word.translate(_UNIFY) for low in (letter.lower(),))
+    unified = word.translate(_UNIFY)
+    small = unified.lower()
+    if len(small) == len(unified):
+        return small
+    return "".join(low if len(low) == 1 else letter for letter in unified for low in (letter.lower(),))
 
 
 def is_cyrillic(word: str) -> bool:
