@@ -28,7 +28,7 @@ Entry = tuple[str, str, str, str]
 """What a word became: language, word, stem, name."""
 
 _DOTTED_LETTERS = re.compile("[ıİ]")
-_NUMBER = re.compile(r"\d[\d.,\s]*")
+_NUMBER = re.compile(r"\d[\d.,\s-]*")
 
 
 def is_number(surface: str) -> bool:

@@ -17,7 +17,7 @@ from searchkit.languages.profile import profile
 from searchkit.people.spelling.phonetic_key import key
 from searchkit.terms.wire import piece, terms_of
 from searchkit.text.scripts import script_of
-from searchkit.text.words import PLAIN, has_groups, is_cut_alone, is_one_word, surfaces
+from searchkit.text.words import PLAIN, has_blanks_inside, is_cut_alone, is_one_word, surfaces
 
 T = TypeVar("T")
 
@@ -83,7 +83,7 @@ class Chunks(dict[str, str]):
         if start == 0 or text[start - 1].isspace():
             chunks = text.split() if end - start == len(text) else text[start:end].split()
             made = "".join(map(self.__getitem__, chunks))
-            if _TOGETHER not in made and not has_groups(text, start, end):
+            if _TOGETHER not in made and not has_blanks_inside(text, start, end):
                 return made
         return "".join(map(self._of_word, surfaces(text, self._apostrophes, start, end)))
 

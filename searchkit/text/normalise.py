@@ -3,7 +3,7 @@
 `fold`, in this order:
 
 1. Invisible characters (soft hyphens, zero-width ones), the hyphen and line break inside a word that a line's end cut,
-   and stress marks on Cyrillic letters go.
+   the blanks of a word spaced out (П Р И К А З), and stress marks on Cyrillic letters go.
 2. Every character used as an apostrophe becomes U+02BC (maʼno, donʼt), after a Latin o or g U+02BB (oʻzbek, togʻ),
    as Uzbek spelling has it; blanks beside it go.
 3. Unicode's NFKC, then case folding.
@@ -33,6 +33,7 @@ HYPHENS = r"\u2010\u00ad\u00ac\-"
 _SPECIAL = re.compile(rf"[{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}{INVISIBLE}{HYPHENS}\s\u0300\u0301]")
 _BROKEN_LINE = re.compile(rf"[{HYPHENS}][^\S\n]*\n\s*")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
+_SPACED_OUT = re.compile(r"(?<=\w)[ \u00a0](?=\w)")
 _STRESS = re.compile(r"(?<=[\u0400-\u052f])[\u0300\u0301]+")
 _APOSTROPHE = re.compile(rf"\s?[{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}]\s?")
 _TURNED_COMMA = re.compile(f"(?<=[oOgG]){APOSTROPHE}")
@@ -55,17 +56,20 @@ def fold(word: str, dotless_i: bool = False) -> str:
 
 def clean(word: str) -> str:
     """Steps 1 and 2 alone: the letters of a word, case and composition kept."""
-    word = _INVISIBLE.sub("", _BROKEN_LINE.sub("", word))
+    word = _SPACED_OUT.sub("", _INVISIBLE.sub("", _BROKEN_LINE.sub("", word)))
     word = _STRESS.sub("", word)
     return _TURNED_COMMA.sub(TURNED_COMMA, _APOSTROPHE.sub(APOSTROPHE, word))
 
 
 def number(digits: str) -> str:
-    """A number without what separates its thousands, and with a decimal point: 10,000 → 10000, 3,5 → 3.5.
+    """A number without what separates its thousands, and with a decimal point: 10,000 → 10000, 3,5 → 3.5; an ISBN without
+    its hyphens.
 
-    A comma before exactly three digits separates thousands, unless the number begins with a zero.
+    A comma before exactly three digits separates thousands, unless the number begins with a zero; so do two points.
     """
-    plain = re.sub(r"\s", "", digits)
+    plain = re.sub(r"[\s-]", "", digits)
+    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3}){2,}", plain):
+        plain = plain.replace(".", "")
     if re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", plain):
         plain = plain.replace(",", "")
     return normalize("NFKC", plain.replace(",", "."))

@@ -9,12 +9,18 @@ A word is a run of letters and digits of any script (the underscore is none), wi
 - one point or comma between digits (3.5, 10,000), and a no-break space before three digits (10 000); dates and
   addresses of numbers (25.06.2025, 192.168.1.1) are several words.
 
+One word are also, though nothing but their form tells (`_WHOLE`):
+
+- thousands parted by blanks or points: 2 450 000, 15 000, 2.450.000;
+- an ISBN: 978-5-17-118366-3;
+- a word spaced out for emphasis: П Р И К А З, q a r o r.
+
 In Uzbek, for one, oʻ and gʻ may stand at the end of a word (togʻ), so that an apostrophe after o or g belongs to it unless it
 closes a quotation ('Koʻk togʻ'); the same holds for Kazakh in the Latin of 2017, where eight letters are written with
 an apostrophe. In Uzbek an apostrophe with blanks on both sides, as some corpora have it, joins its word (bo ‘ ycha).
 
 `surfaces` and `words` cut alike; `surfaces` is for those who need no offsets, and is about five times as fast. Most text
-may also be split at its blanks first, and each chunk be cut alone: see `is_cut_alone` and `has_groups`.
+may also be split at its blanks first, and each chunk be cut alone: see `is_cut_alone` and `has_blanks_inside`.
 """
 
 from __future__ import annotations
@@ -60,9 +66,24 @@ _MARKS = (
 )
 """Marks that belong to the letter before them (categories Mn, Mc, Me) in the scripts people index, with a few letters."""
 
-_SMALL = "".join(chr(code) for code in (*range(0x61, 0x250), *range(0x400, 0x530)) if chr(code).islower())
+_LETTERS = "".join(map(chr, (*range(0x41, 0x250), *range(0x400, 0x530))))
+_SMALL = "".join(filter(str.islower, _LETTERS))
+_CAPITAL = "".join(filter(str.isupper, _LETTERS))
 _GROUP = r"\u00a0\u2009\u202f"
 _GROUPED_DIGITS = re.compile(rf"\d[{_GROUP}]\d{{3}}")
+_BLANKS_INSIDE = re.compile(r" (?:(?<=\d )\d{3}(?!\d)|[^\W\d_] [^\W\d_] [^\W\d_](?!\w))")
+"""A quick look for what `_WHOLE` finds with blanks inside, and the same for what it finds without."""
+_GROUPED_BY_POINTS = re.compile(r"\.\d{3}\.\d{3}(?!\d)")
+_ISBN_PREFIX = re.compile("97[89][- ]")
+_WHOLE = rf"""
+    (?<!\d)(?<!\d[\ .,:/-])(?:
+        [1-9]\d?(?:\ \d{{3}}){{2,}}                       # 2 450 000
+      | [1-9]\d{{0,2}}(?:\ \d{{3}})*\ \d00                # 15 000; a row of a table is no number
+      | [1-9]\d{{0,2}}\.\d{{3}}\.\d{{3}}                  # 2.450.000
+    )(?!\w|[\ .,:/-]\d)
+  | (?<![\w-])97[89](?:[-\ ]\d{{1,7}}){{3}}[-\ ]\d(?![\w-])  # an ISBN
+  | (?<!\w)(?<!(?<!\w)\w\ )(?:[{_CAPITAL}](?:[\ \u00a0][{_CAPITAL}]){{3,}} | [{_SMALL}](?:[\ \u00a0][{_SMALL}]){{4,}})(?!\w)  # spaced out
+"""
 _LINE_HYPHENS = "\u2010\u00ad\u00ac-"
 
 _FRACTION = r"(?=\d+(?!\d|[.,/:-]\d))(?!(?:19|20)\d\d(?!\d))"
@@ -89,7 +110,8 @@ _APOSTROPHES = re.compile(f"[{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}]")
 
 
 @cache
-def _pattern(apostrophes: Apostrophes, underscore: bool) -> re.Pattern[str]:
+def _pattern(apostrophes: Apostrophes, underscore: bool, whole: bool) -> re.Pattern[str]:
+    """The pattern of a word, simpler for a text without underscores and without any of `_WHOLE`."""
     letter = r"[^\W_]" if underscore else r"\w"
     inside, first, final = _INSIDE, _FIRST, ""
     if apostrophes.detached:
@@ -97,7 +119,12 @@ def _pattern(apostrophes: Apostrophes, underscore: bool) -> re.Pattern[str]:
         inside += rf" | (?:{_BEFORE_DETACHED})[ ][{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}][ ](?=[{_SMALL}])"
     if apostrophes.after:
         final = rf"(?:[{APOSTROPHE_SIGNS}](?<=[{apostrophes.after}].))?"
-    return re.compile(rf"[^\W_{APOSTROPHE_LETTERS}]{letter}*(?:(?=[{first}])(?:{inside}){letter}*)*{final}", re.VERBOSE)
+    word = rf"[^\W_{APOSTROPHE_LETTERS}]{letter}*(?:(?=[{first}])(?:{inside}){letter}*)*{final}"
+    return re.compile(f"{_WHOLE} | {word}" if whole else word, re.VERBOSE)
+
+
+def _has_whole(text: str, start: int, end: int) -> bool:
+    return any(hint.search(text, start, end) for hint in (_BLANKS_INSIDE, _GROUPED_BY_POINTS, _ISBN_PREFIX))
 
 
 @cache
@@ -112,14 +139,14 @@ def _quotation(letters: str) -> re.Pattern[str]:
 def _parts(text: str, start: int, end: int, apostrophes: Apostrophes) -> Iterator[tuple[re.Pattern[str], int, int]]:
     """Parts of `text[start:end]`, each with the pattern that cuts it: all but the marks that close a quotation after
     a letter that could take them for an apostrophe."""
-    underscore = text.find("_", start, end) >= 0
+    underscore, whole = text.find("_", start, end) >= 0, _has_whole(text, start, end)
     if not apostrophes.after or not _APOSTROPHES.search(text, start, end):
-        yield _pattern(PLAIN, underscore), start, end
+        yield _pattern(PLAIN, underscore, whole), start, end
         return
     for found in _quotation(apostrophes.after).finditer(text, start, end):
-        yield _pattern(apostrophes, underscore), start, found.end() - 1
+        yield _pattern(apostrophes, underscore, whole), start, found.end() - 1
         start = found.end()
-    yield _pattern(apostrophes, underscore), start, end
+    yield _pattern(apostrophes, underscore, whole), start, end
 
 
 def words(text: str, apostrophes: Apostrophes = LENIENT, start: int = 0, end: int | None = None) -> Iterator[Span]:
@@ -143,7 +170,8 @@ def matches(text: str, apostrophes: Apostrophes, start: int, end: int) -> Iterat
 def surfaces(text: str, apostrophes: Apostrophes, start: int, end: int) -> list[str]:
     """The words of `text[start:end]` as they are written: the `text` of each of `words`."""
     if not apostrophes.after:
-        return _pattern(PLAIN, text.find("_", start, end) >= 0).findall(text, start, end)
+        pattern = _pattern(PLAIN, text.find("_", start, end) >= 0, _has_whole(text, start, end))
+        return pattern.findall(text, start, end)
     found: list[str] = []
     for pattern, low, high in _parts(text, start, end, apostrophes):
         found += pattern.findall(text, low, high)
@@ -156,7 +184,7 @@ def is_one_word(chunk: str) -> bool:
 
 
 def is_cut_alone(chunk: str, apostrophes: Apostrophes) -> bool:
-    """Whether a chunk between blanks has the same words in any text, but for groups of digits (`has_groups`).
+    """Whether a chunk between blanks has the same words in any text, but for what has blanks inside (`has_blanks_inside`).
 
     Not so where it may go on in the next line, nor where its apostrophe may join its neighbours or close a quotation.
     """
@@ -165,8 +193,10 @@ def is_cut_alone(chunk: str, apostrophes: Apostrophes) -> bool:
     return not apostrophes.after or not _apostrophe_at_end(apostrophes.after).search(chunk)
 
 
-def has_groups(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` has digits parted by blanks: 10 000."""
+def has_blanks_inside(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` has words with blanks inside: 10 000, П Р И К А З."""
+    if _BLANKS_INSIDE.search(text, start, end) or _ISBN_PREFIX.search(text, start, end):
+        return True
     find = text.find
     blanks = find("\u00a0", start, end) >= 0 or find("\u2009", start, end) >= 0 or find("\u202f", start, end) >= 0
     return blanks and _GROUPED_DIGITS.search(text, start, end) is not None

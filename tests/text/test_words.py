@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.text.words import LENIENT, PLAIN, Apostrophes, has_groups, is_cut_alone, is_one_word, surfaces, words
+from searchkit.text.words import LENIENT, PLAIN, Apostrophes, has_blanks_inside, is_cut_alone, is_one_word, surfaces, words
 
 KAZAKH = Apostrophes("aAgGiInNoOsScCuUyY")
 USES = {"": PLAIN, "en": PLAIN, "ru": PLAIN, "kk": KAZAKH, "uz": LENIENT}
@@ -125,7 +125,7 @@ def test_chunks_cut_alone(text: str, use: Apostrophes) -> None:
         if is_one_word(chunk):
             assert surfaces(chunk, use, 0, len(chunk)) == [chunk]
             assert is_cut_alone(chunk, use)
-    if all(is_cut_alone(chunk, use) for chunk in chunks) and not has_groups(text, 0, len(text)):
+    if all(is_cut_alone(chunk, use) for chunk in chunks) and not has_blanks_inside(text, 0, len(text)):
         apart = [word for chunk in chunks for word in surfaces(chunk, use, 0, len(chunk))]
         assert apart == surfaces(text, use, 0, len(text))
 
@@ -143,6 +143,34 @@ def test_what_is_cut_alone(chunk: str, language: str) -> None:
 
 
 def test_groups_of_digits() -> None:
-    assert has_groups("10\u00a0000", 0, 6)
-    assert not has_groups("10\u00a0000", 0, 5)
-    assert not has_groups("in\u00a02024", 0, 7)
+    assert has_blanks_inside("10\u00a0000", 0, 6)
+    assert not has_blanks_inside("10\u00a0000", 0, 5)
+    assert not has_blanks_inside("in\u00a02024", 0, 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # spaced out for emphasis
+        ("У К А З Президента", ["У К А З", "Президента"]),
+        ("Совет П О С Т А Н О В И Л:", ["Совет", "П О С Т А Н О В И Л"]),
+        ("Б Ұ Й Р Ы Қ  Б Е Р Е М І Н", ["Б Ұ Й Р Ы Қ", "Б Е Р Е М І Н"]),
+        ("b u y r u q chiqardi", ["b u y r u q", "chiqardi"]),
+        ("А К Т о приёмке", ["А", "К", "Т", "о", "приёмке"]),  # three letters may be initials
+        ("а я и в лес", ["а", "я", "и", "в", "лес"]),
+        ("A. B. C. D", ["A", "B", "C", "D"]),
+        # thousands
+        ("сумма 3 120 500 тенге", ["сумма", "3 120 500", "тенге"]),
+        ("27 500 дана", ["27 500", "дана"]),
+        ("1.250.000 soʻm", ["1.250.000", "soʻm"]),
+        ("110 220 330", ["110", "220", "330"]),  # a row of a table
+        ("в 1999 100 лет", ["в", "1999", "100", "лет"]),
+        ("10.168.100.200", ["10", "168", "100", "200"]),
+        # ISBN
+        ("ISBN 978-601-338-123-4.", ["ISBN", "978-601-338-123-4"]),
+        ("978 601 338 123 4", ["978 601 338 123 4"]),
+        ("87-12-44", ["87", "12", "44"]),
+    ],
+)
+def test_words_that_only_their_form_tells(text: str, expected: list[str]) -> None:
+    assert cut(text) == expected
