@@ -2,7 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.text.words import LENIENT, PLAIN, Apostrophes, has_blanks_inside, is_cut_alone, is_one_word, surfaces, words
+from searchkit.text.words import (
+    LENIENT,
+    PLAIN,
+    Apostrophes,
+    has_blanks_inside,
+    is_cut_alone,
+    is_one_word,
+    surfaces,
+    words,
+)
 
 KAZAKH = Apostrophes("aAgGiInNoOsScCuUyY")
 USES = {"": PLAIN, "en": PLAIN, "ru": PLAIN, "kk": KAZAKH, "uz": LENIENT}
