@@ -48,6 +48,7 @@ NAMED_TWICE: dict[str, str] = {
 }
 # Modules of one name that do the same job for different languages, engines, commands or formats.
 NAMED_ALIKE = {
+    "lemma": "languages",
     "alphabets": "languages",
     "readings": "languages",
     "stemmer": "languages",
@@ -69,18 +70,8 @@ FOR_NOW_UPWARD: set[tuple[str, str]] = set()
 FOR_NOW_CYCLES = {
     frozenset({"searchkit.people.names.name_breaks", "searchkit.people.names.name_words"}),
 }
-FOR_NOW_TWICE = {
-    "Token",
-    "_Table",
-    "Group",
-    "Shape",
-    "_Signs",
-    "Step",
-    "Reading",
-    "Found",
-    "Ending",
-}
-FOR_NOW_ALIKE = {"names", "words", "tables", "parser", "inflection", "formats", "find", "evidence"}
+FOR_NOW_TWICE = {"Token", "Group", "_Signs", "Step"}
+FOR_NOW_ALIKE = {"names", "words", "tables", "parser", "formats", "find", "evidence"}
 
 
 def module_name(file):

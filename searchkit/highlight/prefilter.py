@@ -29,7 +29,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from searchkit.languages import suppletive_stems
+from searchkit.languages.suppletive import suppletive_stems
 
 _VOWELS = "aeiouvwyäöüūıаәеёиійоөуұүўыэюяв"
 # A letter may be in several groups: Latin c is a sibilant in one alphabet and k in another.

@@ -6,7 +6,6 @@ so that a search in one language does not pay for the tables of another. A new l
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import import_module
 from typing import cast
 
@@ -22,9 +21,6 @@ _SCRIPTS: dict[str, tuple[str, ...]] = {
     "tr": ("Latn",),
     "hu": ("Latn",),
 }
-
-_SUPPLETIVE = ("en", "ru")
-"""The languages whose data has `suppletive.txt`."""
 
 _loaded: dict[str, Language] = {}
 
@@ -51,11 +47,3 @@ def get(code: str) -> Language:
         language = cast(Language, import_module(f"{__name__}.{code}").LANGUAGE)
         _loaded[code] = language
     return language
-
-
-@cache
-def suppletive_stems() -> frozenset[str]:
-    """Stems with forms that begin with other sounds than they do (go: went), of all languages; imports none of them."""
-    from searchkit.languages.wordlists import read_words
-
-    return frozenset().union(*(read_words(code, "suppletive.txt") for code in _SUPPLETIVE))

@@ -27,7 +27,7 @@ class Step(NamedTuple):
     after: str
 
 
-class Reading(NamedTuple):
+class QueryStem(NamedTuple):
     """A stem to look for, for a query word: `weight` 1 for the word as it stands, less for a guess.
 
     `reason` is "stem", "transliteration" (another alphabet) or "spelling" (letters that people leave out).
@@ -56,7 +56,7 @@ class Language(Protocol):
     def stem(self, word: str) -> str:
         """The stem, in the shared Latin alphabet, of a normalised word in any script of the language. Never empty."""
 
-    def readings(self, word: str) -> Sequence[Reading]:
+    def readings(self, word: str) -> Sequence[QueryStem]:
         """All stems that a normalised query word may mean, best first; the first is `stem(word)` with weight 1."""
 
     def steps(self, word: str) -> Sequence[Step]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 # Vela has a letter of its own (ɓ), one ending (-nu), two words of grammar, and writes an apostrophe after l.
 MODULE = """
-from searchkit.languages.base import Reading, Step
+from searchkit.languages.base import QueryStem, Step
 from searchkit.languages.wordlists import read_words
 
 
@@ -23,7 +23,7 @@ class Vela:
         return word.removesuffix("nu") or word
 
     def readings(self, word):
-        return [Reading(self.stem(word), 1.0, "stem")]
+        return [QueryStem(self.stem(word), 1.0, "stem")]
 
     def steps(self, word):
         return [Step("ending", "case", word, self.stem(word))]

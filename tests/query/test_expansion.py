@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from searchkit import languages
 from searchkit.analysis import vocabulary
 from searchkit.errors import QueryError
-from searchkit.languages.base import Reading
+from searchkit.languages.base import QueryStem
 from searchkit.query import expanders, query_word, translation
 from searchkit.query.expansion import STOP_WORD_BOOST, Options, expand
 from searchkit.query.explain import describe
@@ -44,9 +44,9 @@ class Toy:
         return "".join(CYRILLIC.get(letter, letter) for letter in word).removesuffix(self._ending) or word
 
     def readings(self, word):
-        found = [Reading(self.stem(word), 1.0, "stem")]
+        found = [QueryStem(self.stem(word), 1.0, "stem")]
         if self._guess:
-            found.append(Reading(self.stem(word) + self._guess, 0.4, "spelling"))
+            found.append(QueryStem(self.stem(word) + self._guess, 0.4, "spelling"))
         return found
 
 
@@ -101,8 +101,8 @@ def test_a_word_gives_its_surface_and_its_stems_in_text_and_title():
 
 
 def test_a_stem_of_several_languages_stands_once_with_its_best_weight(monkeypatch):
-    monkeypatch.setattr(TOYS["xx"], "readings", lambda word: [Reading("same", 0.3, "spelling")])
-    monkeypatch.setattr(TOYS["yy"], "readings", lambda word: [Reading("same", 0.9, "stem")])
+    monkeypatch.setattr(TOYS["xx"], "readings", lambda word: [QueryStem("same", 0.3, "spelling")])
+    monkeypatch.setattr(TOYS["yy"], "readings", lambda word: [QueryStem("same", 0.9, "stem")])
     stems = [one for one in expanded("word").alternatives if one.field == "stem"]
     assert stems == [Term("stem", "same", 0.9, "stem")]
 

@@ -2,7 +2,7 @@
 
 Steps, in order:
 1. `normalise`: the apostrophe of don't, O'Brien and Kazakhstan's is U+02BC whatever the letter before it.
-2. `stem`: the possessive 's falls off, letters lose their diacritics (café, naïve), `inflection` undoes number, person,
+2. `stem`: the possessive 's falls off, letters lose their diacritics (café, naïve), `lemma` undoes number, person,
    tense and comparison (libraries, went, better); apostrophes go.
 
 Derivation is left: presentation is not present, university not universe. Words in -ing and -ed that have become words of
@@ -14,8 +14,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from searchkit.languages.base import Language, Reading, Step
-from searchkit.languages.en.inflection import lemma, verb_of, words_of
+from searchkit.languages.base import Language, QueryStem, Step
+from searchkit.languages.en.lemma import lemma, verb_of, words_of
 from searchkit.languages.wordlists import read_words
 
 _RELATED = 0.7
@@ -40,12 +40,12 @@ class English:
             return lemma(word)
         return lemma(_plain(_without_possessive(word)).replace("ʼ", "")) or word
 
-    def readings(self, word: str) -> Sequence[Reading]:
+    def readings(self, word: str) -> Sequence[QueryStem]:
         """The lemma; for meeting the verb too, and for the verb meeting."""
         own = self.stem(word)
         related = dict.fromkeys((verb_of(own), *words_of(own)))
-        others = (Reading(stem, _RELATED, "stem") for stem in related if stem and stem != own)
-        return (Reading(own, 1.0, "stem"), *others)
+        others = (QueryStem(stem, _RELATED, "stem") for stem in related if stem and stem != own)
+        return (QueryStem(own, 1.0, "stem"), *others)
 
     def steps(self, word: str) -> Sequence[Step]:
         """Possessive, letters and the inflection undone, those that changed the word."""

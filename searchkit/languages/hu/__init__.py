@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from searchkit.languages.base import Language, Reading, Step
+from searchkit.languages.base import Language, QueryStem, Step
 from searchkit.languages.snowball import Snowball
 from searchkit.languages.wordlists import read_words
 
@@ -33,9 +33,9 @@ class Hungarian:
         """The Snowball stem."""
         return _stem(word).translate(_SHARED) or word
 
-    def readings(self, word: str) -> Sequence[Reading]:
+    def readings(self, word: str) -> Sequence[QueryStem]:
         """One reading: Hungarian typed without accents is not understood."""
-        return (Reading(self.stem(word), 1.0, "stem"),)
+        return (QueryStem(self.stem(word), 1.0, "stem"),)
 
     def steps(self, word: str) -> Sequence[Step]:
         """Snowball's cut."""

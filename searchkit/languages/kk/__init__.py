@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from searchkit.languages.base import Language, Reading, Step
+from searchkit.languages.base import Language, QueryStem, Step
 from searchkit.languages.kk.alphabets import has_letters, is_cyrillic, read_latin, to_shared
 from searchkit.languages.kk.readings import MOST_GUESSES, of_cyrillic, of_latin
 from searchkit.languages.kk.stemmer import plain_stemmer, stem, stemmer
@@ -43,10 +43,10 @@ class Kazakh:
             return to_shared(read_latin(word)[0].stem) or word
         return word
 
-    def readings(self, word: str) -> Sequence[Reading]:
+    def readings(self, word: str) -> Sequence[QueryStem]:
         """The stem, then those of the spellings that the word may stand for: see `readings`."""
         own = self.stem(word)
-        found = {own: Reading(own, 1.0, "stem")}
+        found = {own: QueryStem(own, 1.0, "stem")}
         if has_letters(word):
             for guess in of_cyrillic(word) if is_cyrillic(word) else of_latin(word):
                 if guess.stem:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from searchkit.languages.base import Reading
+from searchkit.languages.base import QueryStem
 from searchkit.languages.kk.alphabets import LatinReading, read_latin, to_shared
 from searchkit.languages.kk.spellings import Spelling, spellings
 from searchkit.languages.kk.stemmer import restored, stem, stemmer, to_plain
@@ -34,14 +34,14 @@ _DEARER = 4.0
 """A guess that costs so much more than the best is none."""
 
 
-def of_cyrillic(word: str) -> Iterator[Reading]:
+def of_cyrillic(word: str) -> Iterator[QueryStem]:
     """Guesses for a Cyrillic word, best first; may repeat one another and the word's own stem."""
     typed = word.translate(to_plain)
     listed = stemmer().cut(word)[3]
     if typed == word:
         worth = _BESIDE_LISTED if listed else 1.0
         for number, root in enumerate(restored(word)):
-            yield Reading(to_shared(root), worth * (_LISTED - _DOWN * number), "spelling")
+            yield QueryStem(to_shared(root), worth * (_LISTED - _DOWN * number), "spelling")
         for guess in _guesses(spellings(word), "spelling"):
             yield guess._replace(weight=worth * guess.weight)
         if not listed:
@@ -49,10 +49,10 @@ def of_cyrillic(word: str) -> Iterator[Reading]:
     else:
         if not listed:  # typed with some of the letters and without others: казақ
             yield from _guesses([spelling for spelling in spellings(word) if spelling.known], "spelling")
-        yield Reading(to_shared(stem(typed)), _WITHOUT_OWN_LETTERS, "spelling")
+        yield QueryStem(to_shared(stem(typed)), _WITHOUT_OWN_LETTERS, "spelling")
 
 
-def _of_surname(word: str) -> Iterator[Reading]:
+def _of_surname(word: str) -> Iterator[QueryStem]:
     """The name before the suffix of a Russian surname, which has no harmony with it: кунаев is құнаев and қонаев."""
     suffix = next((end for end in _SURNAMES if word.endswith(end)), "")
     name = word[: len(word) - len(suffix)]
@@ -60,19 +60,19 @@ def _of_surname(word: str) -> Iterator[Reading]:
         return
     tried = [*spellings(name)[:_UNLISTED_TRIED], *spellings(name.replace("у", "о"))[:1]]
     for number, guess in enumerate(tried):
-        yield Reading(to_shared(stem(guess.text + suffix)), _UNLISTED - _DOWN * (number + 1), "spelling")
+        yield QueryStem(to_shared(stem(guess.text + suffix)), _UNLISTED - _DOWN * (number + 1), "spelling")
 
 
-def of_latin(word: str) -> Iterator[Reading]:
+def of_latin(word: str) -> Iterator[QueryStem]:
     """Guesses for a Latin word, best first; may repeat one another and the word's own stem."""
     readings = read_latin(word)
     yield from _guesses(readings, "transliteration")
-    yield Reading(to_shared(stem(readings[0].text.translate(to_plain))), _WITHOUT_OWN_LETTERS, "spelling")
+    yield QueryStem(to_shared(stem(readings[0].text.translate(to_plain))), _WITHOUT_OWN_LETTERS, "spelling")
 
 
-def _guesses(found: Sequence[Spelling] | Sequence[LatinReading], reason: str) -> Iterator[Reading]:
+def _guesses(found: Sequence[Spelling] | Sequence[LatinReading], reason: str) -> Iterator[QueryStem]:
     dearest = found[0].cost + _DEARER if found else 0.0
     known = [guess for guess in found if guess.known and guess.cost <= dearest]
     weight = _LISTED if known else _UNLISTED
     for number, guess in enumerate(known or found[:_UNLISTED_TRIED]):
-        yield Reading(to_shared(guess.stem), max(weight - _DOWN * number, _DOWN), reason)
+        yield QueryStem(to_shared(guess.stem), max(weight - _DOWN * number, _DOWN), reason)

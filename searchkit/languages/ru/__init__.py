@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from searchkit.languages.base import Language, Reading, Step
+from searchkit.languages.base import Language, QueryStem, Step
 from searchkit.languages.ru.aspect import partners
 from searchkit.languages.ru.lemma import Lemma, base, is_common, lemma, lemmas
 from searchkit.languages.ru.old_spelling import to_new
@@ -54,7 +54,7 @@ class Russian:
         """The lemma in the shared Latin alphabet."""
         return _shared(lemma(word)) or word
 
-    def readings(self, word: str) -> Sequence[Reading]:
+    def readings(self, word: str) -> Sequence[QueryStem]:
         """The word's lemma; other lemmas of the form, and what stands beside the first as the same verb."""
         found: dict[str, float] = {}
 
@@ -78,7 +78,7 @@ class Russian:
             add(Lemma(word), _OTHER_LEMMA)
         elif not first.known:
             add(lemma(first.text), _HOMOGRAPH)
-        return sorted((Reading(stem, weight, "stem") for stem, weight in found.items()), key=lambda one: -one.weight)
+        return sorted((QueryStem(stem, weight, "stem") for stem, weight in found.items()), key=lambda one: -one.weight)
 
     def knows(self, word: str) -> bool:
         """Whether the dictionary has it, as more than a name: names are the same in many languages."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from searchkit.languages.base import Language, Reading, Step
+from searchkit.languages.base import Language, QueryStem, Step
 from searchkit.languages.snowball import Snowball
 from searchkit.languages.wordlists import read_words
 
@@ -40,9 +40,9 @@ class Turkish:
         """The Snowball stem in the shared Latin alphabet."""
         return _stem(_without_name_ending(word)).translate(_SHARED) or word
 
-    def readings(self, word: str) -> Sequence[Reading]:
+    def readings(self, word: str) -> Sequence[QueryStem]:
         """One reading: people who leave out the dots of ş, ç, ğ, ö, ü, ı are not understood."""
-        return (Reading(self.stem(word), 1.0, "stem"),)
+        return (QueryStem(self.stem(word), 1.0, "stem"),)
 
     def steps(self, word: str) -> Sequence[Step]:
         """The ending of a name, Snowball's cut, the change of alphabet."""

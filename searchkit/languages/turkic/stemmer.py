@@ -38,8 +38,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
+from searchkit.languages.turkic.ending_tables import BACK, EITHER, FRONT, Roots, Table, read_roots, read_table
 from searchkit.languages.turkic.suffix_tree import Chain, Tree
-from searchkit.languages.turkic.tables import BACK, EITHER, FRONT, Roots, Table, read_roots, read_table
 
 T = TypeVar("T")
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from typing import NamedTuple
 
+from searchkit.languages.turkic.ending_tables import EITHER, Form, Table
 from searchkit.languages.turkic.suffix_trie import Before, EndingTrie, TrieNode
-from searchkit.languages.turkic.tables import EITHER, Form, Table
 
 MAX_NODES = 60_000
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from searchkit.languages.turkic.tables import EITHER, Form, Table
+from searchkit.languages.turkic.ending_tables import EITHER, Form, Table
 
 _Part = tuple[str, Form]
 """An ending, and those of its letters that are still to be read."""

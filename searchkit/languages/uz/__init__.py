@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from searchkit.languages.base import Language, Reading, Step
+from searchkit.languages.base import Language, QueryStem, Step
 from searchkit.languages.uz.alphabets import is_cyrillic, to_shared
 from searchkit.languages.uz.readings import spellings
 from searchkit.languages.uz.stemmer import mend, settle, stem, stemmer
@@ -39,13 +39,13 @@ class Uzbek:
             return word
         return stem(shared, mending=not is_cyrillic(word))
 
-    def readings(self, word: str) -> Sequence[Reading]:
+    def readings(self, word: str) -> Sequence[QueryStem]:
         """The stem, then those of the spellings that the word may stand for: see `readings`."""
         first = self.stem(word)
-        found = {first: Reading(first, 1.0, "stem")}
+        found = {first: QueryStem(first, 1.0, "stem")}
         for spelling, weight in spellings(word):
             other = stem(spelling, mending=False)
-            found.setdefault(other, Reading(other, weight, "spelling"))
+            found.setdefault(other, QueryStem(other, weight, "spelling"))
         return tuple(found.values())
 
     def knows(self, word: str) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from searchkit.languages.turkic.ending_tables import BACK, EITHER, FRONT, Form, Table, read_table
 from searchkit.languages.turkic.suffix_trie import Before, EndingTrie, TrieNode
-from searchkit.languages.turkic.tables import BACK, EITHER, FRONT, Form, Table, read_table
 
 TABLE = read_table("""
 letters	vowel	aei

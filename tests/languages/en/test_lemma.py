@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from searchkit.languages.en.inflection import lemma, verb_of, words_of
+from searchkit.languages.en.lemma import lemma, verb_of, words_of
 
 
 @pytest.mark.parametrize(
