@@ -11,9 +11,10 @@ import click
 
 import searchkit
 from searchkit.cli.command import Group
+from searchkit.cli.failsafe import end_on_signals
 
 _BRIEF = frozenset({"search", "show", "stats", "analyze", "completion"})
-"""Commands that are over before garbage could pile up."""
+"""Commands that are over before garbage could pile up, and that change nothing which a signal could leave half done."""
 
 
 @click.group(
@@ -49,7 +50,9 @@ def main() -> None:
         searchkit mentions "Gaziza Nurgaliyeva"
     """
     context = click.get_current_context()
-    if context.invoked_subcommand in _BRIEF and gc.isenabled():
+    if context.invoked_subcommand not in _BRIEF:
+        end_on_signals()
+    elif gc.isenabled():
         # What such a command makes lasts as long as it does. To look for garbage in it, at the end too, takes a tenth of
         # its time.
         gc.disable()

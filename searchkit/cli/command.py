@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from searchkit.cli import output
-from searchkit.cli.failsafe import ERROR, end_on_signals, errors_in_one_line
+from searchkit.cli.failsafe import ERROR, errors_in_one_line
 
 FOUND, NOTHING = 0, 1
 """The exit codes of a command, beside `ERROR`."""
@@ -66,7 +66,6 @@ class Group(click.Group):
         run: Any = super().main
         if not settings.pop("standalone_mode", True):
             return run(*args, standalone_mode=False, **settings)
-        end_on_signals()
         if not sys.warnoptions and not os.environ.get("SEARCHKIT_DEBUG"):
             warnings.simplefilter(
                 "ignore"

@@ -9,10 +9,8 @@ import contextlib
 import errno
 import io
 import os
-import signal
 import sys
 import threading
-import traceback
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
@@ -23,8 +21,8 @@ from searchkit.display.screen import one_line
 from searchkit.errors import SearchkitError
 
 ERROR = 2
-_INTERRUPTED = 128 + signal.SIGINT
-"""What shells give to a program that Ctrl-C ended."""
+_INTERRUPTED = 130
+"""What shells give to a program that Ctrl-C ended: 128 and the number of the signal."""
 _LONGEST = 2_000
 """Code points of a message; the rest of a longer one says nothing more."""
 
@@ -52,6 +50,8 @@ class Terminated(KeyboardInterrupt):
 
 def end_on_signals() -> None:
     """Have SIGTERM, and the end of the terminal, end the program as Ctrl-C does, with everything closed."""
+    import signal
+
     if threading.current_thread() is not threading.main_thread():
         return
     for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
@@ -61,6 +61,8 @@ def end_on_signals() -> None:
 
 
 def _terminate(number: int, _: Any) -> None:
+    import signal
+
     signal.signal(number, signal.SIG_IGN)  # a second one must not disturb the closing
     raise Terminated(number)
 
@@ -116,6 +118,8 @@ def _fail(sentence: str, code: int = ERROR) -> NoReturn:
     line = one_line(sentence)
     with contextlib.suppress(OSError, ValueError):  # where even errors cannot be written, the exit code tells
         if os.environ.get("SEARCHKIT_DEBUG"):
+            import traceback
+
             output.echo_all(traceback.format_exc().splitlines(), err=True)
         output.echo(f"Error: {line if len(line) <= _LONGEST else line[:_LONGEST] + '…'}", err=True)
     with contextlib.suppress(OSError, ValueError):

@@ -8,14 +8,13 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
 from searchkit.cli import output
-from searchkit.display import json_lines, screen
+from searchkit.display import screen
 
 if TYPE_CHECKING:
     from searchkit.display.list_tables import DataTable
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True)
-class ListFormat:
+class ListFormat(NamedTuple):
     """The form of a list; lines to read where it is none of these."""
 
     json: bool = False
@@ -107,6 +105,8 @@ def give_all(form: ListFormat, answers: Iterator[Listing], batch: bool = True) -
 
 
 def _give_json(answers: Iterator[Listing], batch: bool) -> None:
+    from searchkit.display import json_lines
+
     ends = []
     for query, found, looks in answers:
         asked = {"query": query} if batch else {}

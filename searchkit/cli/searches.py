@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,7 +9,6 @@ from searchkit.cli import output
 from searchkit.cli.asked import Asked
 from searchkit.cli.lists import ListFormat, Looks
 from searchkit.display import hits as shown
-from searchkit.display import json_lines
 
 if TYPE_CHECKING:
     from searchkit.collection.results import Results
@@ -92,10 +90,15 @@ def look_of(results: Results, page: PageRange, form: ListFormat, with_text: bool
 
         return list_tables.hits(found)
 
+    def as_json(hit: Hit) -> Any:
+        from searchkit.display import json_lines
+
+        return json_lines.hit(hit, with_text)
+
     return Looks(
         lines=lambda found: shown.results(results, found, page.offset + 1, page.end(results.total)),
         table=table,
-        as_json=functools.partial(json_lines.hit, with_text=with_text),
+        as_json=as_json,
         closing=closing,
         end=end,
     )

@@ -14,13 +14,11 @@ from typing import Any
 from searchkit.display.screen import UNSAFE
 from searchkit.model import Hit
 
-_UNSAFE = re.compile(f"[{UNSAFE}]")
-
 
 def line(value: Any) -> str:
     """A value with all that it holds, on one line."""
     written = json.dumps(plain(value), ensure_ascii=False, default=str)
-    return written if written.isascii() and "\x7f" not in written else _UNSAFE.sub(_escaped, written)
+    return written if written.isascii() and "\x7f" not in written else UNSAFE.sub(_escaped, written)
 
 
 def hit(found: Hit, with_text: bool) -> dict[str, Any]:

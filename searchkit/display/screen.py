@@ -18,12 +18,9 @@ _STYLED = str.maketrans(
     {_BOLD: "\x1b[1m", _DIM: "\x1b[2m", _MARK: "\x1b[33m\x1b[1m", _MARK_END: "\x1b[0m", _END: "\x1b[0m"}
 )
 
-BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-"""The characters with the property Bidi_Control (Unicode Standard Annex 9)."""
-UNSAFE = f"\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff{BIDI}"
-"""Control characters except the tab, ends of lines, signs of direction, halves of characters and what XML
-cannot hold, as a class of `re`."""
-_UNSAFE = re.compile(f"[{UNSAFE}]")
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # the property Bidi_Control (Unicode Standard Annex 9)
+UNSAFE = re.compile(f"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff{_BIDI}]")
+"""Control characters except the tab, ends of lines, signs of direction, halves of characters and what XML cannot hold."""
 
 
 def rendered(line: str, styled: bool) -> str:
@@ -34,7 +31,7 @@ def rendered(line: str, styled: bool) -> str:
 
 def safe(text: str) -> str:
     """The text with signs in place of what would steer a terminal: ␛ for escape, \\u202e for an override."""
-    return text if text.isascii() and text.isprintable() else _UNSAFE.sub(_sign, text)
+    return text if text.isascii() and text.isprintable() else UNSAFE.sub(_sign, text)
 
 
 def _sign(match: re.Match[str]) -> str:

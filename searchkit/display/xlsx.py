@@ -30,6 +30,8 @@ def write(file: Path, table: DataTable) -> int:
             "XLSX needs the library XlsxWriter: install it with pip install 'searchkit[xlsx]', or use --csv."
         ) from None
 
+    if not file.name or file.is_dir():
+        raise SearchkitError(f"{file} is a folder: name a file after --xlsx, such as list.xlsx.")
     unfinished = file.with_name(file.name + ".part")
     try:
         with unfinished.open("wb") as content:

@@ -102,13 +102,13 @@ def test_signals_end_an_update_in_one_line_and_the_index_answers(indexed, tmp_pa
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="nohup is of POSIX")
 def test_under_nohup_the_end_of_the_terminal_ends_nothing(indexed, tmp_path):
     before = "import signal\nsignal.signal(signal.SIGHUP, signal.SIG_IGN)\nimport os\n" + (
-        "from searchkit.collection.index import Index\nsearch = Index.search\n"
-        "Index.search = lambda *a, **k: (os.kill(os.getpid(), signal.SIGHUP), search(*a, **k))[1]"
+        "from searchkit.collection.index import Index\nmentions = Index.mentions\n"
+        "Index.mentions = lambda *a, **k: (os.kill(os.getpid(), signal.SIGHUP), mentions(*a, **k))[1]"
     )
-    process = searchkit("search", "memorandum", before=before, stdout=subprocess.PIPE, cwd=tmp_path)
+    process = searchkit("mentions", "Nurgalieva", before=before, stdout=subprocess.PIPE, cwd=tmp_path)
     shown, said = process.communicate(timeout=60)
     assert (process.returncode, said) == (0, "")
-    assert shown.startswith("2 documents")
+    assert shown.endswith("2 mentions in 2 of 2 documents.\n")
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no device that is always full")

@@ -109,6 +109,13 @@ def test_a_workbook_without_its_library_says_what_to_install(indexed, monkeypatc
     assert not (tmp_path / "people.xlsx").exists()
 
 
+@pytest.mark.parametrize("file", ["", ".", "papers"])
+def test_a_folder_is_no_workbook(indexed, file):
+    result = indexed("people", "--xlsx", file)
+    assert result.exit_code == 2
+    assert "Unexpected" not in result.stderr
+
+
 def test_a_workbook_runs_nothing_and_keeps_every_letter(tmp_path):
     cells = ["=1+1", "http://example.org", "Қазақ ўзбек", "\x1b[31m", "0042", "x" * 40_000, "\U0001f4da" * 20_000]
     xlsx.write(tmp_path / "a.xlsx", list_tables.DataTable(("a", "b"), ((cell, 1.5) for cell in cells)))
