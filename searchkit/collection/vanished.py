@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from searchkit.collection.manifest import FileState, Manifest
 from searchkit.collection.names import Names, device, is_at_or_below, parents
-from searchkit.documents.names import composed, real_path
-from searchkit.documents.walk import is_hidden
+from searchkit.documents.names import composed, is_utf8, real_path
+from searchkit.documents.walk import is_hidden, not_utf8
 from searchkit.model import Failure
 
 _ABSENT = "is gone, and the index holds {} from it: bring it back, or take them out of the index with --prune"
@@ -44,6 +44,9 @@ class Vanished:
     # -------------------------------------------------------------- while the files are walked
     def root(self, path: str) -> bool:
         """Note a given path; False where there is nothing to be read."""
+        if not is_utf8(real_path(path)):
+            self._failures.append(not_utf8(path))
+            return False
         name = self._names.of(composed(real_path(path)))
         self._roots.append(name)
         if (given := self._names.as_given(path)) != name:

@@ -82,7 +82,7 @@ class _Walk:
     def run(self) -> Iterator[Entry | Failure | Notice]:
         for real, path in self._roots.items():
             if not names.is_utf8(path):
-                yield _not_utf8(path)
+                yield not_utf8(path)
                 continue
             try:
                 status = os.stat(path)
@@ -120,7 +120,7 @@ class _Walk:
             if is_hidden(name) or self._exclude.matches(name, place.name, folder.root):
                 continue
             if not names.is_utf8(entry.name):
-                yield _not_utf8(place.path)
+                yield not_utf8(place.path)
                 continue
             try:
                 if _is_link(entry):
@@ -229,7 +229,8 @@ def _special(mode: int) -> str:
     return "" if stat.S_ISREG(mode) else "a device"
 
 
-def _not_utf8(path: str) -> Failure:
+def not_utf8(path: str) -> Failure:
+    """What is said of a path that cannot be written as UTF-8."""
     return Failure(names.printable(path), "has a name that is not UTF-8: rename it (for example with convmv)")
 
 

@@ -18,3 +18,11 @@ def test_the_index_folder_comes_from_the_environment(run):
     assert run("index", "papers", env={"SEARCHKIT_INDEX": "elsewhere"}).exit_code == 0
     assert run("search", "memorandum").exit_code == 2
     assert run("search", "memorandum", env={"SEARCHKIT_INDEX": "elsewhere"}).exit_code == 0
+
+
+def test_a_given_path_that_is_not_utf_8_costs_the_others_nothing(run):
+    """As `searchkit index papers/*` gives it, whether it is there or not."""
+    result = run("index", "papers", "papers/\udcff.txt")
+    assert result.exit_code == 2
+    assert result.stdout == "2 added, 1 file failed. The index holds 2 documents.\n"
+    assert "Failed: papers/\\xff.txt: has a name that is not UTF-8" in result.stderr
