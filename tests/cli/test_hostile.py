@@ -88,6 +88,8 @@ COMMANDS = [
     ["cite", f"id {ALL}", "--as", "csl-json", "--collection", ALL.replace("\x00", "")],
     ["open", f"id {ALL}"],
     ["open", "\x1b[31m", "--where"],
+    ["verify"],
+    ["verify", "--repair"],
     ["stats"],
     ["analyze", ALL],
     ["convert", "--engine", "\x1b[31m"],
