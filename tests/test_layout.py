@@ -61,6 +61,7 @@ NAMED_ALIKE = {
     "convert": "the command and what it runs",
     "index": "the command and what it runs",
     "search": "the command and what it runs",
+    "duplicates": "the command and how it shows them",
     "mentions": "the command and how it shows them",
     "people": "the command and how it shows them",
 }

@@ -25,6 +25,7 @@ _BRIEF = frozenset({"search", "show", "stats", "analyze", "completion"})
         "completion": "completion",
         "concordance": "concordance",
         "convert": "convert",
+        "duplicates": "duplicates",
         "failures": "failures",
         "index": "index",
         "lexicon": "lexicon",

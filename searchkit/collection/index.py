@@ -23,6 +23,7 @@ from searchkit.terms import query_tree
 
 if TYPE_CHECKING:
     from searchkit.analysis import analyse
+    from searchkit.collection.same_text import SameText
     from searchkit.collection.verification import Verification
     from searchkit.model import Token
     from searchkit.people import Found, Name
@@ -379,6 +380,18 @@ class Index:
         """The file that a document was read from, or would be if it is gone; None for one that has none, or for no document."""
         stored = self._stored([id]).get(id)
         return Path(Names(self.folder).path(stored.file)) if stored and stored.file else None
+
+    def duplicates(
+        self, *, language: str | None = None, date: str | None = None, path: str | None = None
+    ) -> list[SameText]:
+        """The documents that have the same text to the letter, the largest group first; all are read. The filters are
+        those of `search`."""
+        from searchkit import query as queries
+        from searchkit.collection import same_text
+
+        filters = queries.filters(language=language, date=date, path=path)
+        ids = self._engine.select(query_tree.And((query_tree.Everything(), *filters)))
+        return list(same_text.groups(stored.document for stored in self._each(ids)))
 
     def ids(self, part: str = "") -> Iterator[str]:
         """The ids of all documents, in order; with `part`, of those that hold it, whatever its case."""

@@ -9,10 +9,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from searchkit.display.screen import one_line, safe
 from searchkit.model import Failure, Hit, Mention, Namesake, Occurrence, Person
+
+if TYPE_CHECKING:
+    from searchkit.collection.same_text import SameText
 
 BYTE_ORDER_MARK = "\ufeff"
 FORMULA = ("=", "+", "-", "@")
@@ -87,6 +90,12 @@ def people(found: Iterable[Person]) -> DataTable:
     """A person a row, the spellings in one cell."""
     rows = ((person.name, person.mentions, person.documents, _names(person.forms)) for person in found)
     return DataTable(("name", "mentions", "documents", "forms"), rows)
+
+
+def duplicates(found: Iterable[SameText]) -> DataTable:
+    """A document a row, the groups one after another."""
+    rows = ((number, group.fingerprint, id) for number, group in enumerate(found, 1) for id in group.ids)
+    return DataTable(("group", "fingerprint", "id"), rows)
 
 
 def failures(found: Iterable[Failure]) -> DataTable:

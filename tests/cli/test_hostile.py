@@ -73,6 +73,8 @@ COMMANDS = [
     ["search", "--from", "names.txt"],
     ["search", "--from", "names.txt", "--count"],
     ["search", "memorandum", "--xlsx", "\x1b[31m.xlsx"],
+    ["duplicates"],
+    ["duplicates", "--csv"],
     ["failures"],
     ["failures", "--csv"],
     ["people", "--csv"],
@@ -120,6 +122,7 @@ def folder(tmp_path_factory):
             metadata={f"key {ALL}": ALL, "list": [ALL]},
         ),
         searchkit.Document(id="=cmd|x", text=f"+1 {text}", title=f"@{ALL}", date="2025"),
+        searchkit.Document(id=f"copy {ALL}", text=text),
         searchkit.Document(id="long", text="x" * 300_000 + f" {text}"),
     ]
     (folder / "bad").mkdir()
@@ -133,7 +136,7 @@ def folder(tmp_path_factory):
     (folder / "wrong.tsv").write_text(f"en\t\x1b[31m\u202e{ALL[:9]}\n", "utf-8")
     with searchkit.open(folder / "index") as index:
         index.sync([folder / "bad"])
-        assert index.add(documents) == 3
+        assert index.add(documents) == 4
     return folder
 
 
