@@ -1,23 +1,31 @@
 """The lexicon as a search reads it: one text file, its lines sorted, searched by bisection and never parsed as a whole.
 
-Two kinds of lines:
+Three kinds of lines:
 
     #00012 TAB n TAB libraries:57 TAB en=librari|library TAB kk=kitaphana|кітапхана TAB ru=bibliotek|библиотека
     en:librari TAB 00012 00977
+    kk~qayt TAB 04711
 
 The first is a concept: its part of speech, where it is written, and per language the stems of its terms, best first,
 each with the term as written. The second says which concepts a term, given by its stems, may mean. So a query word costs two look-ups, and no stemmer runs.
+The third says which concepts a word brings to mind that is part of their term alone: қайтыс of қайтыс болу (see `_parts`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from searchkit.lexicon.table import Concept
 
 Stems = tuple[str, ...]
+
+MOST_OF_A_PART = 4
+"""Concepts that a word may be part of and still bring each to mind."""
+LEAST_OF_A_LIGHT_VERB = 8
+"""Compound verbs in which a verb stands last, from which on it is taken for a light verb, which adds little to the first word."""
 
 
 class Sense(NamedTuple):
@@ -33,7 +41,8 @@ class Sense(NamedTuple):
 
 def compile_lines(concepts: Iterable[Concept], stems_of: Callable[[str, str], Stems]) -> Iterator[str]:
     """The lines of the file, sorted; `stems_of(language, term)` gives the stems of a term, () for one with no word."""
-    keys: dict[str, dict[str, None]] = {}
+    keys: dict[tuple[str, Stems], dict[str, None]] = {}
+    verbs: dict[tuple[str, Stems], dict[str, None]] = {}
     lines = []
     for number, concept in enumerate(concepts):
         name = f"{number:05}"
@@ -46,10 +55,37 @@ def compile_lines(concepts: Iterable[Concept], stems_of: Callable[[str, str], St
             if terms:
                 cells.append(f"{code}=" + ";".join(f"{' '.join(stems)}|{word}" for stems, word in terms.items()))
             for stems in terms:
-                keys.setdefault(f"{code}:{' '.join(stems)}", {})[name] = None
+                keys.setdefault((code, stems), {})[name] = None
+                if concept.pos == "v":
+                    verbs.setdefault((code, stems), {})[name] = None
         lines.append("\t".join((f"#{name}", concept.pos, f"{concept.field}:{concept.line}", *cells)))
-    lines += [f"{key}\t{' '.join(names)}" for key, names in keys.items()]
+    lines += [f"{code}:{' '.join(stems)}\t{' '.join(names)}" for (code, stems), names in keys.items()]
+    lines += [f"{code}~{word}\t{' '.join(sorted(names))}" for (code, word), names in _parts(keys, verbs).items()]
     return iter(sorted(lines, key=lambda line: line.encode()))
+
+
+def _parts(
+    keys: Mapping[tuple[str, Stems], Iterable[str]], verbs: Mapping[tuple[str, Stems], Iterable[str]]
+) -> dict[tuple[str, str], set[str]]:
+    """(language, stem) -> the names of concepts that a word brings to mind, being part of a term of several words.
+
+    Either the word stands in such terms alone, and in few: Зеландия, қайтыс (болу). Or it is the first of a compound
+    verb whose second is a light verb, as Turkic languages have them: bekor (qilmoq), which is conjugated, put into the
+    passive or left out, while the first word carries the meaning.
+    """
+    found: dict[tuple[str, str], set[str]] = {}
+    for (code, stems), names in keys.items():
+        for stem in stems if len(stems) > 1 else ():
+            if (code, (stem,)) not in keys:
+                found.setdefault((code, stem), set()).update(names)
+    found = {part: names for part, names in found.items() if len(names) <= MOST_OF_A_PART}
+    compounds = {(code, stems): names for (code, stems), names in verbs.items() if len(stems) == 2}
+    last = Counter((code, stems[1:]) for code, stems in compounds)
+    light = {verb for verb, count in last.items() if count >= LEAST_OF_A_LIGHT_VERB and verb in verbs}
+    for (code, stems), names in compounds.items():
+        if (code, stems[1:]) in light:
+            found.setdefault((code, stems[0]), set()).update(names)
+    return found
 
 
 class Lexicon(Protocol):
@@ -57,6 +93,9 @@ class Lexicon(Protocol):
 
     def senses(self, language: str, stems: Sequence[str]) -> list[Sense]:
         """The concepts that a term may mean in a language."""
+
+    def senses_of_part(self, language: str, stem: str) -> list[Sense]:
+        """The concepts that a word brings to mind, being part of a term of theirs."""
 
     def knows(self, language: str, stems: Sequence[str]) -> bool:
         """Whether any concept has this term."""
@@ -73,8 +112,11 @@ class Compiled:
 
     def senses(self, language: str, stems: Sequence[str]) -> list[Sense]:
         """See `Lexicon`."""
-        found = self._find(f"{language}:{' '.join(stems)}\t".encode())
-        return [self._sense(name) for name in found.split()] if found else []
+        return self._senses(f"{language}:{' '.join(stems)}\t")
+
+    def senses_of_part(self, language: str, stem: str) -> list[Sense]:
+        """See `Lexicon`."""
+        return self._senses(f"{language}~{stem}\t")
 
     def knows(self, language: str, stems: Sequence[str]) -> bool:
         """See `Lexicon`."""
@@ -83,6 +125,10 @@ class Compiled:
     def begins(self, language: str, stems: Sequence[str]) -> bool:
         """See `Lexicon`."""
         return self._find(f"{language}:{' '.join(stems)} ".encode()) is not None
+
+    def _senses(self, key: str) -> list[Sense]:
+        found = self._find(key.encode())
+        return [self._sense(name) for name in found.split()] if found else []
 
     def _sense(self, name: bytes) -> Sense:
         line = self._find(b"#" + name + b"\t")
@@ -129,3 +175,7 @@ class Union:
     def begins(self, language: str, stems: Sequence[str]) -> bool:
         """See `Lexicon`."""
         return any(part.begins(language, stems) for part in self._parts)
+
+    def senses_of_part(self, language: str, stem: str) -> list[Sense]:
+        """See `Lexicon`."""
+        return [sense for part in self._parts for sense in part.senses_of_part(language, stem)]

@@ -17,7 +17,7 @@ from functools import lru_cache
 from os.path import commonprefix
 
 from searchkit import languages
-from searchkit.lexicon import Lexicon, default
+from searchkit.lexicon import Lexicon, Sense, default
 from searchkit.query.query_word import QueryWord
 from searchkit.terms import query_tree
 from searchkit.terms.query_tree import Prefix, Term
@@ -29,6 +29,8 @@ SYNONYM = 0.3
 """What another word of the same language and sense is worth beside a translation."""
 UNLIKE = 0.25
 """What a sense counts whose own word is less like the query's than another's."""
+PART = 0.6
+"""What the concepts count that a word is only part of a term of, beside those that it means."""
 LATER = 0.85
 """What each further word of a cell is worth beside the one before it."""
 SHORT_STEM = 4
@@ -58,7 +60,12 @@ def _is_known(code: str, form: str) -> bool:
 
 
 def _knows(lexicon: Lexicon, code: str, form: str) -> bool:
-    return form in languages.get(code).stop_words or lexicon.knows(code, (_stem(code, form),))
+    stem = _stem(code, form)
+    return (
+        form in languages.get(code).stop_words
+        or lexicon.knows(code, (stem,))
+        or bool(lexicon.senses_of_part(code, stem))
+    )
 
 
 def likely(words: Sequence[QueryWord], lexicon: Lexicon | None = None) -> Likely:
@@ -91,17 +98,14 @@ def of_words(
     weights: dict[tuple[Term | Prefix, ...], float] = {}
     for code, share in languages_of_query.items():
         stems = _stems_in(code, words)
-        senses = lexicon.senses(code, stems) if stems else []
-        likeness = [_likeness(sense.terms[code][stems], words) for sense in senses]
-        shares = [1.0 if like == max(likeness) else UNLIKE for like in likeness]
-        for sense, part in zip(senses, shares, strict=True):
+        for sense, worth in _weighed_senses(code, stems, words, lexicon) if stems else ():
             for other, terms in sense.terms.items():
-                worth = WEIGHT * share * part / sum(shares) * (SYNONYM if other == code else 1)
+                worth_of_term = WEIGHT * share * worth * (SYNONYM if other == code else 1)
                 for term, written in terms.items():
                     if term != stems:
-                        found = _index_terms(other, sense.pos, term, written)
-                        weights[found] = min(WEIGHT, weights.get(found, 0) + worth)
-                    worth *= LATER
+                        found = _index_terms(other, sense.pos, term, written, lexicon)
+                        weights[found] = min(WEIGHT, weights.get(found, 0) + worth_of_term)
+                    worth_of_term *= LATER
     for found, weight in weights.items():
         if weight < LEAST:
             continue
@@ -111,11 +115,31 @@ def of_words(
             yield replace(found[0], weight=weight)
 
 
-def _index_terms(code: str, pos: str, stems: tuple[str, ...], written: str) -> tuple[Term | Prefix, ...]:
+def _weighed_senses(
+    code: str, stems: tuple[str, ...], words: Sequence[QueryWord], lexicon: Lexicon
+) -> Iterator[tuple[Sense, float]]:
+    """The senses of a term and what each counts; after them those that a word brings to mind as part of a term."""
+    senses = lexicon.senses(code, stems)
+    likeness = [_likeness(sense.terms[code][stems], words) for sense in senses]
+    shares = [1.0 if like == max(likeness) else UNLIKE for like in likeness]
+    for sense, share in zip(senses, shares, strict=True):
+        yield sense, share / sum(shares)
+    if len(stems) == 1:
+        parts = lexicon.senses_of_part(code, stems[0])
+        for sense in parts:
+            yield sense, PART / len(parts)
+
+
+def _index_terms(
+    code: str, pos: str, stems: tuple[str, ...], written: str, lexicon: Lexicon
+) -> tuple[Term | Prefix, ...]:
     """What the index has of a term: its stems; or what its forms begin with, where the stem says far less than the word.
 
     Kazakh and Uzbek stemmers undo participles, so that the visitor (келуші) would be found wherever somebody comes.
+    A compound verb is found by its first word, where that word stands in no other term (қайтыс болу, vafot etmoq).
     """
+    if pos == "v" and len(stems) == 2 and not lexicon.knows(code, stems[:1]) and lexicon.senses_of_part(code, stems[0]):
+        stems = stems[:1]
     stem = stems[0]
     derived = len(stems) == 1 and pos != "v" and code in ("kk", "uz")
     if derived and len(stem) <= SHORT_STEM and len(written) >= len(stem) + 3:
