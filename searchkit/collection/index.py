@@ -500,7 +500,7 @@ class Index:
         from searchkit.query import Options
 
         lexicon = user.opened(self.folder) if translate else None
-        return Options(translate, transliterate, self._languages(), lexicon)
+        return Options(translate, transliterate, self._languages(), lexicon, engine=self._engine)
 
     def _languages(self) -> tuple[str, ...]:
         """The languages of the collection beyond those that every query is read in; asked for once a committed state."""

@@ -122,6 +122,9 @@ class Engine(Protocol):
     def frequency(self, field: str, term: str) -> int:
         """In how many live documents the term stands."""
 
+    def terms(self, field: str, beginning: str) -> Iterator[str]:
+        """The index terms that begin with these letters, in no order; some may stand in no live document."""
+
     def suggest(self, field: str, text: str, distance: int = 2, limit: int = 5) -> list[tuple[str, int]]:
         """Index terms within `distance` edits of `text`, nearest first, then most frequent: (term, frequency)."""
 

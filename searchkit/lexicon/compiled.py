@@ -70,8 +70,8 @@ def _parts(
     """(language, stem) -> the names of concepts that a word brings to mind, being part of a term of several words.
 
     Either the word stands in such terms alone, and in few: Зеландия, қайтыс (болу). Or it is the first of a compound
-    verb whose second is a light verb, as Turkic languages have them: bekor (qilmoq), which is conjugated, put into the
-    passive or left out, while the first word carries the meaning.
+    verb whose second is a light verb, as Turkic languages have them, while another language says it in one word: bekor
+    (qilmoq) is to cancel. The light verb is conjugated, put into the passive or left out; the first word carries the meaning.
     """
     found: dict[tuple[str, str], set[str]] = {}
     for (code, stems), names in keys.items():
@@ -79,11 +79,14 @@ def _parts(
             if (code, (stem,)) not in keys:
                 found.setdefault((code, stem), set()).update(names)
     found = {part: names for part, names in found.items() if len(names) <= MOST_OF_A_PART}
-    compounds = {(code, stems): names for (code, stems), names in verbs.items() if len(stems) == 2}
+    in_one_word = {name for (_, stems), names in keys.items() if len(stems) == 1 for name in names}
+    compounds = {
+        (code, stems): in_one_word.intersection(names) for (code, stems), names in verbs.items() if len(stems) == 2
+    }
     last = Counter((code, stems[1:]) for code, stems in compounds)
     light = {verb for verb, count in last.items() if count >= LEAST_OF_A_LIGHT_VERB and verb in verbs}
     for (code, stems), names in compounds.items():
-        if (code, stems[1:]) in light:
+        if names and (code, stems[1:]) in light:
             found.setdefault((code, stems[0]), set()).update(names)
     return found
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from searchkit import languages, lexicon
 from searchkit.analysis.entries import LONGEST
 from searchkit.query import translation
+from searchkit.query.near_spellings import ALIKE, near_spellings
 from searchkit.query.query_word import REMEMBERED, Alternative, Alternatives, Options, QueryWord, in_title
 from searchkit.terms.query_tree import Fuzzy, Prefix, Sequence, Term
 
@@ -94,14 +95,29 @@ def own_script(word: QueryWord) -> Alternatives:
     return Alternatives(prefixes, tuple(map(in_title, prefixes)))
 
 
+def sounds_alike(word: QueryWord, options: Options) -> Iterator[Term]:
+    """The index's words that sound like one which the lexicon does not know, or like a name: `near_spellings`."""
+    if options.engine is None or not options.transliterate:
+        return
+    known = any(translation.is_known(code, form, options.lexicon) for code, form in word.forms if code)
+    if not known:
+        yield from near_spellings(word, options.engine)
+    elif word.text[:1].isupper() and not translation.is_stop_word(word, options.likely):
+        yield from near_spellings(word, options.engine, ALIKE)
+
+
 def alternatives(word: QueryWord, options: Options) -> Alternatives:
     """All that the expanders give, in their order; of equal terms the one of greatest weight.
 
-    What searchkit's own lexicon gives is remembered, but for words too long to be any.
+    What searchkit's own lexicon gives is remembered, but for words too long to be any; not what an index gives.
     """
     if len(word.text) <= LONGEST and (options.lexicon is None or options.lexicon is lexicon.default()):
-        return _remembered(word, EXPANDERS, options.translate, options.transliterate, tuple(options.likely.items()))
-    return _alternatives(word, EXPANDERS, options)
+        found = _remembered(word, EXPANDERS, options.translate, options.transliterate, tuple(options.likely.items()))
+    else:
+        found = _alternatives(word, EXPANDERS, options)
+    held = {one.text for one in found.text if isinstance(one, Term)}
+    alike = tuple(one for one in sounds_alike(word, options) if one.text not in held)
+    return Alternatives(found.text + alike, found.title + tuple(map(in_title, alike))) if alike else found
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from searchkit import languages
 from searchkit.analysis import vocabulary
 from searchkit.analysis.entries import LONGEST
+from searchkit.engines.base import Engine
 from searchkit.lexicon import Lexicon
 from searchkit.terms.query_tree import Fuzzy, Prefix, Sequence, Term, Word
 from searchkit.text.lookalikes import repair
@@ -30,7 +31,8 @@ class Options(NamedTuple):
     `translate`: the lexicon. `transliterate`: readings in other alphabets and spellings. `languages`: the ISO 639-1
     codes of the languages that the collection holds, in which words are read besides QUERY_LANGUAGES; a language that
     it does not hold would only bring false stems. `lexicon`: the one to translate by, None for searchkit's own.
-    `likely`: the languages that the query may be in, which `expansion` finds (see `translation`).
+    `likely`: the languages that the query may be in, which `expansion` finds (see `translation`). `engine`: where words
+    that nothing explains are looked for by their sound; None leaves that out.
     """
 
     translate: bool = True
@@ -38,6 +40,7 @@ class Options(NamedTuple):
     languages: tuple[str, ...] = ()
     lexicon: Lexicon | None = None
     likely: Mapping[str, float] = MappingProxyType({})
+    engine: Engine | None = None
 
 
 class Alternatives(NamedTuple):

@@ -138,8 +138,11 @@ def _index_terms(
     Kazakh and Uzbek stemmers undo participles, so that the visitor (келуші) would be found wherever somebody comes.
     A compound verb is found by its first word, where that word stands in no other term (қайтыс болу, vafot etmoq).
     """
-    if pos == "v" and len(stems) == 2 and not lexicon.knows(code, stems[:1]) and lexicon.senses_of_part(code, stems[0]):
-        stems = stems[:1]
+    if pos == "v" and len(stems) == 2 and not lexicon.knows(code, stems[:1]):
+        if any(sense.pos == "v" for sense in lexicon.senses(code, stems[1:])) and lexicon.senses_of_part(
+            code, stems[0]
+        ):
+            stems = stems[:1]
     stem = stems[0]
     derived = len(stems) == 1 and pos != "v" and code in ("kk", "uz")
     if derived and len(stem) <= SHORT_STEM and len(written) >= len(stem) + 3:

@@ -270,3 +270,12 @@ def test_the_version_changes_with_each_commit_alone(engine: Any) -> None:
         engine.search(word("word"))
         versions.append(engine.version())
     assert len(set(versions)) == 4
+
+
+def test_terms_by_their_beginning(engine: Any) -> None:
+    fill(engine, record("a", "kitap kitob қала book", stem="k l m bo"), record("b", "kitap kit", title="kite"))
+    assert sorted(engine.terms("word", "kit")) == ["kit", "kitap", "kitob"]
+    assert sorted(engine.terms("word", "қ")) == ["қала"]
+    assert sorted(engine.terms("stem", "k")) == ["k", "kit", "kitap"]
+    assert sorted(engine.terms("title_word", "")) == ["kite"]
+    assert list(engine.terms("name", "kit")) == []

@@ -114,6 +114,13 @@ class TantivyEngine:
         with store.guarded(self._folder):
             return self._current().frequency(schema.KIND_OF[field], encoding.term(field, term)) if term else 0
 
+    def terms(self, field: str, beginning: str) -> Iterator[str]:
+        """The index terms that begin with these letters."""
+        with store.guarded(self._folder):
+            marked = schema.term(field, beginning) if beginning else MARKS[field]
+            rows = self._current().searcher.terms_with_prefix(schema.KIND_OF[field], marked)
+            return iter([schema.text_of(term) for term, _ in rows])
+
     def suggest(self, field: str, text: str, distance: int = 2, limit: int = 5) -> list[tuple[str, int]]:
         """Index terms within `distance` edits of `text`, nearest first, then most frequent, then in their order."""
         with store.guarded(self._folder):

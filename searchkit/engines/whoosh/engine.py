@@ -101,6 +101,14 @@ class WhooshEngine:
         content = to_bytes(term)
         return sum(leaf.term_frequency(field, content) for leaf in self._current().leaves)
 
+    def terms(self, field: str, beginning: str) -> Iterator[str]:
+        """The index terms that begin with these letters."""
+        found: set[str] = set()
+        for leaf in self._current().leaves:
+            terms = leaf.segment.terms(field)
+            found.update(terms.texts.some(terms.beginning_with(to_bytes(beginning))))
+        return iter(found)
+
     def suggest(self, field: str, text: str, distance: int = 2, limit: int = 5) -> list[tuple[str, int]]:
         """Index terms within `distance` edits of `text`, nearest first, then most frequent, then in their order."""
         known: set[str] = set()

@@ -1,0 +1,80 @@
+"""Words of the index that sound like a word which nothing explains: a name in another alphabet or language, a loan.
+
+1. Candidates are the index's stems that have the word's consonants in broad classes (`phonetic_key`), or all but one.
+2. Each is aligned with the word, sound by sound (`people.similarity`): James and Джеймс, Pompeo and Помпео.
+3. The most alike are taken, each counting as much as it is alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from searchkit.engines.base import Engine
+from searchkit.people.spelling.phonetic_key import classes, squeeze
+from searchkit.query.query_word import QueryWord
+from searchkit.terms.query_tree import Term
+from searchkit.text.edit_distance import distance
+
+WEIGHT = 0.5
+"""What a stem that sounds the same is worth beside the word as typed."""
+LEAST_ALIKE = 0.69
+"""Similarity from which on two spellings may be one word: that of James and Джеймс."""
+ALIKE = 0.9
+"""The same where the word may be explained otherwise."""
+MOST = 5
+"""Stems that stand for one word."""
+SHORTEST = 4
+"""Letters; shorter words sound like too many others."""
+REMEMBERED = 1 << 8
+"""Words whose near spellings are remembered: those of the queries between two pages."""
+_SHORT_KEY = 4
+"""Classes of consonants; shorter keys must be equal."""
+_LETTERS = {
+    "A": "aeiouäöüūıyvwé",
+    "P": "pbf",
+    "T": "td",
+    "K": "kqghxğc",
+    "S": "szjcdtş",
+    "M": "mnñ",
+    "R": "r",
+    "L": "l",
+}
+"""The first class of a key -> letters that stems of such words begin with."""
+
+
+def near_spellings(word: QueryWord, engine: Engine, least: float = LEAST_ALIKE) -> tuple[Term, ...]:
+    """The stems of the index that sound like the word, at most `MOST`, the most alike first."""
+    own = tuple(stem for stem in word.stems() if len(stem) >= SHORTEST)
+    if not own or not word.text.isalpha() or word.exact or word.prefix or word.distance:
+        return ()
+    return _near(own, least, engine, engine.version())  # type: ignore[arg-type]  # engines hash by identity
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _near(own: tuple[str, ...], least: float, engine: Engine, version: object) -> tuple[Term, ...]:
+    found: dict[str, float] = {}
+    for stem in own:
+        for term, alike in _like(stem, engine):
+            if alike >= least and term not in own:
+                found[term] = max(alike, found.get(term, 0.0))
+    ranked = sorted(found.items(), key=lambda row: (-row[1], row[0]))[:MOST]
+    return tuple(Term("stem", term, WEIGHT * alike, "name") for term, alike in ranked)
+
+
+def _like(stem: str, engine: Engine) -> Iterator[tuple[str, float]]:
+    from searchkit.people import similarity
+
+    key, letters = squeeze(classes(stem)), frozenset(stem)
+    for first in _LETTERS.get(key[:1], ""):
+        for term in engine.terms("stem", first):
+            # Most terms are told by their length and letters, which costs a tenth of taking their key.
+            if (
+                abs(len(term) - len(stem)) > 3
+                or len(letters.symmetric_difference(term)) > 6
+                or len(term) < SHORTEST - 1
+            ):
+                continue
+            other = squeeze(classes(term))
+            if other == key or (len(key) >= _SHORT_KEY and distance(key, other, 1) is not None):
+                yield term, similarity(stem, term).similarity

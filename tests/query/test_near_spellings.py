@@ -1,0 +1,67 @@
+"""Words that nothing explains find the words of the index that sound like them."""
+
+import pytest
+
+import searchkit
+from searchkit import Document
+
+TEXTS = {
+    "james": "Актёр Джеймс Бонд приехал в четверг.",
+    "trump": "Дональд Трамп выступил перед сенатом.",
+    "pompeo": "Госсекретарь Майк Помпео вернулся домой.",
+    "petersburg": "The train from Petersburg was late.",
+    "smith": "Кеше Смит мырза келді.",
+    "book": "Старый бук растёт у дороги.",
+    "dinosaur": "Трицератопс питался травой.",
+}
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    with searchkit.open(tmp_path_factory.mktemp("near") / "index") as index:
+        index.add(Document(id, text) for id, text in TEXTS.items())
+        yield index
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("James", {"james"}),
+        ("james", {"james"}),
+        ("Trump", {"trump"}),
+        ("Pompeo", {"pompeo"}),
+        ("Петербург", {"petersburg"}),
+        ("Smith", {"smith"}),
+        ("triseratops", {"dinosaur"}),
+        # a word of the lexicon in small letters is that word
+        ("book", set()),
+        # as are beginnings, exact words and searches without other spellings
+        ("=Pompeo", set()),
+        ("Pompej*", set()),
+        # other words
+        ("Jones", set()),
+        ("Tramway", set()),
+        ("Pompadour", set()),
+        ("smi", set()),
+    ],
+)
+def test_search(index, query, found):
+    assert {hit.id for hit in index.search(query)} == found
+
+
+def test_they_are_no_words_of_other_alphabets_where_those_are_turned_off(index):
+    assert not index.search("Pompeo", transliterate=False).total
+
+
+def test_what_is_written_as_asked_comes_first(tmp_path):
+    with searchkit.open(tmp_path / "index") as index:
+        index.add(
+            [
+                Document("long", "A letter that Pompeo wrote, among many other things that are told here at length."),
+                Document("sound", "Помпео. Помпео!"),
+            ]
+        )
+        assert [hit.id for hit in index.search("Pompeo")] == ["long", "sound"]
+        # the index is asked anew once it has changed
+        index.add([Document("new", "Помпеоның келуі.")])
+        assert {hit.id for hit in index.search("Pompeo")} == {"long", "sound", "new"}
