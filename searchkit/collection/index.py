@@ -320,7 +320,8 @@ class Index:
                 break
             stricter = map(query_tree.Not, wanted)
             narrowed = query_tree.And((tree, *filters, *stricter)) if filters or wanted else tree
-            page = self._engine.search(narrowed, limit - len(hits), max(0, offset - total), order)
+            ranked = queries.own_words_first(narrowed) if order == "score" else narrowed
+            page = self._engine.search(ranked, limit - len(hits), max(0, offset - total), order)
             stored = self._stored([id for id, _ in page.matches])
             hits += (self._hit(stored[id], score, tree, snippets) for id, score in page.matches if id in stored)
             total += page.total
@@ -328,7 +329,8 @@ class Index:
             if total >= (queries.ENOUGH if order == "score" else 1):
                 break
             wanted.append(tree)
-        suggestion = None if plain or total else queries.suggest(query, self._engine, options)
+        few = not plain and complete < queries.ENOUGH
+        suggestion = queries.suggest(query, self._engine, options, max(1, complete)) if few else None
         return Results(total, hits, complete, suggestion)
 
     def show(self, id: str, query: str | None = None) -> Hit | None:

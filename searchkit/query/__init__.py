@@ -9,6 +9,8 @@
     translation.py the words of other languages for the same concept
     names.py       the other spellings of a person's name
     expansion.py   parsed tree to engine tree
+    near_spellings.py  words of the index that sound like one that nothing explains
+    own_words.py   own words before their translations
     relaxation.py  from all words of a query to any of them
     stopwords.py   which words of a query count little
     explain.py     an engine tree as text
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from searchkit.query.expansion import expand
     from searchkit.query.explain import describe
     from searchkit.query.filtering import filters
+    from searchkit.query.own_words import own_words_first
     from searchkit.query.parser import parse, words
     from searchkit.query.query_word import Options
     from searchkit.query.relaxation import ENOUGH, attempts
@@ -42,6 +45,7 @@ __getattr__ = lazy.attach(
         "describe": "explain",
         "expand": "expansion",
         "filters": "filtering",
+        "own_words_first": "own_words",
         "parse": "parser",
         "suggest": "suggestions",
         "words": "parser",
@@ -49,4 +53,15 @@ __getattr__ = lazy.attach(
 )
 
 
-__all__ = ["ENOUGH", "Options", "attempts", "describe", "expand", "filters", "parse", "suggest", "words"]
+__all__ = [
+    "ENOUGH",
+    "Options",
+    "attempts",
+    "describe",
+    "expand",
+    "filters",
+    "own_words_first",
+    "parse",
+    "suggest",
+    "words",
+]

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from searchkit.errors import QueryError
 from searchkit.terms.query_tree import MAX_DEPTH, And, Everything, Node, Not, Or
 
-# Expansion puts up to five inner nodes around a word, and callers an And around the whole for filters of their own.
-_MAX_DEPTH = MAX_DEPTH - 7
+# Expansion puts up to seven inner nodes around a word, and callers an And around the whole for filters of their own.
+_MAX_DEPTH = MAX_DEPTH - 9
 
 
 class Clause(NamedTuple):

@@ -73,7 +73,7 @@ def misspellings(word: QueryWord, options: Options) -> Iterator[Alternative]:
 def translations(word: QueryWord, options: Options) -> Iterator[Alternative]:
     """The words of other languages for the same concept, from the lexicon."""
     if options.translate and not (word.exact or word.prefix or translation.is_stop_word(word, options.likely)):
-        yield from translation.of_words([word], options.likely, options.lexicon)
+        yield from translation.of_words([word], options.likely, options.lexicon, options.parts)
 
 
 EXPANDERS: tuple[Expander, ...] = (surfaces, stems, prefixes, misspellings, translations)
@@ -112,7 +112,9 @@ def alternatives(word: QueryWord, options: Options) -> Alternatives:
     What searchkit's own lexicon gives is remembered, but for words too long to be any; not what an index gives.
     """
     if len(word.text) <= LONGEST and (options.lexicon is None or options.lexicon is lexicon.default()):
-        found = _remembered(word, EXPANDERS, options.translate, options.transliterate, tuple(options.likely.items()))
+        found = _remembered(
+            word, EXPANDERS, options.translate, options.transliterate, tuple(options.likely.items()), options.parts
+        )
     else:
         found = _alternatives(word, EXPANDERS, options)
     held = {one.text for one in found.text if isinstance(one, Term)}
@@ -127,8 +129,9 @@ def _remembered(
     translate: bool,
     transliterate: bool,
     likely: tuple[tuple[str, float], ...],
+    parts: bool,
 ) -> Alternatives:
-    return _alternatives(word, asked, Options(translate, transliterate, likely=dict(likely)))
+    return _alternatives(word, asked, Options(translate, transliterate, likely=dict(likely), parts=parts))
 
 
 def _alternatives(word: QueryWord, asked: tuple[Expander, ...], options: Options) -> Alternatives:

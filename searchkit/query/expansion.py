@@ -42,7 +42,7 @@ __all__ = ["Options", "expand", "query_words"]
 STOP_WORD_BOOST = 0.2
 FEWEST_TO_LACK_ONE, MOST_TO_LACK_ONE = 3, 8
 """Words of a query that a document may lack one of: one of two is too much, and of nine there are too many ways."""
-APART = 0.5
+APART = 0.25
 """What the words of a term count where they do not stand side by side, beside words that make no term."""
 MAX_PHRASE_VARIANTS = 16
 """How many ways are tried to put alternatives of several words each into a phrase."""
@@ -83,9 +83,35 @@ class _Expansion:
         if self._options.translate:
             every = [token for word in words for token in self._tokens[word]]
             self._options = self._options._replace(likely=translation.likely(every, self._options.lexicon))
+        self._known_names = frozenset(self._known_as_names(tree))
         self._stop_words = stopwords.down_weighted(
-            [token for word in plain for token in self._tokens[word]], only_words
+            [token for word in plain for token in self._tokens[word] if token not in self._known_names], only_words
         )
+
+    def _known_as_names(self, tree: Node) -> Iterator[QueryWord]:
+        """The words of names that the collection knows, in words side by side that make no term of the lexicon."""
+        if self._options.engine is None:
+            return
+        children = tree.children if isinstance(tree, (And, Or)) else ()
+        for plain, run in groupby(children, lambda one: isinstance(one, Word) and not one.field):
+            tokens = [token for word in run if isinstance(word, Word) for token in self._tokens[word]] if plain else []
+            taken = {at for start, end in translation.spans(tokens, self._options.lexicon) for at in range(start, end)}
+            free = [None if at in taken else token for at, token in enumerate(tokens)]
+            for is_word, part in groupby(free, lambda token: token is not None):
+                words = [token for token in part if token] if is_word else []
+                yield from names.known_as_names(words, self._options.engine, self._options.lexicon)
+
+    def _alternatives(self, word: QueryWord, parts: bool = True) -> Alternatives:
+        """A name is not translated, nor read as a form of another word."""
+        if word not in self._known_names:
+            return expanders.alternatives(word, self._options._replace(parts=parts))
+        found = expanders.alternatives(word, self._options._replace(translate=False))
+        forms = word.words()
+
+        def is_of_the_name(one: Alternative) -> bool:
+            return not isinstance(one, Term) or one.text in forms or not translation.is_stem_of_a_word(one.text)
+
+        return Alternatives(tuple(filter(is_of_the_name, found.text)), tuple(filter(is_of_the_name, found.title)))
 
     # -------------------------------------------------------------- inner nodes
     def expanded(self, node: Node) -> Node | None:
@@ -179,7 +205,7 @@ class _Expansion:
         tokens = [token for word in words for token in self._tokens[word]]
         if len(words) != 2 or len(tokens) != 2 or any(word.field for word in words) or not self._options.transliterate:
             return None
-        found = [group for _, _, group in names.groups(tokens, self._options.lexicon)]
+        found = [group for _, _, group in names.groups(tokens, self._options.lexicon, self._known_names)]
         literal = And(tuple(child for word in words if (child := self.expanded(word))))
         return Or((literal, *found)) if found else None
 
@@ -187,7 +213,7 @@ class _Expansion:
         """The other spellings of names in a query for any of its words."""
         if self._options.transliterate and all(isinstance(one, Word) and not one.field for one in node.children):
             tokens = [token for one in node.children if isinstance(one, Word) for token in self._tokens[one]]
-            yield from (group for _, _, group in names.groups(tokens, self._options.lexicon))
+            yield from (group for _, _, group in names.groups(tokens, self._options.lexicon, self._known_names))
 
     # -------------------------------------------------------------- leaves
     def _is_stop_word(self, word: Word) -> bool:
@@ -199,7 +225,7 @@ class _Expansion:
         if not tokens:
             return None
         if len(tokens) == 1:
-            found = expanders.alternatives(tokens[0], self._options).of(word.field)
+            found = self._alternatives(tokens[0]).of(word.field)
         else:
             found = self._side_by_side([tokens], word.field)
         boost = STOP_WORD_BOOST if self._is_stop_word(word) else 1.0
@@ -218,7 +244,7 @@ class _Expansion:
 
     def _in_place(self, word: QueryWord) -> Alternatives:
         """The alternatives of a word of a sequence, in which a second group cannot rule out other scripts."""
-        found = expanders.alternatives(word, self._options)
+        found = self._alternatives(word, parts=False)
         if self._options.transliterate or word.exact or word.prefix:
             return found
         own = expanders.own_script(word)

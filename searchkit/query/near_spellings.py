@@ -13,6 +13,7 @@ from functools import lru_cache
 from searchkit.engines.base import Engine
 from searchkit.people.spelling.phonetic_key import classes, squeeze
 from searchkit.query.query_word import QueryWord
+from searchkit.query.translation import is_stem_of_a_word
 from searchkit.terms.query_tree import Term
 from searchkit.text.edit_distance import distance
 
@@ -21,7 +22,7 @@ WEIGHT = 0.5
 LEAST_ALIKE = 0.69
 """Similarity from which on two spellings may be one word: that of James and Джеймс."""
 ALIKE = 0.9
-"""The same where the word may be explained otherwise."""
+"""The same where either of the two has another explanation."""
 MOST = 5
 """Stems that stand for one word."""
 SHORTEST = 4
@@ -30,17 +31,22 @@ REMEMBERED = 1 << 8
 """Words whose near spellings are remembered: those of the queries between two pages."""
 _SHORT_KEY = 4
 """Classes of consonants; shorter keys must be equal."""
-_LETTERS = {
-    "A": "aeiouäöüūıyvwé",
-    "P": "pbf",
-    "T": "td",
-    "K": "kqghxğc",
-    "S": "szjcdtş",
-    "M": "mnñ",
-    "R": "r",
-    "L": "l",
+_LATIN = {"A": "aeiouäöüūıyvwé", "P": "pbf", "T": "td", "K": "kqghxğc", "S": "szjcdtş", "M": "mnñ", "R": "r", "L": "l"}
+_CYRILLIC = {
+    "A": "аәеёиіоөуұүыэюяйвў",
+    "P": "пбф",
+    "T": "тд",
+    "K": "кқгғхһҳ",
+    "S": "сзцчшщждт",
+    "M": "мнң",
+    "R": "р",
+    "L": "л",
 }
-"""The first class of a key -> letters that stems of such words begin with."""
+
+
+def beginnings(first: str) -> str:
+    """The letters that words begin with whose key begins with this class, Latin ones before Cyrillic ones."""
+    return _LATIN.get(first, "") + _CYRILLIC.get(first, "")
 
 
 def near_spellings(word: QueryWord, engine: Engine, least: float = LEAST_ALIKE) -> tuple[Term, ...]:
@@ -56,7 +62,7 @@ def _near(own: tuple[str, ...], least: float, engine: Engine, version: object) -
     found: dict[str, float] = {}
     for stem in own:
         for term, alike in _like(stem, engine):
-            if alike >= least and term not in own:
+            if alike >= least and term not in own and (alike >= ALIKE or not is_stem_of_a_word(term)):
                 found[term] = max(alike, found.get(term, 0.0))
     ranked = sorted(found.items(), key=lambda row: (-row[1], row[0]))[:MOST]
     return tuple(Term("stem", term, WEIGHT * alike, "name") for term, alike in ranked)
@@ -66,7 +72,7 @@ def _like(stem: str, engine: Engine) -> Iterator[tuple[str, float]]:
     from searchkit.people import similarity
 
     key, letters = squeeze(classes(stem)), frozenset(stem)
-    for first in _LETTERS.get(key[:1], ""):
+    for first in _LATIN.get(key[:1], ""):
         for term in engine.terms("stem", first):
             # Most terms are told by their length and letters, which costs a tenth of taking their key.
             if (

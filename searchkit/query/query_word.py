@@ -31,7 +31,8 @@ class Options(NamedTuple):
     `translate`: the lexicon. `transliterate`: readings in other alphabets and spellings. `languages`: the ISO 639-1
     codes of the languages that the collection holds, in which words are read besides QUERY_LANGUAGES; a language that
     it does not hold would only bring false stems. `lexicon`: the one to translate by, None for searchkit's own.
-    `likely`: the languages that the query may be in, which `expansion` finds (see `translation`). `engine`: where words
+    `likely`: the languages that the query may be in, which `expansion` finds (see `translation`). `parts`: terms
+    of several words that a word is only part of, which a phrase does without. `engine`: where words
     that nothing explains are looked for by their sound; None leaves that out.
     """
 
@@ -40,6 +41,7 @@ class Options(NamedTuple):
     languages: tuple[str, ...] = ()
     lexicon: Lexicon | None = None
     likely: Mapping[str, float] = MappingProxyType({})
+    parts: bool = True
     engine: Engine | None = None
 
 

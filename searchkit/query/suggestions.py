@@ -1,10 +1,11 @@
-"""Did you mean: a better query for one that found nothing.
+"""Did you mean: a better query for one that found nothing or little.
 
 Each word that no document holds is replaced, in this order, by
 
 1. what the same keys write in another keyboard layout (ghbdtn for привет),
 2. the nearest word of the index, one edit away for short words and two for longer ones, the more frequent first,
-3. for a word in Latin letters the nearest stem, which may be a word of another script (qoldjazba for қолжазба),
+3. a word of the index with the nearest stem: the one most like what was typed, in its own script before another
+   (kutibxona for kutubxonasi, qoldjazba for қолжазба),
 
 where the index holds the replacement. The rest of the query stays as it was typed.
 """
@@ -14,11 +15,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from searchkit.engines.base import Engine
 from searchkit.errors import QueryError
+from searchkit.people.spelling.phonetic_key import classes, squeeze
 from searchkit.query.expansion import Options, expand, query_words
 from searchkit.query.keyboards import other_layouts
+from searchkit.query.near_spellings import beginnings
 from searchkit.query.parser import parse
 from searchkit.query.query_word import QueryWord
 from searchkit.terms.query_tree import And, Fuzzy, Group, Node, Or, Phrase, Prefix, Sequence, Term, Word
@@ -32,9 +36,10 @@ SHORTEST = 3
 """Letters; shorter words are near too many others."""
 
 
-def suggest(query: str, engine: Engine, options: Options | None = None) -> str | None:
-    """The query with its unknown words replaced; None where that would find nothing either. Never raises QueryError."""
-    options = options or Options()
+def suggest(query: str, engine: Engine, options: Options | None = None, least: int = 1) -> str | None:
+    """The query with its unknown words replaced; None where that would find fewer than `least`. Never raises QueryError."""
+    # A word is known by itself, not by what sounds like it.
+    options = (options or Options())._replace(engine=None)
     try:
         corrected = _corrected(query, parse(query), engine, options)
         if corrected == query:
@@ -42,7 +47,7 @@ def suggest(query: str, engine: Engine, options: Options | None = None) -> str |
         found = engine.search(expand(parse(corrected), options), limit=1).total
     except QueryError:
         return None
-    return corrected if found else None
+    return corrected if found >= least else None
 
 
 def _corrected(query: str, tree: Node, engine: Engine, options: Options) -> str:
@@ -93,11 +98,26 @@ def _neighbours(word: Word, token: QueryWord, engine: Engine, options: Options) 
     title = "title_" if word.field else ""
     for form in token.words():
         yield from _nearest(f"{title}word", form, engine)
-    if token.script == "Latn":
-        for stem in token.stems():
-            for text in _nearest(f"{title}stem", stem, engine):
-                if _is_known(replace(word, text=text), engine, options):
-                    yield text
+    for stem in token.stems():
+        for near in _nearest(f"{title}stem", stem, engine):
+            if written := _written(near, token, f"{title}word", engine, options):
+                yield written
+
+
+def _written(stem: str, like: QueryWord, field: str, engine: Engine, options: Options) -> str | None:
+    """The word of the index with a stem that is most like what was typed, of those that begin with the same sound."""
+    typed, key = like.text.casefold(), squeeze(classes(stem))
+    best: tuple[object, ...] = ()
+    for letter in beginnings(key[:1]):
+        for text in engine.terms(field, letter):
+            # Its consonants begin as the stem's do, or it is not analysed; the last may change before an ending.
+            if not squeeze(classes(text)).startswith(key[:-1]) or len(text) > 2 * MAX_LETTERS:
+                continue
+            found = query_words(Word(text), options)
+            if len(found) == 1 and stem in found[0].stems():
+                unlike = SequenceMatcher(None, typed, text).ratio()
+                best = max(best, (found[0].script == like.script, unlike, engine.frequency(field, text), text))
+    return str(best[-1]) if best else None
 
 
 def _nearest(field: str, text: str, engine: Engine) -> Iterator[str]:

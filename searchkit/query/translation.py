@@ -68,6 +68,11 @@ def _knows(lexicon: Lexicon, code: str, form: str) -> bool:
     )
 
 
+def is_stem_of_a_word(stem: str) -> bool:
+    """Whether it is the stem of a stop word, or of a word of searchkit's lexicon, in any language."""
+    return any(default().knows(code, (stem,)) or stem in languages.get(code).stop_words for code in languages.codes())
+
+
 def likely(words: Sequence[QueryWord], lexicon: Lexicon | None = None) -> Likely:
     """The languages that the words of a query may be in. `lexicon` is the lexicon, here and below; None for our own."""
     counts: dict[str, int] = {}
@@ -91,15 +96,23 @@ def is_stop_word(word: QueryWord, languages_of_query: Likely) -> bool:
 
 
 def of_words(
-    words: Sequence[QueryWord], languages_of_query: Likely, lexicon: Lexicon | None = None
+    words: Sequence[QueryWord], languages_of_query: Likely, lexicon: Lexicon | None = None, parts: bool = True
 ) -> Iterator[Term | Prefix | query_tree.Sequence]:
-    """The translations of a word, or of neighbouring words that make one term, each alternative once."""
+    """The translations of a word, or of neighbouring words that make one term, each alternative once.
+
+    `parts`: also of terms that the word is only part of.
+    """
     lexicon = lexicon or default()
     weights: dict[tuple[Term | Prefix, ...], float] = {}
     for code, share in languages_of_query.items():
         stems = _stems_in(code, words)
         for sense, worth in _weighed_senses(code, stems, words, lexicon) if stems else ():
+            of_a_part = stems not in sense.terms[code]
+            if of_a_part and not parts:
+                continue
             for other, terms in sense.terms.items():
+                if of_a_part and other == code:
+                    continue
                 worth_of_term = WEIGHT * share * worth * (SYNONYM if other == code else 1)
                 for term, written in terms.items():
                     if term != stems:
@@ -138,11 +151,9 @@ def _index_terms(
     Kazakh and Uzbek stemmers undo participles, so that the visitor (келуші) would be found wherever somebody comes.
     A compound verb is found by its first word, where that word stands in no other term (қайтыс болу, vafot etmoq).
     """
-    if pos == "v" and len(stems) == 2 and not lexicon.knows(code, stems[:1]):
-        if any(sense.pos == "v" for sense in lexicon.senses(code, stems[1:])) and lexicon.senses_of_part(
-            code, stems[0]
-        ):
-            stems = stems[:1]
+    compound = pos == "v" and len(stems) == 2 and any(sense.pos == "v" for sense in lexicon.senses(code, stems[1:]))
+    if compound and not lexicon.knows(code, stems[:1]) and lexicon.senses_of_part(code, stems[0]):
+        stems = stems[:1]
     stem = stems[0]
     derived = len(stems) == 1 and pos != "v" and code in ("kk", "uz")
     if derived and len(stem) <= SHORT_STEM and len(written) >= len(stem) + 3:

@@ -123,9 +123,18 @@ def test_documents_that_lack_a_word_are_offered_below(tmp_path, query, order, co
 
 
 def test_nothing_found_suggests_what_would_be(index):
-    results = index.search("memorandvm")
+    results = index.search("ьуьщкфтвгь")
     assert len(results) == 0
     assert results.suggestion == "memorandum"
+
+
+def test_little_found_suggests_more(index):
+    # Documents answer by words that sound alike, or by the other word alone.
+    assert index.search("memorandvm").suggestion == "memorandum"
+    results = index.search("cooperation ьуьщкфтвгь")
+    assert results.relaxed
+    assert results.suggestion == "cooperation memorandum"
+    assert index.search("cooperation memorandum").suggestion is None
     assert index.search("qoldjazba").suggestion is None
 
 

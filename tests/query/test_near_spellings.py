@@ -57,11 +57,11 @@ def test_what_is_written_as_asked_comes_first(tmp_path):
     with searchkit.open(tmp_path / "index") as index:
         index.add(
             [
-                Document("long", "A letter that Pompeo wrote, among many other things that are told here at length."),
-                Document("sound", "Помпео. Помпео!"),
+                Document("long", "A letter that James wrote, among many other things told here at length."),
+                Document("sound", "Джеймс писал, что Джеймс вернулся домой ещё в среду, о чём здесь сказано коротко."),
             ]
         )
-        assert [hit.id for hit in index.search("Pompeo")] == ["long", "sound"]
+        assert [hit.id for hit in index.search("James")] == ["long", "sound"]
         # the index is asked anew once it has changed
-        index.add([Document("new", "Помпеоның келуі.")])
-        assert {hit.id for hit in index.search("Pompeo")} == {"long", "sound", "new"}
+        index.add([Document("new", "Жеймс келді.")])
+        assert {hit.id for hit in index.search("James")} == {"long", "sound", "new"}

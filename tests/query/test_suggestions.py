@@ -26,18 +26,21 @@ class Engine:
         from searchkit.analysis import analyse
 
         self.texts = [(text, [(0, len(text), language)]) for text, language in TEXTS]
-        self.terms = {"word": {}, "stem": {}}
+        self.terms_of = {"word": {}, "stem": {}}
         for text, passages in self.texts:
             terms = TermStreams(analyse.stream(text, passages), "")
-            for field in self.terms:
+            for field in self.terms_of:
                 for term in set(terms[field]):
-                    self.terms[field][term] = self.terms[field].get(term, 0) + 1
+                    self.terms_of[field][term] = self.terms_of[field].get(term, 0) + 1
 
     def frequency(self, field, term):
-        return self.terms.get(field, {}).get(term, 0)
+        return self.terms_of.get(field, {}).get(term, 0)
+
+    def terms(self, field, beginning):
+        return (term for term in self.terms_of.get(field, {}) if term.startswith(beginning))
 
     def suggest(self, field, text, distance=2, limit=5):
-        terms = self.terms.get(field, {})
+        terms = self.terms_of.get(field, {})
         found = sorted(near(text, terms, distance), key=lambda one: (one[1], -terms[one[0]], one[0]))
         return [(term, terms[term]) for term, _ in found[:limit]]
 
@@ -102,7 +105,14 @@ def test_field_names_are_not_corrected(engine):
 
 def test_stems_of_words_in_other_scripts(engine):
     # The Latin stem of қолжазбалар is near, no Latin word is.
-    assert suggest("qoljajba", engine) == "qoljazba"
+    assert suggest("qoljajba", engine) == "қолжазбалар"
+
+
+def test_words_whose_stem_alone_is_near_are_written_as_the_index_has_them(engine):
+    # Two edits from the stem, more from the words of the texts.
+    assert suggest("kutibxona", engine) == "kutubxonasi"
+    assert suggest("қолжазбо", engine) == "қолжазбалар"
+    assert suggest("кутибхона", engine) == "kutubxonasi"
 
 
 @pytest.mark.parametrize(
