@@ -13,7 +13,7 @@ engines.base leaves something open, the suite says:
 - A sequence is scored in the field of its first term; the weights of the terms in its slots do not count.
   A length of a field that has no terms in any document is 0 of the mean.
 - A sequence stands within one document. One without any filled slot, a group without alternatives and a fuzzy term without text match nothing.
-- Distances are those of `engines.edits`; a fuzzy term's is 2 at most.
+- Distances are those of `text.edit_distance`; a fuzzy term's is 2 at most.
 - A document without a date lies in no range of dates.
 - Paths are compared without regard to case; * in a glob takes in slashes.
 """

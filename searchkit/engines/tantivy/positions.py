@@ -2,8 +2,9 @@
 
 Tantivy's own tokenizer cuts the terms at their blanks, in the writer's threads, and counts positions. Each field is a
 value of its own, and Tantivy counts positions on from one value to the next; a token between two values at the very end
-of what positions can be, 2**32, lets the next begin at 0 again. That is not promised, so it is tried once in a process;
-where it does not hold, every token is given with its position, which takes several times as long.
+of what positions can be, 2**32, lets the next begin at 0 again (the counter wraps around). Of "wa wb" and "sa sb", the values
+are `^ wa wb` at 0, 1, 2, then `<` at 2**32 - 2, then `w sa sb` at 0, 1, 2. That is not promised, so it is tried once in a
+process; where it does not hold, every token is given with its position, and Tantivy takes twice as long to add documents.
 
 A bare mark (see `terms.wire`) takes up a position and is dropped. The words stand from position 1 on, START before them: a term that each document
 with words has, which tells what Tantivy takes for the number of documents and their mean length (see `Snapshot`).

@@ -1,14 +1,15 @@
-"""The default engine: an index of files, in pure Python, kept by Whoosh with a codec of ours.
+"""The default engine: an index of files, in pure Python.
+
+Whoosh keeps the table of contents and gives the codec interface; what is in a segment is ours, since Whoosh's own codec
+unpickles what it reads, does not notice damage, and merges five times as slowly.
 
 engine          the protocol
-search          a query tree run on a snapshot
-lookup, groups, narrowing   which documents hold its terms, what those are worth, which answer its filters
-bounds          what documents can score at most, so that few are scored
-hits, flags     sets of documents in the shapes that are quick
-snapshot        what a search sees: the segments of one commit and their statistics
-batch, buffer, merge   documents in, segments out
-segment, segment_writer, sections   what is in a segment
-postings, blocks, planes   posting lists as bytes
-codec           the segments as Whoosh sees them
-commits         how the state changes, and survives
+generation      what a generation consists of
+snapshot        what a search sees: the segments of one generation and their statistics
+doc_set         sets of documents
+searching/      search: a query tree run on a snapshot · term_lookup, group_scorer, filters: which documents hold its terms, what
+                those are worth, which answer its filters · doc_counts: how often · score_bounds: MaxScore, so that few are scored
+segment/        segment, writer, section_file: what is in a segment · postings, posting_blocks, byte_planes: posting lists as bytes
+writing/        batch, buffer, merge: documents in, segments out · commits: how the state changes, and survives · whoosh_codec: the
+                segments as Whoosh sees them
 """

