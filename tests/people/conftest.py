@@ -50,7 +50,10 @@ def _holds(leaf, keys):
     if isinstance(leaf, Sequence):
         width = len(leaf.slots)
         return any(
-            all(any(_holds(slot_leaf, [key]) for slot_leaf in slot) for slot, key in zip(leaf.slots, part, strict=True))
+            all(
+                not slot or any(_holds(slot_leaf, [key]) for slot_leaf in slot)
+                for slot, key in zip(leaf.slots, part, strict=True)
+            )
             for part in (keys[i : i + width] for i in range(len(keys) - width + 1))
         )
     if leaf.field != "name":

@@ -6,7 +6,7 @@ from searchkit.people.names.key_prefixes import initial_keys, key_prefixes, name
 from searchkit.people.names.parser import Name, Part, make_part
 from searchkit.people.spelling.alignment import cost
 from searchkit.people.spelling.phonetic_key import LENGTH
-from searchkit.terms.query_tree import And, Group, Node, Or, Prefix, Sequence, Term
+from searchkit.terms.query_tree import Group, Node, Prefix, Sequence, Term
 
 FIELDS = ("name", "title_name")
 
@@ -17,25 +17,40 @@ def _term(field: str, key: str) -> Term | Prefix:
     return Term(field, key, reason="name")
 
 
-def _group(part: Part, surname: bool = False) -> Group:
-    alternatives: list[Term | Prefix | Sequence] = []
-    found = part_key_prefixes(part)
+Leaves = tuple[Term | Prefix, ...]
+"""What one word of the index may be, in one field."""
+
+MOST_BETWEEN = 4
+"""How many words may stand between two parts of a name: patronymic, initials, a second given name, the labels of a form."""
+MOST_TO_INITIAL = 2
+"""How many words may stand between a surname and the initial of a given name: the initial of the patronymic, a label."""
+DIGRAPHS = "AKST"
+"""The classes of initials that two letters may write: Ya, Kh, Sh, Th."""
+
+
+def _first_words(part: Part, field: str, surname: bool = False) -> Leaves:
+    """The keys of the word that is the part, or of the first of two that are it together."""
+    keys = list(part_key_prefixes(part))
     if len(part.pieces) > 1:
         pieces = part.pieces if surname else part.pieces[:1]
-        found = tuple(prefix for piece in pieces for prefix in part_key_prefixes(make_part(piece)))
-    for field in FIELDS:
-        alternatives += [_term(field, key) for key in found]
-        alternatives += [
-            Sequence(
-                (
-                    tuple(Term(field, key, reason="name") for key in key_prefixes((first,))),
-                    tuple(_term(field, key) for key in key_prefixes((second,))),
-                ),
-                reason="name",
-            )
-            for first, second in _halves(part)
-        ]
-    return Group(tuple(dict.fromkeys(alternatives)), part.text)
+        keys = [prefix for piece in pieces for prefix in part_key_prefixes(make_part(piece))]
+    found = [_term(field, key) for key in keys]
+    found += [Term(field, key, reason="name") for first, _ in _halves(part) for key in key_prefixes((first,))]
+    return tuple(dict.fromkeys(found))
+
+
+def _initials(part: Part, field: str) -> Leaves:
+    return tuple(Term(field, key, reason="name") for key in initial_keys(part) if key[0] == "." or key in DIGRAPHS)
+
+
+def _near(one: Leaves, other: Leaves, most_between: int = MOST_BETWEEN) -> list[Sequence]:
+    """The two near one another, in either order."""
+    between = [((),) * count for count in range(most_between + 1)]
+    return [
+        Sequence((first, *empty, second), reason="name")
+        for empty in between
+        for first, second in ((one, other), (other, one))
+    ]
 
 
 def _halves(part: Part) -> list[tuple[str, str]]:
@@ -53,35 +68,28 @@ def _halves(part: Part) -> list[tuple[str, str]]:
     ]
 
 
-def _initial_group(part: Part) -> Group:
-    return Group(
-        tuple(Term(field, key, reason="name") for field in FIELDS for key in initial_keys(part)),
-        part.text,
-    )
-
-
 def candidates(name: Name) -> Node:
     """The expanded query tree over `name` and `title_name` whose answers hold all documents that name the person.
 
     A `Group` without alternatives, which matches nothing, for a name without parts.
     """
     known = [part for part in name.given if not part.initial]
-    if name.surname is None:
-        if not known:
-            return Group((), name.text)
-        return _group(known[0])
-    surname = _group(name.surname, surname=True)
-    if not known:
-        return surname
-    given = _group(known[0])
-    ways: list[Node] = [
-        And((surname, Or((given, _initial_group(known[0]))))),
-    ]
-    if name.patronymic is not None:
-        ways.append(And((given, _group(name.patronymic))))
-    if not name.certain:
-        ways.append(And((given, _initial_group(name.surname))))
-    return ways[0] if len(ways) == 1 else Or(tuple(ways))
+    if not known and name.surname is None:
+        return Group((), name.text)
+    found: list[Term | Prefix | Sequence] = []
+    for field in FIELDS:
+        surname = _first_words(name.surname, field, surname=True) if name.surname else ()
+        if not known or name.surname is None:
+            found += surname or _first_words(known[0], field)
+            continue
+        given = _first_words(known[0], field)
+        found += _near(surname, given)
+        found += _near(surname, _initials(known[0], field), MOST_TO_INITIAL)
+        if name.patronymic is not None:
+            found += _near(given, _first_words(name.patronymic, field))
+        if not name.certain:
+            found += _near(given, _initials(name.surname, field), MOST_TO_INITIAL)
+    return Group(tuple(found), name.text)
 
 
 def side_by_side(name: Name) -> tuple[Sequence, ...]:

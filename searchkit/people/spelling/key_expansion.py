@@ -30,8 +30,10 @@ _CLASS_OF_SOUND = str.maketrans(
 
 MOST = 16
 """How many keys are kept for a word, the likeliest first."""
-WINDOW_SAID, WINDOW_WRITTEN = 4.5, 7.0
+WINDOW_SAID, WINDOW_WRITTEN = 3.5, 5.0
 """How many nats less likely than the likeliest key one may be, for what letters sound like and for what writes sounds."""
+SHORT, WINDOW_SHORT = 3, 1.5
+"""A key of fewer classes begins the keys of many words, so it must be among the likeliest."""
 BEAM = 40
 """How many beginnings are kept at each place of a word."""
 
@@ -96,5 +98,5 @@ def _likeliest(word: str, table: _Classes, longest: int, window: float) -> list[
         key = squeeze(word_classes)[:LENGTH]
         keys[key] = min(cost, keys.get(key, FAR))
     least = min(keys.values(), default=0.0)
-    near = (item for item in keys.items() if item[1] <= least + window)
+    near = ((key, cost) for key, cost in keys.items() if cost <= least + (WINDOW_SHORT if len(key) < SHORT else window))
     return [key for key, _ in heapq.nsmallest(MOST, near, key=lambda item: item[1])]
