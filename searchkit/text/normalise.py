@@ -3,7 +3,7 @@
 `fold`, in this order:
 
 1. Invisible characters (soft hyphens, zero-width ones), the hyphen and line break inside a word that a line's end cut,
-   the blanks of a word spaced out (П Р И К А З), and stress marks on Cyrillic letters go.
+   the blanks of a word spaced out (П Р И К А З), the points of U.S., and stress marks on Cyrillic letters go.
 2. Every character used as an apostrophe becomes U+02BC (maʼno, donʼt), after a Latin o or g U+02BB (oʻzbek, togʻ),
    as Uzbek spelling has it; blanks beside it go.
 3. Unicode's NFKC, then case folding.
@@ -30,10 +30,10 @@ INVISIBLE = r"\u00ad\u200b-\u200f\u2060\ufeff"
 HYPHENS = r"\u2010\u00ad\u00ac\-"
 """What a word may end with at the end of a line when it goes on in the next; the inside of a character class."""
 
-_SPECIAL = re.compile(rf"[{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}{INVISIBLE}{HYPHENS}\s\u0300\u0301]")
+_SPECIAL = re.compile(rf"[{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}{INVISIBLE}{HYPHENS}.\s\u0300\u0301]")
 _BROKEN_LINE = re.compile(rf"[{HYPHENS}][^\S\n]*\n\s*")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
-_SPACED_OUT = re.compile(r"(?<=\w)[ \u00a0](?=\w)")
+_SPACED_OUT = re.compile(r"(?<=[^\W\d_])[ \u00a0.](?=[^\W\d_])")
 _STRESS = re.compile(r"(?<=[\u0400-\u052f])[\u0300\u0301]+")
 _APOSTROPHE = re.compile(rf"\s?[{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}]\s?")
 _TURNED_COMMA = re.compile(f"(?<=[oOgG]){APOSTROPHE}")

@@ -13,6 +13,7 @@ One word are also, though nothing but their form tells (`_WHOLE`):
 
 - thousands parted by blanks or points: 2 450 000, 15 000, 2.450.000;
 - an ISBN: 978-5-17-118366-3;
+- the few abbreviations that are written with points and are names of their own: U.S., U.S.A., U.K., U.N., E.U.;
 - a word spaced out for emphasis: П Р И К А З, q a r o r.
 
 In Uzbek, for one, oʻ and gʻ may stand at the end of a word (togʻ), so that an apostrophe after o or g belongs to it unless it
@@ -75,6 +76,7 @@ _BLANKS_INSIDE = re.compile(r" (?:(?<=\d )\d{3}(?!\d)|[^\W\d_] [^\W\d_] [^\W\d_]
 """A quick look for what `_WHOLE` finds with blanks inside, and the same for what it finds without."""
 _GROUPED_BY_POINTS = re.compile(r"\.\d{3}\.\d{3}(?!\d)")
 _ISBN_PREFIX = re.compile("97[89][- ]")
+_POINTED = re.compile(r"U\.[SKN]|E\.U")
 _WHOLE = rf"""
     (?<!\d)(?<!\d[\ .,:/-])(?:
         [1-9]\d?(?:\ \d{{3}}){{2,}}                       # 2 450 000
@@ -82,6 +84,7 @@ _WHOLE = rf"""
       | [1-9]\d{{0,2}}\.\d{{3}}\.\d{{3}}                  # 2.450.000
     )(?!\w|[\ .,:/-]\d)
   | (?<![\w-])97[89](?:[-\ ]\d{{1,7}}){{3}}[-\ ]\d(?![\w-])  # an ISBN
+  | (?<![\w.])(?:U\.S\.S\.R|U\.S\.A|U\.[SKN]|E\.U)(?!\w|\.\w)
   | (?<!\w)(?<!(?<!\w)\w\ )(?:[{_CAPITAL}](?:[\ \u00a0][{_CAPITAL}]){{3,}} | [{_SMALL}](?:[\ \u00a0][{_SMALL}]){{4,}})(?!\w)  # spaced out
 """
 _LINE_HYPHENS = "\u2010\u00ad\u00ac-"
@@ -124,7 +127,7 @@ def _pattern(apostrophes: Apostrophes, underscore: bool, whole: bool) -> re.Patt
 
 
 def _has_whole(text: str, start: int, end: int) -> bool:
-    return any(hint.search(text, start, end) for hint in (_BLANKS_INSIDE, _GROUPED_BY_POINTS, _ISBN_PREFIX))
+    return any(hint.search(text, start, end) for hint in (_BLANKS_INSIDE, _GROUPED_BY_POINTS, _ISBN_PREFIX, _POINTED))
 
 
 @cache

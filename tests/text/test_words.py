@@ -183,3 +183,17 @@ def test_groups_of_digits() -> None:
 )
 def test_words_that_only_their_form_tells(text: str, expected: list[str]) -> None:
     assert cut(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The U.S. and U.K. banks", ["The", "U.S", "and", "U.K", "banks"]),
+        ("U.S.A.", ["U.S.A"]),
+        ("E.U. law", ["E.U", "law"]),
+        ("J.K. Rowling", ["J", "K", "Rowling"]),  # initials stay apart
+        ("A.U.S. Smith", ["A", "U", "S", "Smith"]),
+    ],
+)
+def test_abbreviations_with_points(text: str, expected: list[str]) -> None:
+    assert cut(text) == expected

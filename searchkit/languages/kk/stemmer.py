@@ -6,6 +6,7 @@ Kazakh's own letters (казактардын), and finds only roots that are lis
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -15,6 +16,10 @@ from searchkit.languages.wordlists import read_text
 OWN_LETTERS = "әғқңөұүһі"
 """The letters of Kazakh that the Russian alphabet lacks, and `PLAIN`, what people type for them."""
 PLAIN = "агкноуухи"
+
+_HIDDEN_T = re.compile("(?<=[сн]т)(?=[еа]р(?:[ді]|ы|м|г|ғ|л|н|$))")
+"""Where the т of a loan and that of its plural are written as one: журналистер."""
+_LOANS_IN_T = ("ист", "ент", "ант")
 
 to_plain = str.maketrans(OWN_LETTERS, PLAIN)
 """For str.translate: қазақ → казак."""
@@ -102,10 +107,16 @@ def stem(word: str) -> str:
 
     A word without any of Kazakh's own letters and without a listed root may have been typed without them (казактардын).
     It is cut accordingly where that leaves a listed root, not of one or two letters, with which half of all Russian
-    words begin; the stem stays without these letters.
+    words begin; the stem stays without these letters. A loan in -ст or -нт is cut from журналистер as from журналисттер.
     """
-    best, _, _, known, _, _, _ = stemmer().cut(word)
-    if known or not _OWN.isdisjoint(word):
+    best, _, _, known, _, _, cost = stemmer().cut(word)
+    if _HIDDEN_T.search(word):
+        loan, root, _, listed, _, _, cost_of_loan = stemmer().cut(_HIDDEN_T.sub("т", word, 1))
+        if (cost_of_loan < cost or not known) and (listed or root.endswith(_LOANS_IN_T)):
+            return loan
+    if known:
+        return best
+    if not _OWN.isdisjoint(word):
         return best
     plain, root, _, known, _, _, _ = plain_stemmer().cut(word)
     return plain if known and plain == root and len(plain) > 2 else best

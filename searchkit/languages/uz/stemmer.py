@@ -75,6 +75,8 @@ def _spellings() -> dict[str, str]:
 
 def stem(word: str, mending: bool = True) -> str:
     """The stem of a word in the shared alphabet; with `mending` of what `mend` makes of it."""
+    if word in _spellings():
+        return _spellings()[word]
     found, _, _, known, _, _, _ = stemmer().cut(word)
     if mending and not known and found not in _listed():
         mended = _mended(word)

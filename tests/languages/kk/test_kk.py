@@ -257,3 +257,16 @@ def test_a_surname_by_way_of_russian(typed, meant):
     """The suffix has no harmony with the name, and у may stand for о."""
     readings = {reading.stem: reading.weight for reading in LANGUAGE.readings(typed)}
     assert 0 < readings[LANGUAGE.stem(meant)] < 0.5
+
+
+@pytest.mark.parametrize(
+    ("word", "singular"),
+    [("пианистер", "пианист"), ("пианистерге", "пианист"), ("солистердің", "солист"), ("патентерді", "патент")],
+)
+def test_a_loan_whose_plural_hides_its_t(word: str, singular: str) -> None:
+    assert LANGUAGE.stem(word) == LANGUAGE.stem(singular)
+
+
+@pytest.mark.parametrize(("word", "stem"), [("мастер", "master"), ("бастар", "bas")])
+def test_words_in_ter_that_hide_nothing(word: str, stem: str) -> None:
+    assert LANGUAGE.stem(word) == stem

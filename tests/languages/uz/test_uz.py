@@ -248,3 +248,19 @@ def test_the_romanization_of_libraries(latin: str, cyrillic: str) -> None:
 
 def test_z_before_h_of_two_letters_stays() -> None:
     assert LANGUAGE.stem("mazhab") == LANGUAGE.stem("мазҳаб")
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [
+        ("vodiysi", "vodiy"),  # -si after -iy
+        ("vodiysidan", "vodiy"),
+        ("vaziysi", "vaziy"),
+        ("saroyi", "saroy"),  # -i after other y
+        ("tsunamidan", "tsunami"),
+        ("цунами", "tsunami"),
+        ("penalti", "penalti"),
+    ],
+)
+def test_possessives_after_y_and_loans_in_i(word: str, stem: str) -> None:
+    assert LANGUAGE.stem(word) == stem
