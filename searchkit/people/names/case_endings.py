@@ -161,6 +161,7 @@ def _any_paradigm(language: str) -> frozenset[str]:
     return frozenset(sounds for table in tables for paradigm in paradigms for sounds in _table(table, paradigm))
 
 
+@lru_cache(maxsize=1 << 14)
 def possible_ends(sounds: str, language: str) -> tuple[int, ...]:
     """Where the nominative of a word of these sounds may end: where nothing follows, or what may be an ending."""
     known = _any_paradigm(language)

@@ -14,6 +14,7 @@ from searchkit.people.names.parser import Part, make_part
 from searchkit.people.names.part_match import match_letters
 from searchkit.people.names.word_match import WordMatch
 from searchkit.people.spelling.alignment import cost
+from searchkit.people.spelling.key_expansion import class_of_sounds
 from searchkit.people.spelling.phonemes import lower, readings
 from searchkit.people.spelling.phonetic_key import LENGTH, key
 from searchkit.people.spelling.tables import rows
@@ -98,11 +99,22 @@ def made_as_a_name(word: str) -> bool:
         for end in range(len(sounds), max(3, len(sounds) - LONGEST_ENDING), -1):
             if end < len(sounds) and sounds[:end] not in nominatives(sounds, end):
                 continue
-            if any(_ends_in(sounds[:end], element) for element in name_elements() if len(element) > 2):
+            if _ends_in_an_element(sounds[:end]):
                 return True
     return False
 
 
-def _ends_in(sounds: str, element: str) -> bool:
-    rest = len(sounds) - len(element)
-    return rest >= 2 and cost(element, sounds[rest:]) <= 0.1 * len(element)
+@lru_cache(maxsize=1 << 14)
+def _ends_in_an_element(sounds: str) -> bool:
+    classes = class_of_sounds(sounds)
+    return any(
+        classes.endswith(own) and cost(element, sounds[-len(element) :]) <= 0.1 * len(element)
+        for element, own in _elements()
+        if len(sounds) - len(element) >= 2
+    )
+
+
+@cache
+def _elements() -> tuple[tuple[str, str], ...]:
+    """The elements long enough to tell a name, and their classes, which are compared first."""
+    return tuple((element, class_of_sounds(element)) for element in name_elements() if len(element) > 2)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from searchkit.people.names.case_endings import LONGEST_ENDING, ending, nominatives
-from searchkit.people.names.parser import Part, has_suffix, is_patronymic_word, suffix_of
+from searchkit.people.names.parser import Part, begins_a_patronymic_word, has_suffix, is_patronymic_word, suffix_of
 from searchkit.people.spelling.alignment import cost
 from searchkit.people.spelling.phonemes import Reading, readings
 
@@ -72,6 +72,8 @@ def declined_patronymic(word: str) -> bool:
 @lru_cache(maxsize=1 << 12)
 def declined_patronymic_word(word: str) -> bool:
     """Whether the word, with a case ending or without, is the ending of a patronymic that stands alone: ұлының, qiziga."""
+    if not begins_a_patronymic_word(word):
+        return False
     if is_patronymic_word(word):
         return True
     for cut in range(max(3, len(word) - LONGEST_ENDING), len(word)):

@@ -105,6 +105,16 @@ def _patronymic_words() -> frozenset[str]:
     )
 
 
+def begins_a_patronymic_word(word: str) -> bool:
+    """Whether the word begins as one of those does; a quick check."""
+    return lower(word[:2]) in _first_letters_of_patronymics()
+
+
+@cache
+def _first_letters_of_patronymics() -> frozenset[str]:
+    return frozenset(lower(form)[:2] for form in _patronymic_words())
+
+
 def is_patronymic_word(word: str) -> bool:
     """Whether the word is the ending of a patronymic that stands alone: ұлы, oʻgʻli, kyzy."""
     return lower(word) in _patronymic_words()

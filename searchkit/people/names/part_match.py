@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from searchkit.people.names.case_endings import LONGEST_ENDING, NONE, Ending, ending
+from searchkit.people.names.case_endings import LONGEST_ENDING, NONE, Ending, ending, possible_ends
 from searchkit.people.names.declension import (
     ADDED,
     ADJECTIVE_OF_WOMEN,
@@ -106,10 +106,11 @@ def _ends(
     """Where the shape may end in the word, the longest first: (sounds, what follows, the note where -ов is added)."""
     found: list[tuple[int, _Ended, str]] = []
     size, length = len(shape.sounds), len(reading.sounds)
+    possible = possible_ends(reading.sounds, language)
     for end in range(min(length, size + LONGER), max(1, size - LONGER, length - LONGEST_ENDING) - 1, -1):
-        if not _same_end(shape.sounds, reading, end):
+        if not (may_add or end in possible) or not _same_end(shape.sounds, reading, end):
             continue
-        rest = _rest(shape, reading, end, word, language)
+        rest = _rest(shape, reading, end, word, language) if end in possible else None
         if rest is not None:
             if not (surname and part.suffix and rest.ending.left_over and rest.ending.name == "genitive"):
                 # Ivanova in Latin letters is a woman's name, not a Russian genitive left over.

@@ -10,7 +10,7 @@ from searchkit.people.names.given_names import GivenName, given_name, made_as_a_
 from searchkit.people.names.inflection import declined_surname
 from searchkit.people.names.name_words import Words, is_plain, toponyms
 from searchkit.people.names.nominative import last_word, surname_forms
-from searchkit.people.names.parser import is_patronymic_word, words_of_kind
+from searchkit.people.names.parser import begins_a_patronymic_word, is_patronymic_word, words_of_kind
 from searchkit.people.recognition.context_words import is_office
 from searchkit.people.spelling.phonemes import lower
 
@@ -72,7 +72,7 @@ class NameToken:
     @cached_property
     def like_a_given_name(self) -> bool:
         """Is one, or ends in a word of which they are made."""
-        return self.given is not None or made_as_a_name(self.text)
+        return made_as_a_name(self.text) or self.given is not None
 
     @cached_property
     def capitals(self) -> bool:
@@ -137,7 +137,7 @@ def _initial(words: Words, i: int) -> bool:
 
 def _joined_to_next(words: Words, i: int) -> bool:
     """Whether the word and the next are one part of a name."""
-    if words.patronymic(i) == 2:
+    if i + 1 < len(words) and begins_a_patronymic_word(words[i + 1].text) and words.patronymic(i) == 2:
         return not _declined(words, i)
     return words.particle(i) or (words.hyphen(i) and words.capital(i + 1) and not words.initial(i + 1))
 

@@ -87,7 +87,7 @@ def _best(words: Words, run: list[NameToken]) -> list[tuple[Roles, float]]:
 def _is_a_term(roles: Roles) -> bool:
     """Whether the lexicon has two of the words together: New York. It has Mahmud Kashgari as well."""
     pairs = zip(roles.tokens, roles.tokens[1:], strict=False)
-    return any(token.given is None and token.makes_a_term_with(after) for token, after in pairs)
+    return any(token.makes_a_term_with(after) and token.given is None for token, after in pairs)
 
 
 def _torn(words: Words, roles: Roles) -> bool:
