@@ -1,8 +1,7 @@
 """A name without its case endings, where nobody has told what it is in the nominative.
 
-Surnames and patronymics are known by their own endings: Мұқажановтың is Мұқажанов. In Russian, where every part is declined,
-given name and surname tell each other's gender: Газизой Нургалиевой is Газиза Нургалиева, Уларом Мукажановым is Улар
-Мукажанов. Elsewhere only the last word is declined. Of a word with no such ending, an ending is taken away only where it is
+Surnames and patronymics are known by their own endings: Мұқажановтың is Мұқажанов. In Russian every part is declined (`russian_cases`);
+elsewhere only the last word is. Of a word with no such ending, an ending is taken away only where it is
 long (-ның, -мен), or where a known given name is left; what else there is, shows when the forms are merged.
 """
 
@@ -16,15 +15,12 @@ from searchkit.people.names.case_endings import LONGEST_ENDING, Ending, ending
 from searchkit.people.names.given_names import given_name
 from searchkit.people.names.inflection import nominative_stems, restored
 from searchkit.people.names.parser import suffix_of
-from searchkit.people.spelling.phonemes import VOWELS, Reading, readings
+from searchkit.people.spelling.phonemes import Reading, readings
 
 SURE_ENDING = 3
 """Letters: a shorter ending may be the end of a name (Құдайберді, Дариға)."""
-SURE_COST = 0.3
-"""The most that a given name may differ from a known one, for its ending to be believed."""
 SHORTEST_NAME = 4
 """Letters that must be left."""
-_SOFT = "юяёе"
 _POSSESSIVE = re.compile("(.+)['’ʼ]s?")
 
 
@@ -86,53 +82,6 @@ def last_word(word: str, language: str) -> str:
     return word
 
 
-def russian(given: str, family: str) -> tuple[str, str]:
-    """Given name and surname of a Russian text in the nominative. The given name may be an initial."""
-    forms = surname_forms(family)
-    if not forms:
-        return _undeclared(given, family)
-    genders = {gender for _, gender in forms}
-    known = given_name(given, "ru")
-    gender = _gender(given, family, known.gender if known else "", genders)
-    nominative = next((form for form, own in forms if own == gender), forms[0][0])
-    if nominative == family and gender != "m":
-        return given, family
-    if known is not None:
-        given = restored(given[: known.match.stem_end], known.match.restored)
-    elif nominative != family:
-        given = _given(given, gender)
-    return given, nominative
-
-
-def _gender(given: str, family: str, known: str, genders: set[str]) -> str:
-    """The gender of a name in Russian: that of a known given name, else what its end says."""
-    if known in genders:
-        return known
-    if family.endswith(("а", "я")) and "f" in genders:
-        return "f"
-    if family.endswith(("ой", "ей")) and "f" in genders:
-        return "f"
-    if family.endswith(("у", "ю")) and given.endswith(("у", "ю")):
-        return "m"
-    return "m" if "m" in genders else "f"
-
-
-def _given(word: str, gender: str) -> str:
-    """A given name nobody knows, beside a surname in an oblique case."""
-    paradigms = ("consonant", "glide") if gender == "m" else ("a",)
-    for reading in readings(word)[:1]:
-        for end in range(2, len(reading.sounds)):
-            for paradigm in paradigms:
-                found = _ending(reading, end, paradigm, "ru", word)
-                if found is None or found.language != "ru" or found.plural:
-                    continue
-                stem, rest = word[: reading.ends[end - 1]], word[reading.ends[end - 1] :]
-                if gender == "f":
-                    return restored(stem, "я" if rest[0] in "юяё" or stem[-1] in "иьй" else "а")
-                return restored(stem, "й") if reading.sounds[end - 1] in VOWELS and rest[0] in _SOFT else stem
-    return word
-
-
 def _ending(
     reading: Reading, end: int, paradigm: str, language: str, word: str, doubled: bool = False
 ) -> Ending | None:
@@ -140,23 +89,6 @@ def _ending(
     before = end if doubled else end - 1
     after = reading.ends[before]
     return ending(reading.sounds[end:], reading.sounds[before], paradigm, language, word[after : after + 1] in "'’ʼ")
-
-
-def _undeclared(given: str, family: str) -> tuple[str, str]:
-    """Both in the same oblique case, where the surname has no ending of its own: Хельмутом Шмидтом is Хельмут Шмидт.
-
-    Women's surnames of this kind are not declined.
-    """
-    known = given_name(given, "ru")
-    if known is None or known.gender != "m" or known.match.ending.language != "ru" or known.match.cost > SURE_COST:
-        return given, family
-    for reading in readings(family)[:1]:
-        for end in range(2, len(reading.sounds)):
-            found = _ending(reading, end, "consonant", "ru", family)
-            if found is not None and found.name == known.match.ending.name and found.language == "ru":
-                stem = family[: reading.ends[end - 1]]
-                return restored(given[: known.match.stem_end], known.match.restored), stem
-    return given, family
 
 
 def left_over(given: str, family: str) -> tuple[str, str]:

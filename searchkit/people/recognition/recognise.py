@@ -21,6 +21,7 @@ from searchkit.model import Token
 from searchkit.people.names import nominative
 from searchkit.people.names.inflection import patronymic_form
 from searchkit.people.names.name_words import Words, names_a_thing
+from searchkit.people.names.russian_cases import russian
 from searchkit.people.recognition import context_words
 from searchkit.people.recognition.evidence import NEEDED, POSSIBLE, Roles, weigh
 from searchkit.people.recognition.name_tokens import NameToken, runs
@@ -258,7 +259,7 @@ def _nominatives(words: Words, roles: Roles) -> list[str]:
     if patronymic is not None and (language == "ru" or patronymic is roles.tokens[-1]):
         plain[patronymic] = patronymic_form(patronymic.text)
     if language == "ru" and surname is not None:
-        plain_given, plain[surname] = nominative.russian(given.text if given else "", surname.text)
+        plain_given, plain[surname] = russian(given.text if given else "", surname.text)
         if given is not None:
             plain[given] = plain_given
     elif language == "ru" and given is not None and plain[patronymic] != patronymic.text:  # type: ignore[index, union-attr]
