@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Words a second of analysis on one core, beside a bare regular expression in the same run as the limit.
 
-    python benchmarks/analysis.py [--repeat 5] [--join 1]
+    python benchmarks/analysis.py [--repeat 5] [--join 1] [--documents 1000]
 
 The texts are those of ../shared/eval, or of seeds/ where that folder is not there. Every measurement is a process of its
 own, so that the first sight of each distinct word is counted, in analysis and in the stemmers; loading tables and the
@@ -54,9 +54,10 @@ def texts() -> list[str]:
     return list(found)
 
 
-def documents(join: int) -> list[str]:
+def documents(join: int, most: int | None = None) -> list[str]:
+    """Documents of so many texts each; `most` of them at most."""
     parts = texts()
-    return ["\n".join(parts[i : i + join]) for i in range(0, len(parts), join)]
+    return ["\n".join(parts[i : i + join]) for i in range(0, len(parts), join)][:most]
 
 
 # ------------------------------------------------------------------ what is measured
@@ -89,9 +90,9 @@ MEASURED = {
 """What runs, and whether over texts whose words the process has met before, as most words of a large collection are."""
 
 
-def seconds(name: str, join: int) -> float:
+def seconds(name: str, join: int, most: int | None) -> float:
     """The time that a fresh process takes over all documents."""
-    (run, again), parts = MEASURED[name], documents(join)
+    (run, again), parts = MEASURED[name], documents(join, most)
     for language, text in WARM_UP:
         analyse.analyze(text, language)
     vocabulary._vocabulary.cache_clear()
@@ -110,15 +111,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--repeat", type=int, default=5, metavar="N", help="repetitions (default 5)")
     parser.add_argument("--join", type=int, default=1, metavar="N", help="texts a document (default 1)")
+    parser.add_argument("--documents", type=int, metavar="N", help="so many documents at most (default all)")
     options = parser.parse_args()
 
-    parts = documents(options.join)
+    parts = documents(options.join, options.documents)
     words = [word for document in parts for word in WORD.findall(document)]
     print(f"{len(parts):,} documents, {len(words):,} words, {len(set(words)):,} distinct")
     bound = 0.0
     with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
         for name in MEASURED:
-            taken = statistics.median(pool.apply(seconds, (name, options.join)) for _ in range(options.repeat))
+            taken = statistics.median(
+                pool.apply(seconds, (name, options.join, options.documents)) for _ in range(options.repeat)
+            )
             bound = bound or taken
             print(f"{name:32s} {len(words) / taken:12,.0f} words/s   {taken / bound:5.1f} × the limit's time")
 
