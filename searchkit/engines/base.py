@@ -128,9 +128,6 @@ class Engine(Protocol):
     def suggest(self, field: str, text: str, distance: int = 2, limit: int = 5) -> list[tuple[str, int]]:
         """Index terms within `distance` edits of `text`, nearest first, then most frequent: (term, frequency)."""
 
-    def version(self) -> object:
-        """What stands for the committed state that a search sees now: equal where that is the same. Cheap to ask for."""
-
     def statistics(self) -> Mapping[str, int]:
         """At least "documents" and "bytes" (on disk)."""
 

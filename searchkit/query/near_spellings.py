@@ -54,7 +54,7 @@ def near_spellings(word: QueryWord, engine: Engine, least: float = LEAST_ALIKE) 
     own = tuple(stem for stem in word.stems() if len(stem) >= SHORTEST)
     if not own or not word.text.isalpha() or word.exact or word.prefix or word.distance:
         return ()
-    return _near(own, least, engine, engine.version())  # type: ignore[arg-type]  # engines hash by identity
+    return _near(own, least, engine, engine.generation)  # type: ignore[arg-type]  # engines hash by identity
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -263,12 +263,12 @@ def test_the_score_of_a_term_by_hand(engine: Any) -> None:
 
 
 def test_the_version_changes_with_each_commit_alone(engine: Any) -> None:
-    versions = [engine.version()]
+    versions = [engine.generation]
     for batch in ([record("a", "word")], [record("b", "word")], [record("a", "other")]):
         fill(engine, *batch)
-        assert engine.version() == engine.version()
+        assert engine.generation == engine.generation
         engine.search(word("word"))
-        versions.append(engine.version())
+        versions.append(engine.generation)
     assert len(set(versions)) == 4
 
 

@@ -117,9 +117,9 @@ class TantivyEngine:
     def terms(self, field: str, beginning: str) -> Iterator[str]:
         """The index terms that begin with these letters."""
         with store.guarded(self._folder):
-            marked = schema.term(field, beginning) if beginning else MARKS[field]
+            marked = encoding.term(field, beginning) if beginning else MARKS[field]
             rows = self._current().searcher.terms_with_prefix(schema.KIND_OF[field], marked)
-            return iter([schema.text_of(term) for term, _ in rows])
+            return iter([encoding.text_of(term) for term, _ in rows])
 
     def suggest(self, field: str, text: str, distance: int = 2, limit: int = 5) -> list[tuple[str, int]]:
         """Index terms within `distance` edits of `text`, nearest first, then most frequent, then in their order."""
@@ -127,10 +127,6 @@ class TantivyEngine:
             rows = self._current().searcher.terms_with_prefix(schema.KIND_OF[field], MARKS[field])
             known = (encoding.text_of(term) for term, _ in rows)
             return edit_distance.suggestions(text, known, distance, partial(self.frequency, field), limit)
-
-    def version(self) -> object:
-        """What stands for the committed state that a search sees now."""
-        return store.stamp(self._folder)
 
     def statistics(self) -> Mapping[str, int]:
         """Documents, bytes on disk, and segments."""

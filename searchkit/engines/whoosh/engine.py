@@ -116,11 +116,6 @@ class WhooshEngine:
             known.update(leaf.segment.terms(field).all())
         return edit_distance.suggestions(text, known, distance, partial(self.frequency, field), limit)
 
-    def version(self) -> object:
-        """What stands for the committed state that a search sees now."""
-        self._current()
-        return self._state and self._state[0]
-
     def statistics(self) -> Mapping[str, int]:
         """Documents, bytes on disk, and segments."""
         snapshot = self._current()
