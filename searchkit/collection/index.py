@@ -509,7 +509,7 @@ class Index:
         from searchkit import languages
         from searchkit.query.query_word import QUERY_LANGUAGES
 
-        version = self._engine.version()
+        version = self._engine.generation
         if self._further_languages is None or self._further_languages[0] != version:
             further = (code for code in languages.codes() if code not in QUERY_LANGUAGES)
             held = (code for code in further if self._engine.search(query_tree.InLanguage(code), limit=0).total)
