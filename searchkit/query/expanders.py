@@ -89,8 +89,11 @@ def own_script(word: QueryWord) -> Alternatives:
     for code, form in word.forms:
         stem = languages.get(code).stem if code else str
         wanted = stem(form)
-        beginning = next(form[:end] for end in range(1, len(form) + 1) if stem(form[:end]) == wanted)
-        found[beginning if len(beginning) < 4 else beginning[:-1]] = None
+        end = next(end for end in range(1, len(form) + 1) if stem(form[:end]) == wanted)
+        if end >= len(form) - 1 and wanted != form:
+            # The stem is no beginning of the word (libraries, людьми): its first half is all that its forms share.
+            end = len(form) // 2 + 1
+        found[form[:end] if end < 4 else form[: end - 1]] = None
     prefixes = tuple(Prefix("word", text) for text in found)
     return Alternatives(prefixes, tuple(map(in_title, prefixes)))
 

@@ -18,7 +18,7 @@ from dataclasses import replace
 from itertools import accumulate, count, groupby, islice
 from typing import NamedTuple
 
-from searchkit.query import expanders, names, stopwords, translation
+from searchkit.query import dates, expanders, names, stopwords, translation
 from searchkit.query.parser import ANY_WORD, MAX_PHRASE
 from searchkit.query.query_word import Alternative, Alternatives, Options, QueryWord, in_title, query_word
 from searchkit.terms.query_tree import (
@@ -175,13 +175,12 @@ class _Expansion:
         """Words that make a term: side by side, or its translations; below these, the words wherever they stand."""
         rows = [self._tokens[word] for word in words if isinstance(word, Word)]
         apart = [_scaled(child, APART) for child in apart]
-        whole = Group(self._side_by_side(rows, ""), translated.label, float(len(words)))
+        found = self._side_by_side(rows, "") + self._dates(translated.label, "")
+        whole = Group(found, translated.label, float(len(words)))
         return Or((And(tuple(apart)), whole))
 
     def _terms(self, node: And | Or) -> Iterator[tuple[int, tuple[int, Group]]]:
         """What neighbouring words mean together: (number of the first child, (of the one after the last, what to look for))."""
-        if not self._options.translate:
-            return
         at = 0
         for plain, run in groupby(node.children, lambda one: isinstance(one, Word) and not one.field):
             some = list(run)
@@ -190,6 +189,22 @@ class _Expansion:
             at += len(some)
 
     def _terms_in(self, at: int, words: list[Word]) -> Iterator[tuple[int, tuple[int, Group]]]:
+        if (date := self._date_in(words)) is not None:
+            start, end, group = date
+            yield at + start, (at + end, group)
+        elif self._options.translate:
+            yield from self._translated_terms_in(at, words)
+
+    def _date_in(self, words: list[Word]) -> tuple[int, int, Group] | None:
+        """The first date among neighbouring words, with the numbers of its first word and of the one after its last."""
+        for start in range(len(words)):
+            for end in range(min(len(words), start + dates.MOST_WORDS), start + 1, -1):
+                label = " ".join(word.text for word in words[start:end])
+                if found := self._dates(label, ""):
+                    return start, end, Group(found, label)
+        return None
+
+    def _translated_terms_in(self, at: int, words: list[Word]) -> Iterator[tuple[int, tuple[int, Group]]]:
         tokens = [token for word in words for token in self._tokens[word]]
         begins = dict(zip(accumulate((len(self._tokens[word]) for word in words), initial=0), count(at), strict=False))
         for start, end in translation.spans(tokens, self._options.lexicon):
@@ -227,7 +242,7 @@ class _Expansion:
         if len(tokens) == 1:
             found = self._alternatives(tokens[0]).of(word.field)
         else:
-            found = self._side_by_side([tokens], word.field)
+            found = self._side_by_side([tokens], word.field) + self._dates(word.text, word.field)
         boost = STOP_WORD_BOOST if self._is_stop_word(word) else 1.0
         group = Group(found, word.text, boost)
         if self._options.transliterate or len(tokens) > 1 or word.exact or word.prefix:
@@ -240,7 +255,13 @@ class _Expansion:
             [row for word, row in zip(phrase.words, rows, strict=True) if row or word == ANY_WORD], phrase.field
         )
         label = " ".join(word.text for word in phrase.words)
-        return Group(found, label) if any(rows) else None
+        return Group(found + self._dates(label, phrase.field), label) if any(rows) else None
+
+    def _dates(self, text: str, field: str) -> tuple[Alternative, ...]:
+        """The other forms of a date, unless spellings are to be taken as they are."""
+        found = dates.of_text(text) if self._options.transliterate else ()
+        title = tuple(map(in_title, found))
+        return title if field == "title" else (*found, *title)
 
     def _in_place(self, word: QueryWord) -> Alternatives:
         """The alternatives of a word of a sequence, in which a second group cannot rule out other scripts."""
