@@ -8,6 +8,7 @@ import sys
 import pytest
 from python_calamine import CalamineWorkbook
 
+import searchkit
 from searchkit.display import context, list_tables, xlsx
 from searchkit.errors import SearchkitError
 
@@ -71,27 +72,29 @@ def test_tables_say_on_standard_error_how_far_to_trust_them(indexed, tmp_path):
     assert indexed("search", "memorandum", "--csv").stderr == "2 documents\n"
 
 
-def test_a_table_holds_all_documents_unless_a_page_is_asked_for(run, tmp_path):
-    for number in range(25):
-        (tmp_path / "papers" / f"more{number}.txt").write_text(f"Memorandum {number}.")
-    run("index", "papers")
-    assert len(rows_of(run("search", "memorandum", "--csv"))) == 1 + 27
-    assert len(rows_of(run("search", "memorandum", "--csv", "-n", "5", "--page", "2"))) == 1 + 5
-    assert len(run("search", "memorandum", "--ids").stdout.splitlines()) == 27
-    assert run("search", "memorandum", "--json").stdout.count("\n") == 10 + 1
+def add(count):
+    with searchkit.open("index") as index:
+        index.add(
+            searchkit.Document(f"more{number}", f"Memorandum {number}.", language="en") for number in range(count)
+        )
 
 
-def test_long_lists_are_fetched_in_parts(run, tmp_path, monkeypatch):
+def test_a_table_holds_all_documents_unless_a_page_is_asked_for(indexed):
+    add(25)
+    assert len(rows_of(indexed("search", "memorandum", "--csv"))) == 1 + 27
+    assert len(rows_of(indexed("search", "memorandum", "--csv", "-n", "5", "--page", "2"))) == 1 + 5
+    assert len(indexed("search", "memorandum", "--ids").stdout.splitlines()) == 27
+    assert indexed("search", "memorandum", "--json").stdout.count("\n") == 10 + 1
+
+
+def test_long_lists_are_fetched_in_parts(indexed, monkeypatch):
     from searchkit.cli import searches
 
     monkeypatch.setattr(searches, "FETCHED", 4)
-    for number in range(11):
-        (tmp_path / "papers" / f"more{number}.txt").write_text(f"Memorandum {number}.")
-    run("index", "papers")
-    ids = run("search", "memorandum", "--ids").stdout.splitlines()
+    add(11)
+    ids = indexed("search", "memorandum", "--ids").stdout.splitlines()
     assert len(ids) == len(set(ids)) == 13
-    first = run("search", "memorandum", "--ids", "-n", "6", "--page", "2").stdout.splitlines()
-    assert first == ids[6:12]
+    assert indexed("search", "memorandum", "--ids", "-n", "6", "--page", "2").stdout.splitlines() == ids[6:12]
 
 
 @pytest.mark.parametrize("command", LISTS, ids=lambda command: command[0])

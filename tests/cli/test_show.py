@@ -28,11 +28,10 @@ def test_a_part_that_fits_several_names_them(indexed):
     assert "“papers” fits papers/one.txt, papers/two.txt: give more of the name" in result.stderr
 
 
-def test_a_part_that_fits_too_many_names_some(run, tmp_path):
-    for number in range(10):
-        (tmp_path / "papers" / f"more{number}.txt").write_text("word")
-    run("index", "papers")
-    assert "more4.txt and others: give more" in run("show", "more").stderr
+def test_a_part_that_fits_too_many_names_some(indexed):
+    with searchkit.open("index") as index:
+        index.add(searchkit.Document(f"more{number}", "word") for number in range(10))
+    assert "more4 and others: give more" in indexed("show", "more").stderr
 
 
 def test_the_number_of_a_hit_of_the_last_search(indexed):
