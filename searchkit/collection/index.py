@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from searchkit import engines
-from searchkit.analysis.version import ANALYSIS
-from searchkit.collection import description, records
+from searchkit.collection import description, mentions, records, storage
 from searchkit.collection.names import Names
 from searchkit.collection.results import Results
+from searchkit.collection.storage import Storage
 from searchkit.engines.base import Engine, Order
-from searchkit.engines.lock import locked
-from searchkit.errors import BrokenIndexError, LockedIndexError, QueryError
+from searchkit.errors import BrokenIndexError, QueryError
 from searchkit.model import Document, Failure, Hit, Mention, Namesake, Occurrence, Person, Progress, SyncReport
 from searchkit.terms import query_tree
 
 if TYPE_CHECKING:
-    from searchkit.analysis import analyse
     from searchkit.collection.same_text import SameText
     from searchkit.collection.verification import Verification
-    from searchkit.model import Token
-    from searchkit.people import Found, Name
+    from searchkit.people import Name
     from searchkit.query import Options
 
 DEFAULT_ENGINE = "whoosh"
@@ -34,9 +29,6 @@ MANY_DOCUMENTS = 50_000
 """From here on the default engine's users are told of the faster one."""
 DOCUMENTS_HELD = 64
 """How many stored documents are held at once while mentions are read."""
-PATIENCE = 1.0
-CREATION_PATIENCE = 10.0
-"""Seconds that a writer waits for another, which may just be leaving, and for the creation of an index."""
 
 
 def open(folder: str | os.PathLike[str], engine: str | None = None, create: bool = True) -> Index:  # noqa: A001
@@ -52,7 +44,7 @@ def open(folder: str | os.PathLike[str], engine: str | None = None, create: bool
             raise BrokenIndexError(
                 f"There is no index in {path}: make one with searchkit index PATH, or name its folder with --index."
             )
-        described = _created(path, engine or DEFAULT_ENGINE)
+        described = storage.create(path, engine or DEFAULT_ENGINE)
     if engine is not None and engine != described.engine:
         raise BrokenIndexError(
             f"The index in {path} was made with the engine {described.engine}: leave the engine out, or name"
@@ -60,28 +52,8 @@ def open(folder: str | os.PathLike[str], engine: str | None = None, create: bool
         )
     index = Index(path)
     if not create or description.holds_engine(path / described.folder):
-        index._open()
+        len(index)  # says now what is wrong with the files
     return index
-
-
-def _created(folder: Path, engine: str) -> description.Description:
-    if description.holds_other_files(folder):
-        raise BrokenIndexError(f"{folder} holds other files and no index: choose an empty or a new folder.")
-    engines.load(engine)
-    folder.mkdir(parents=True, exist_ok=True)
-    with locked(folder, CREATION_PATIENCE):
-        described = description.read(folder)
-        if described is None or described.new:
-            described = description.create(folder, engine)
-    return described
-
-
-class _Opened(NamedTuple):
-    """An engine, and the description that named it, with its stamp."""
-
-    stamp: tuple[int, int, int] | None
-    description: description.Description
-    engine: Engine
 
 
 class Index:
@@ -89,7 +61,7 @@ class Index:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._opened: _Opened | None = None
+        self._storage = Storage(folder)
         self._further_languages: tuple[object, tuple[str, ...]] | None = None
 
     def __enter__(self) -> Index:
@@ -106,84 +78,23 @@ class Index:
 
     def close(self) -> None:
         """Free the engine's files; the index is not used afterwards."""
-        opened, self._opened = self._opened, None
-        if opened is not None:
-            opened.engine.close()
+        self._storage.close()
 
-    # -------------------------------------------------------------- the engine
     @property
     def _engine(self) -> Engine:
-        """The engine as the description names it now: another process may have converted the index."""
-        opened = self._opened
-        if opened is None or opened.stamp != description.stamp(self.folder):
-            opened = self._open()
-        return opened.engine
-
-    def _open(self) -> _Opened:
-        self.close()
-        stamp = description.stamp(self.folder)
-        described = description.read(self.folder)
-        if described is None or described.new:
-            raise BrokenIndexError(
-                f"The index in {self.folder} is gone: restore it from a backup, or index the documents again."
-            )
-        folder = self.folder / described.folder
-        if not description.holds_engine(folder):
-            raise BrokenIndexError(
-                f"The folder {folder} of the index is gone: restore it from a backup, or fill the index again with"
-                " searchkit index PATH."
-            )
-        self._further_languages = None
-        self._opened = _Opened(stamp, described, engines.open(described.engine, folder))
-        return self._opened
-
-    @contextmanager
-    def _writing(self, progress: Progress | None = None) -> Iterator[Engine]:
-        """Hold the write lock, with an engine that can be written to. Raises LockedIndexError."""
-        with locked(self.folder, PATIENCE):
-            described = description.read(self.folder)
-            if described and not (described.new or description.holds_engine(self.folder / described.folder)):
-                self.close()
-                described = description.create(self.folder, described.engine)
-            if described:
-                description.clean(self.folder, described)
-            self._bring_up(progress)
-            yield self._engine
+        return self._storage.engine
 
     @property
     def outdated(self) -> bool:
         """Whether the index is of an earlier format or analysis: it is searched as it is, and brought up by `upgrade` or
         the next change. Raises BrokenIndexError where it is of a later analysis than this searchkit's."""
-        described = description.read(self.folder)
-        if described is None or not description.holds_engine(self.folder / described.folder):
-            return False  # whoever writes fills it from nothing
-        if described.analysis > ANALYSIS:
-            raise BrokenIndexError(
-                f"The index in {self.folder} was made by a newer searchkit: use that to update it; here it can only be searched."
-            )
-        return described.analysis < ANALYSIS or self._engine.outdated
+        return self._storage.outdated
 
     def upgrade(self, progress: Progress | None = None) -> int:
         """Bring an `outdated` index to today's format and analysis, from the texts that it keeps; returns the number of
         documents that were analysed anew. It answers as before until the new one stands, also after an interruption."""
-        with locked(self.folder, PATIENCE):
-            return self._bring_up(progress)
-
-    def _bring_up(self, progress: Progress | None) -> int:
-        if not self.outdated:
-            return 0
-        return self._rebuild(self._engine.name, progress)
-
-    def _rebuild(self, engine: str, progress: Progress | None) -> int:
-        """Have all documents kept by new files of an engine. The caller holds the write lock."""
-        from searchkit.collection import convert
-
-        old = self._engine
-        assert self._opened is not None
-        described = convert.rebuild(self.folder, self._opened.description, old, engine, progress)
-        self._open()
-        description.clean(self.folder, described)
-        return len(self)
+        with self._storage.locked():
+            return self._storage.bring_up(progress)
 
     # -------------------------------------------------------------- changing
     def add(self, documents: Iterable[Document]) -> int:
@@ -192,7 +103,7 @@ class Index:
         Returns how many were given. Raises DocumentError, LockedIndexError.
         """
         count = 0
-        with self._writing() as engine, engine.write() as batch:
+        with self._storage.writing() as engine, engine.write() as batch:
             for document in documents:
                 batch.add(records.record(document))
                 count += 1
@@ -200,7 +111,7 @@ class Index:
 
     def remove(self, ids: Iterable[str]) -> int:
         """Remove documents; returns how many were there. The next `sync` brings back those whose file is still there."""
-        with self._writing() as engine, engine.write() as batch:
+        with self._storage.writing() as engine, engine.write() as batch:
             return sum(batch.remove(id) for id in ids)
 
     def sync(
@@ -226,7 +137,7 @@ class Index:
         from searchkit.collection import sync
 
         settings = sync.Settings(exclude, force, prune, jobs, follow_links)
-        with self._writing(progress) as engine:
+        with self._storage.writing(progress) as engine:
             return sync.sync(self.folder, engine, paths, progress, settings)
 
     def convert(self, engine: str, progress: Progress | None = None) -> int:
@@ -235,34 +146,25 @@ class Index:
         The old engine answers until the new one holds everything; an interruption leaves the old one. Raises
         LockedIndexError, SearchkitError for an engine that is not there.
         """
-        engines.load(engine)
-        with locked(self.folder, PATIENCE):
-            if engine != self._engine.name or self.outdated:
-                self._rebuild(engine, progress)
-            return len(self)
+        self._storage.convert(engine, progress)
+        return len(self)
 
     def verify(self, repair: bool = False, progress: Progress | None = None) -> Verification:
         """Read every byte of the index and of the files that it was made of, and say what is wrong; with `repair`, mend it
         from what is whole and from the files. Raises LockedIndexError."""
         from searchkit.collection import verification
 
-        self.close()
-        with locked(self.folder, PATIENCE):
+        with self._storage.locked():
+            if repair:
+                self._storage.bring_up_if_whole(progress)
+            self.close()
             return verification.verify(self.folder, repair, progress)
 
     def suggests_conversion(self) -> bool:
         """Whether the index has outgrown the default engine; True once, the answer is remembered."""
         if self._engine.name != DEFAULT_ENGINE or len(self) <= MANY_DOCUMENTS:
             return False
-        try:
-            with locked(self.folder):
-                described = description.read(self.folder)
-                if described is None or described.conversion_suggested:
-                    return False
-                description.write(self.folder, described._replace(conversion_suggested=True))
-        except LockedIndexError:
-            return False
-        return True
+        return self._storage.suggest_conversion()
 
     # -------------------------------------------------------------- reading
     def get(self, id: str) -> Document | None:
@@ -374,7 +276,7 @@ class Index:
             found = False
             for stored in self._each(self._engine.select(query_tree.And((tree, *filters)))):
                 found = True
-                yield from occurrences(stored.document, _fields(stored), text, title)
+                yield from occurrences(stored.document, stored.fields(), text, title)
             if found:
                 return
 
@@ -417,7 +319,7 @@ class Index:
 
         wanted, candidates = self._candidates(name, queries.filters(language=language, date=date, path=path))
         for stored in self._each(candidates):
-            for _, _, found in _mentions_in(stored, wanted, stems=False):
+            for _, _, found in mentions.in_document(stored, wanted, stems=False):
                 yield from found
 
     def namesakes(
@@ -440,7 +342,7 @@ class Index:
         gathered = people.Namesakes()
         for stored in self._each(candidates):
             gathered.read(
-                (text, tokens, list(found)) for text, tokens, found in _mentions_in(stored, wanted, stems=True)
+                (text, tokens, list(found)) for text, tokens, found in mentions.in_document(stored, wanted, stems=True)
             )
 
         def naming(person: str) -> int:
@@ -531,49 +433,3 @@ class Index:
 
     def _stored(self, ids: Iterable[str]) -> dict[str, records.Stored]:
         return {id: records.unpack(data) for id, data in self._engine.fetch(ids).items()}
-
-
-def _fields(stored: records.Stored) -> list[tuple[str, str, list[analyse.Passage]]]:
-    """("title" or "text", text, passages) of a document; the title only where it is not part of the text."""
-    document = stored.document
-    fields = [("text", document.text, stored.passages)]
-    if document.title and document.title not in document.text:
-        fields.insert(0, ("title", document.title, stored.title_passages))
-    return fields
-
-
-def _mentions_in(
-    stored: records.Stored, wanted: Name, stems: bool
-) -> Iterator[tuple[str, Sequence[Token], Iterator[Mention]]]:
-    """(text, tokens, mentions) of a document: of its title, where that is not part of the text, then of its text."""
-    from searchkit import people
-    from searchkit.analysis import analyse
-
-    for field, text, passages in _fields(stored):
-        tokens = analyse.analyze(text, passages=passages, stems=stems)
-        places = people.find(wanted, tokens, text)
-        yield text, tokens, (_mention(stored.document, field, text, place) for place in places)
-
-
-def _mention(document: Document, field: str, text: str, place: Found) -> Mention:
-    from searchkit.highlight import snippets
-
-    start, end = snippets.context(text, place.start, place.end)
-    return Mention(
-        document_id=document.id,
-        start=place.start,
-        end=place.end,
-        text=text[place.start : place.end],
-        score=place.score,
-        context=text[start:end],
-        context_start=start,
-        context_end=end,
-        kind=place.kind,
-        form=place.form,
-        named_after=place.named_after,
-        reason=place.reason,
-        field=field,
-        page=document.page_at(place.start) if field == "text" else None,
-        document_title=document.title,
-        document_date=document.date,
-    )

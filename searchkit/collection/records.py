@@ -37,6 +37,13 @@ class Stored:
     title_passages: Passages
     file: str
 
+    def fields(self) -> list[tuple[str, str, Passages]]:
+        """("title" or "text", text, passages); the title only where it is not part of the text."""
+        fields = [("text", self.document.text, self.passages)]
+        if self.document.title and self.document.title not in self.document.text:
+            fields.insert(0, ("title", self.document.title, self.title_passages))
+        return fields
+
 
 def record(document: Document) -> Record:
     """Analyse a document. Raises DocumentError for one that cannot be indexed."""

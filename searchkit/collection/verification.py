@@ -72,6 +72,9 @@ def _check(index: Path, progress: Progress | None) -> _Findings:
             damage = list(engine.verify())
             found.problems += damage
             found.damaged = bool(damage)
+            if engine.outdated:  # it does not tell which document is of which file
+                _check_documents(engine, found)
+                return found
             with contextlib.closing(_manifest(index, engine)) as manifest:
                 if manifest.rebuilt and manifest.rebuilt != manifest.OTHER_STATE:
                     found.problems.append(
