@@ -141,7 +141,8 @@ class Storage:
     def bring_up_if_whole(self, progress: Progress | None) -> None:
         """As `bring_up`, but leave an index that is damaged as it is."""
         with contextlib.suppress(BrokenIndexError, EngineError):
-            self.bring_up(progress)
+            if description.is_sound(self._index):
+                self.bring_up(progress)
 
     def convert(self, engine: str, progress: Progress | None) -> None:
         """Have the documents kept by another engine. Raises LockedIndexError."""
