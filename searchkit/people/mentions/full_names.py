@@ -11,8 +11,8 @@ from searchkit.people.mentions.strangers import may_be_genitive, surname_beside
 from searchkit.people.names.case_endings import NONE
 from searchkit.people.names.declension import FATHER
 from searchkit.people.names.given_names import given_name
-from searchkit.people.names.inflection import PATRONYMIC_ALONE, same_father
-from searchkit.people.names.name_words import Words
+from searchkit.people.names.inflection import PATRONYMIC_ALONE, restored, same_father
+from searchkit.people.names.name_words import Words, is_east_asian_surname
 from searchkit.people.names.parser import is_particle, words_of_kind
 from searchkit.people.names.part_match import match
 from searchkit.people.spelling.phonemes import lower
@@ -175,6 +175,10 @@ def _agree(finder: PartFinder, given: PartMatch, surname: PartMatch) -> bool:
         not finder.name.certain and _left_undeclined(finder, surname, given)
     ):
         return False
+    if _left_over_alone(finder, given, surname) or (
+        not finder.name.certain and _left_over_alone(finder, surname, given)
+    ):
+        return False
     if surname.match.ending.plural and surname.match.restored:
         return False  # Толстых is a surname of its own beside a given name.
     if surname.match.feminine:
@@ -195,9 +199,28 @@ def _may_be_a_woman(given: PartMatch, surname: PartMatch, words: Words) -> bool:
 def _left_undeclined(finder: PartFinder, one: PartMatch, other: PartMatch) -> bool:
     """Whether one part is in a case of Russian men's names, and the other is not, though it could be."""
     words = finder.words
+    if _east_asian(words, one, other):
+        return False
     if one.match.ending.language != "ru" or one.match.restored not in ("", "й") or other.match.ending is not NONE:
         return False
     return words[other.last].language == "ru" and _declines(words[other.last].text)
+
+
+def _left_over_alone(finder: PartFinder, one: PartMatch, other: PartMatch) -> bool:
+    """Whether one part has a Russian ending left in the transliteration and the other has not, though it could: Roberta Jones
+    is a woman, and not Robert Jones."""
+    if not one.match.ending.left_over or other.match.ending.left_over or one.match.restored in ("а", "я"):
+        return False
+    return lower(finder.words[other.last].text)[-1] not in "aeiouy"
+
+
+def _east_asian(words: Words, one: PartMatch, other: PartMatch) -> bool:
+    """Whether the undeclined part is a Chinese or Korean surname before a given name that is no Russian or Turkic one: Дэн
+    Сяопина, unlike Ким Евгения."""
+    if other.first > one.first or not is_east_asian_surname(words[other.first].text):
+        return False
+    nominative = restored(words[one.last].text[: one.match.stem_end], one.match.restored)
+    return given_name(nominative, "ru") is None
 
 
 def _declines(name: str) -> bool:

@@ -16,7 +16,7 @@ from searchkit.people.names.inflection import (
     declined_surname,
 )
 from searchkit.people.names.name_breaks import parts_two_persons
-from searchkit.people.names.parser import CAMEL, is_particle, words_of_kind
+from searchkit.people.names.parser import CAMEL, is_particle, is_rank, words_of_kind
 from searchkit.people.spelling.phonemes import APOSTROPHES, lower
 from searchkit.people.spelling.phonetic_key import key
 from searchkit.people.spelling.tables import rows
@@ -165,7 +165,7 @@ def _apart(token: Token) -> Iterator[Token]:
 def is_plain(word: str) -> bool:
     """Whether the word is a title, or one that opens sentences: its capital does not make it a name."""
     low = lower(word)
-    return any(low in words_of_kind(kind) for kind in ("address", "title", "opener"))
+    return any(low in words_of_kind(kind) for kind in ("address", "title", "opener")) or is_rank(word)
 
 
 # ------------------------------------------------------------------ places and institutions
@@ -201,6 +201,16 @@ def names_a_thing(words: Words, first: int, last: int) -> bool:
             return True
         return before > 0 and lower(words.joined(before - 1, before)) == "namedafter"
     return False
+
+
+@cache
+def _east_asian_surnames() -> frozenset[str]:
+    return frozenset(word for _, listed in rows("east_asian_surnames.tsv") for word in listed.split())
+
+
+def is_east_asian_surname(word: str) -> bool:
+    """Whether the word is a frequent surname of China, Korea or Vietnam, in the nominative."""
+    return lower(word) in _east_asian_surnames()
 
 
 @cache

@@ -155,6 +155,17 @@ def words_of_kind(kind: str) -> frozenset[str]:
     return frozenset(word for own, words in rows("titles.tsv") if own == kind for word in words.split())
 
 
+_RANK_ENDINGS = ("", "а", "у", "ом", "ем", "е", "ы", "і", "и", "i")
+
+
+@lru_cache(maxsize=1 << 12)
+def is_rank(word: str) -> bool:
+    """Whether the word is a soldier's rank, in any case: Ефрейтора Петрова."""
+    low = lower(word)
+    known = words_of_kind("rank")
+    return low in known or any(low.endswith(end) and f"{low[: len(low) - len(end)]}*" in known for end in _RANK_ENDINGS)
+
+
 def is_particle(word: str) -> bool:
     """Whether the word is one that a hyphen joins to names, and that may be left out: әл-Фараби."""
     return lower(word) in words_of_kind("particle")
@@ -211,9 +222,13 @@ def _words(name: str) -> list[_Word]:
 
 
 def _without_titles(words: list[_Word]) -> list[_Word]:
-    names = [word for word in words if lower(word.text) not in words_of_kind("address")] or words[-1:]
+    names = [word for word in words if not _is_no_name(word.text)] or words[-1:]
     without = [word for word in names if lower(word.text) not in words_of_kind("title")]
     return without if len(without) >= 2 else names
+
+
+def _is_no_name(word: str) -> bool:
+    return lower(word) in words_of_kind("address") or (len(word) > 4 and is_rank(word))
 
 
 def parse(name: str) -> Name:

@@ -150,7 +150,9 @@ def _of_surname(word: str) -> Iterator[Case]:
     else:
         yield Case(word, "" if low[-1:] in "ая" else "m", "nomn", RARE if _LIKE_A_CASE.search(low) else GUESSED)
         if low[-1:] not in ("а", "я"):
-            yield Case(word, "f", "", GUESSED)  # women's surnames in a consonant are not declined
+            yield Case(
+                word, "f", "", RARE if _LIKE_A_CASE.search(low) else GUESSED
+            )  # women's surnames in a consonant are not declined
     yield from _by_ending(word, _SURNAMES, RULED)
     yield from _listed(word, "", GUESSED + 0.2)
     yield from _by_ending(word, _FLEETING, GUESSED + 0.1)
