@@ -1,166 +1,200 @@
-"""Word documents, by python-docx: all visible text, in order; then notes, headers and footers.
+"""Word documents (.docx and its like): all visible text, in order; then notes, comments, headers and footers.
 
-python-docx opens the package and knows properties and styles. The text is read from the XML itself, since its paragraphs
-leave out what stands in content controls, tracked insertions and text boxes.
+The parts are read by their own XML, by the names of elements without their namespaces: so files of the strict kind are read,
+templates, files with macros, and files that lack parts which others name.
 """
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from searchkit.documents import titles
 from searchkit.documents.dates import find
-from searchkit.documents.reasons import error_summary
+from searchkit.documents.encodings.detect import decode, tidy
+from searchkit.documents.readers import html
+from searchkit.documents.readers.zip_package import core_properties, name_of, open_package, part, relations, xml
 from searchkit.errors import DocumentError
 from searchkit.model import Document, Failure
 
-LARGEST = 512 << 20  # bytes of the unpacked file
-HIGHEST_RATIO = 200  # unpacked to packed, for files that unpack to more than `UNSUSPECTED`; text packs at 1:10 to 1:40
-UNSUSPECTED = 32 << 20
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-# Deleted text, instructions of fields, and the second copy of text boxes for old programs.
-_SKIPPED = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_W}pPr", f"{_W}rPr", _FALLBACK))
-_CHARACTERS = {
-    f"{_W}tab": "\t",
-    f"{_W}br": "\n",
-    f"{_W}cr": "\n",
-    f"{_W}noBreakHyphen": "\u2011",
-    f"{_W}softHyphen": "\u00ad",
-}
+_MAIN = "word/document.xml"
+# Deleted text, instructions of fields, properties, and the second copy of text boxes for old programs.
+_SKIPPED = frozenset(("del", "moveFrom", "instrText", "delText", "pPr", "Fallback"))
+_CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _TEMPLATE_DATE = "2013-12-23"  # python-docx's own template, which its users seldom change
-_NOTES = ("/footnotes", "/endnotes", "/header", "/footer")
+_BESIDE = ("footnotes", "endnotes", "comments", "header", "footer", "diagramData", "chart")
+"""Parts whose text follows that of the document."""
+_DEEPEST = 3
+"""Documents within documents that are read."""
 
 
 def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
     """One document."""
-    _check_package(file)
-    import docx
-
-    try:
-        file.seek(0)
-        word = docx.Document(file)
-        lines = list(_lines(word.element.body))
-        notes = _notes(word)
-        heading = _heading(word)
-        properties = word.core_properties
-        metadata: dict[str, Any] = {"format": "docx"}
-        if properties.author and properties.author != "python-docx":
-            metadata["author"] = titles.clean(properties.author)
-        stated = properties.title or ""
-        created = properties.created.date().isoformat() if properties.created else None
-    except (MemoryError, DocumentError):
-        raise
-    except Exception as error:  # python-docx lets errors of every kind escape from malformed files
-        raise DocumentError(
-            f"is a damaged Word file ({error_summary(error)}): open it in Word and save it anew"
-        ) from error
-    text = "\n".join(lines + notes).replace("\0", "")
+    with open_package(file, "a Word file") as package:
+        word = _WordPackage(package)
+        lines = list(word.lines())
+        text = tidy("\n".join([*lines, *word.beside()]))
+        heading = word.heading()
+        facts = core_properties(package)
     if not text.strip():
         raise DocumentError("holds no text")
-    if created == _TEMPLATE_DATE:
-        created = None
-    if created:
-        metadata["file_date"] = created
+    metadata: dict[str, Any] = {"format": "docx"}
+    if facts.get("creator") and facts["creator"] != "python-docx":
+        metadata["author"] = titles.clean(facts["creator"])
+    created = facts.get("created", "")[:10]
+    if created != _TEMPLATE_DATE and (day := find.parse_date(created)):
+        metadata["file_date"] = day
     yield Document(
         id=id,
         text=text,
-        title=titles.meaningful(stated) or heading or titles.find_title("\n\n".join(lines[:20])),
+        title=titles.meaningful(facts.get("title", "")) or heading or titles.find_title("\n\n".join(lines[:20])),
         date=find.find_date(text),
         source=path,
         metadata=metadata,
     )
 
 
-def _check_package(file: BinaryIO) -> None:
-    """Raise DocumentError for what is no Word package, and for zip bombs, before anything is unpacked."""
-    start = file.read(4)
-    if start == b"\xd0\xcf\x11\xe0":
-        file.seek(0)
-        if "EncryptedPackage".encode("utf-16-le") in file.read():
-            raise DocumentError("is encrypted: remove its password")
-        raise DocumentError("is an old Word file (.doc) under another name: save it as .docx")
-    file.seek(0)
-    try:
-        with zipfile.ZipFile(file) as package:
-            entries = package.infolist()
-            names = {entry.filename for entry in entries}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
-        raise DocumentError("is not a Word file or is damaged: open it in Word and save it anew") from None
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries) or 1
-    if unpacked > LARGEST or (unpacked > UNSUSPECTED and unpacked > HIGHEST_RATIO * packed):
-        raise DocumentError(f"unpacks to {unpacked / (1 << 20):,.0f} MB, as a zip bomb does, and was not opened")
-    if "[Content_Types].xml" not in names:
-        raise DocumentError("is a ZIP archive but not a Word file: unpack it")
+class _WordPackage:
+    """An open Word package. Raises DocumentError where it holds no document."""
 
+    def __init__(self, package: zipfile.ZipFile, depth: int = 0) -> None:
+        self._package = package
+        self._depth = depth
+        mains = [relation.target for relation in relations(package, "").values() if relation.kind == "officeDocument"]
+        self._main = next((name for name in mains if name in package.namelist()), _MAIN)
+        root = xml(part(package, self._main))
+        if root is None or name_of(root) != "document":
+            if self._main in package.namelist() or "[Content_Types].xml" in package.namelist():
+                raise DocumentError("is a damaged Word file: open it in Word and save it anew")
+            raise DocumentError("is a ZIP archive but not a Word file: unpack it")
+        self._root = root
+        self._relations = relations(package, self._main)
+        self._names, self._capitals = self._styles()
 
-def _lines(element: Any) -> Iterator[str]:
-    """The paragraphs and table rows under `element`; the cells of a row are joined by tabs."""
-    for child in element:
-        if child.tag == f"{_W}p":
-            boxes: list[str] = []
-            yield _paragraph(child, boxes)
-            yield from boxes
-        elif child.tag == f"{_W}tr":
-            yield "\t".join(" ".join(_lines(cell)).strip() for cell in child.iter(f"{_W}tc") if _row(cell) is child)
-        elif child.tag not in _SKIPPED and isinstance(child.tag, str):
-            yield from _lines(child)
+    def lines(self) -> Iterator[str]:
+        """The paragraphs and table rows of the document."""
+        return self._lines(self._root)
+
+    def beside(self) -> list[str]:
+        """The lines of notes, comments, headers and footers, each distinct line once."""
+        lines: dict[str, None] = {}
+        for kind, target in self._relations.values():
+            if kind in _BESIDE and (root := xml(part(self._package, target))) is not None:
+                lines |= dict.fromkeys(line for line in self._lines(root) if line.strip())
+        return list(lines)
+
+    def heading(self) -> str:
+        """The first paragraph in the style Title, else the first in a heading style, among the first two hundred."""
+        first = ""
+        for number, paragraph in enumerate(e for e in self._root.iter() if name_of(e) == "p"):
+            if number >= 200:
+                break
+            style = self._names.get(_value(paragraph, "pPr", "pStyle"), "")
+            if style == "title" or (style.startswith("heading") and not first):
+                text = titles.clean(self._paragraph(paragraph, []))
+                if text and style == "title":
+                    return text
+                first = text
+        return first
+
+    def _styles(self) -> tuple[dict[str, str], frozenset[str]]:
+        """The names of styles in small letters by their ids, and the ids of those that show capitals."""
+        parts = [relation.target for relation in self._relations.values() if relation.kind == "styles"]
+        root = xml(part(self._package, parts[0])) if parts else None
+        if root is None:
+            return {}, frozenset()
+        styles = [(_attribute(style, "styleId"), style) for style in root if name_of(style) == "style"]
+        names = {id: _value(style, "name").lower() for id, style in styles}
+        return names, frozenset(id for id, style in styles if _shows_capitals(_child(style, "rPr")))
+
+    # -------------------------------------------------------------- text
+    def _lines(self, element: Any) -> Iterator[str]:
+        """The paragraphs and table rows under `element`; the cells of a row are joined by tabs."""
+        for child in element:
+            name = name_of(child)
+            if name == "p":
+                boxes: list[str] = []
+                yield self._paragraph(child, boxes)
+                yield from boxes
+            elif name == "tr":
+                cells = (cell for cell in child.iter() if name_of(cell) == "tc" and _row(cell) is child)
+                yield "\t".join(" ".join(self._lines(cell)).strip() for cell in cells)
+            elif name == "altChunk":
+                yield from self._chunk(_attribute(child, "id"))
+            elif name and name not in _SKIPPED:
+                yield from self._lines(child)
+
+    def _paragraph(self, paragraph: Any, boxes: list[str]) -> str:
+        """The text of a paragraph; that of text boxes anchored in it goes to `boxes`."""
+        all_capitals = _value(paragraph, "pPr", "pStyle") in self._capitals
+        pieces: list[str] = []
+        stack = [(child, all_capitals) for child in reversed(paragraph)]
+        while stack:
+            element, capitals = stack.pop()
+            name = name_of(element)
+            if name == "r":
+                properties = _child(element, "rPr")
+                capitals = capitals or _shows_capitals(properties) or _value(element, "rPr", "rStyle") in self._capitals
+            if name == "t":
+                text = element.text or ""
+                pieces.append(text.upper() if capitals else text)
+            elif name in _CHARACTERS:
+                pieces.append(_CHARACTERS[name])
+            elif name == "txbxContent":
+                boxes.extend(self._lines(element))
+            elif name and name not in _SKIPPED and name != "rPr":
+                stack.extend((child, capitals) for child in reversed(element))
+        return "".join(pieces)
+
+    def _chunk(self, id: str) -> Iterator[str]:
+        """The lines of a file that stands whole within the document: a page, a text or another Word file."""
+        relation = self._relations.get(id)
+        data = part(self._package, relation.target) if relation else None
+        if not data or self._depth >= _DEEPEST:
+            return
+        try:
+            if data.startswith(b"PK\x03\x04"):
+                with open_package(io.BytesIO(data), "a Word file") as package:
+                    yield from _WordPackage(package, self._depth + 1).lines()
+            elif html.is_page(data) or data.lstrip()[:1] == b"<":
+                yield from html.document(data, "", "chunk").text.split("\n")
+            else:
+                yield from tidy(decode(data)[0]).split("\n")
+        except DocumentError:
+            return  # the document around it is read all the same
 
 
 def _row(cell: Any) -> Any:
     """The row that a cell stands in, past content controls; a cell of an inner table is not its outer row's."""
     parent = cell.getparent()
-    while parent is not None and parent.tag != f"{_W}tr":
+    while parent is not None and name_of(parent) != "tr":
         parent = parent.getparent()
     return parent
 
 
-def _paragraph(paragraph: Any, boxes: list[str]) -> str:
-    """The text of a paragraph; that of text boxes anchored in it goes to `boxes`."""
-    pieces: list[str] = []
-    stack = list(reversed(paragraph))
-    while stack:
-        element = stack.pop()
-        if element.tag in (f"{_W}t", _MATH):
-            pieces.append(element.text or "")
-        elif element.tag in _CHARACTERS:
-            pieces.append(_CHARACTERS[element.tag])
-        elif element.tag == f"{_W}txbxContent":
-            boxes.extend(_lines(element))
-        elif element.tag not in _SKIPPED:
-            stack.extend(reversed(element))
-    return "".join(pieces)
+def _child(element: Any, name: str) -> Any | None:
+    return next((child for child in element if name_of(child) == name), None)
 
 
-def _notes(word: Any) -> list[str]:
-    """The lines of footnotes, endnotes, headers and footers, each distinct line once."""
-    from lxml import etree
-
-    lines: dict[str, None] = {}
-    for relation in word.part.rels.values():
-        if relation.is_external or not relation.reltype.endswith(_NOTES):
-            continue
-        parser = etree.XMLParser(resolve_entities=False, huge_tree=False)
-        root = etree.fromstring(relation.target_part.blob, parser)
-        lines |= dict.fromkeys(line for line in _lines(root) if line.strip())
-    return list(lines)
+def _attribute(element: Any, name: str) -> str:
+    """The value of an attribute, whatever its namespace."""
+    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
 
 
-def _heading(word: Any) -> str:
-    """The first paragraph in the style Title, else the first in a heading style, among the first two hundred."""
-    first = ""
-    for number, paragraph in enumerate(word.paragraphs):
-        if number >= 200:
-            break
-        style = (paragraph.style.name or "") if paragraph.style is not None else ""
-        text = titles.clean(paragraph.text)
-        if text and style.lower() == "title":
-            return text
-        if text and not first and style.lower().startswith("heading"):
-            first = text
-    return first
+def _value(element: Any, *names: str) -> str:
+    """The attribute `val` of the child of the child … of these names."""
+    for name in names:
+        element = _child(element, name)
+        if element is None:
+            return ""
+    return _attribute(element, "val")
+
+
+def _shows_capitals(properties: Any | None) -> bool:
+    """Whether these properties of a run show small letters as capitals, which is how a name in a list is read."""
+    if properties is None:
+        return False
+    found = [_child(properties, "caps"), _child(properties, "smallCaps")]
+    return any(child is not None and _attribute(child, "val") not in ("0", "false", "off") for child in found)

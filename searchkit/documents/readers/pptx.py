@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from typing import Any, BinaryIO
 
 from searchkit.documents import titles
 from searchkit.documents.dates import find
-from searchkit.documents.readers.zip_package import name_of, open_package, part, xml
+from searchkit.documents.readers.zip_package import core_properties, name_of, open_package, part, relations, xml
 from searchkit.errors import DocumentError
 from searchkit.model import Document, Failure
 
@@ -48,47 +47,25 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
     )
 
 
-def core_properties(package: zipfile.ZipFile) -> dict[str, str]:
-    """What an Office package says of itself, by the names of the elements: "title", "creator", "created"."""
-    root = xml(part(package, "docProps/core.xml"))
-    return {} if root is None else {name_of(child): (child.text or "").strip() for child in root}
-
-
 def _slides(package: zipfile.ZipFile, names: list[str]) -> list[str]:
     """The slides in the order of the presentation; by their numbers where it does not say."""
-    targets = _relations(package, "ppt/presentation.xml")
+    targets = relations(package, "ppt/presentation.xml")
     root = xml(part(package, "ppt/presentation.xml"))
     listed: list[str] = []
     if root is not None:
         for element in root.iter():
             if name_of(element) == "sldId":
                 keys = [value for key, value in element.attrib.items() if key.endswith("}id")]
-                listed += [targets[key][1] for key in keys if key in targets and targets[key][1] in names]
+                listed += [targets[key].target for key in keys if key in targets and targets[key].target in names]
     found = [name for name in names if re.fullmatch(r"ppt/slides/[^/]+\.xml", name)]
     return listed or sorted(found, key=lambda name: int("".join(re.findall(r"\d", name)) or 0))
 
 
 def _slide(package: zipfile.ZipFile, name: str) -> Iterator[str]:
     yield from _lines(xml(part(package, name)))
-    for kind, target in _relations(package, name).values():
-        if kind.endswith(_BESIDE):
+    for kind, target in relations(package, name).values():
+        if kind in _BESIDE:
             yield from _lines(xml(part(package, target)))
-
-
-def _relations(package: zipfile.ZipFile, name: str) -> dict[str, tuple[str, str]]:
-    """Id → (kind, part) of what a part names."""
-    folder, _, leaf = name.rpartition("/")
-    root = xml(part(package, f"{folder}/_rels/{leaf}.rels"))
-    if root is None:
-        return {}
-    return {
-        child.get("Id", ""): (
-            child.get("Type", ""),
-            posixpath.normpath(posixpath.join("/", folder, child.get("Target", ""))).lstrip("/"),
-        )
-        for child in root
-        if name_of(child) == "Relationship" and child.get("TargetMode") != "External"
-    }
 
 
 def _lines(root: Any | None) -> Iterator[str]:

@@ -1,9 +1,10 @@
-"""Files that are ZIP archives of XML parts: OpenDocument, PowerPoint, e-books. Opened with limits, read part by part."""
+"""Files that are ZIP archives of XML parts: Word, PowerPoint, OpenDocument, e-books. Opened with limits, read part by part."""
 
 from __future__ import annotations
 
+import posixpath
 import zipfile
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from searchkit.errors import DocumentError
 
@@ -35,7 +36,7 @@ def open_package(file: BinaryIO, kind: str) -> zipfile.ZipFile:
 def check_sizes(unpacked: int, packed: int) -> None:
     """Raise DocumentError where so many bytes unpack to so many as only a ZIP bomb does."""
     if unpacked > LARGEST or (unpacked > UNSUSPECTED and unpacked > HIGHEST_RATIO * max(packed, 1)):
-        raise DocumentError(f"unpacks to {unpacked / (1 << 20):,.0f} MB, as a ZIP bomb does, and was not opened")
+        raise DocumentError(f"unpacks to {unpacked / (1 << 20):,.0f} MB, as a zip bomb does, and was not opened")
 
 
 def part(package: zipfile.ZipFile, name: str) -> bytes | None:
@@ -69,3 +70,35 @@ def name_of(element: Any) -> str:
     """The name of an element without its namespace; "" for comments and the like."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+class Relation(NamedTuple):
+    """What a part of an Office package names: the kind, as the last word of its address, and the name of the part."""
+
+    kind: str
+    target: str
+
+
+def relations(package: zipfile.ZipFile, name: str) -> dict[str, Relation]:
+    """Id → relation of a part ("" for the package itself) to other parts; what is outside the package is left out.
+
+    The parts need not be there: programs leave relations behind to what they have removed.
+    """
+    folder, _, leaf = name.rpartition("/")
+    root = xml(part(package, posixpath.join(folder, "_rels", f"{leaf}.rels")))
+    if root is None:
+        return {}
+    return {
+        child.get("Id", ""): Relation(
+            child.get("Type", "").rpartition("/")[2],
+            posixpath.normpath(posixpath.join("/", folder, child.get("Target", ""))).lstrip("/"),
+        )
+        for child in root
+        if name_of(child) == "Relationship" and child.get("TargetMode") != "External"
+    }
+
+
+def core_properties(package: zipfile.ZipFile) -> dict[str, str]:
+    """What an Office package says of itself, by the names of the elements: "title", "creator", "created"."""
+    root = xml(part(package, "docProps/core.xml"))
+    return {} if root is None else {name_of(child): (child.text or "").strip() for child in root}

@@ -176,7 +176,7 @@ def test_entities_are_not_expanded(word, tmp_path):
     [
         (b"hello, I am no archive", "is not a Word file or is damaged"),
         (b"PK\x03\x04 cut off", "is not a Word file or is damaged"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old Word file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old office file"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "is encrypted"),
     ],
 )
@@ -199,3 +199,76 @@ def test_broken_package(tmp_path):
         archive.writestr("[Content_Types].xml", "<Types/>")
     with pytest.raises(DocumentError, match="damaged Word file"):
         list(reader.read(io.BytesIO(out.getvalue()), "a.docx", "id"))
+
+
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+LINKS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+
+
+def package(body, relations="", **parts):
+    """A Word file of the strict kind with this body; `relations` are those of its document, some to nothing."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as made:
+        made.writestr("[Content_Types].xml", "<Types/>")
+        made.writestr(
+            "_rels/.rels", f'<R><Relationship Id="a" Type="{LINKS}/officeDocument" Target="/main/d.xml"/></R>'
+        )
+        made.writestr(
+            "main/d.xml", f'<w:document xmlns:w="{STRICT}" xmlns:r="{LINKS}"><w:body>{body}</w:body></w:document>'
+        )
+        made.writestr("main/_rels/d.xml.rels", f"<R>{relations}</R>")
+        for name, content in parts.items():
+            made.writestr(f"main/{name}.xml", content)
+    data.seek(0)
+    (document,) = reader.read(data, "a.docx", "id")
+    return document
+
+
+def relation(kind, target):
+    return f'<Relationship Id="{kind}" Type="{LINKS}/{kind}" Target="{target}"/>'
+
+
+def test_strict_files_and_relations_to_nothing():
+    links = relation("image", "media/gone.png") + relation("styles", "../NULL") + relation("theme", "#_top")
+    assert package("<w:p><w:r><w:t>Бұйрық</w:t></w:r></w:p>", links).text == "Бұйрық"
+
+
+def test_comments_follow_the_text():
+    comments = f'<w:comments xmlns:w="{STRICT}"><w:comment><w:p><w:r><w:t>тексеру керек</w:t></w:r></w:p></w:comment></w:comments>'
+    document = package("<w:p><w:r><w:t>мәтін</w:t></w:r></w:p>", relation("comments", "c.xml"), c=comments)
+    assert document.text == "мәтін\nтексеру керек"
+
+
+@pytest.mark.parametrize(
+    ("chunk", "text"),
+    [
+        ("<html><body><p>Хат мәтіні толық берілген.</p></body></html>", "before\nХат мәтіні толық берілген.\nafter"),
+        ("plain lines\nof text", "before\nplain lines\nof text\nafter"),
+        ("", "before\nafter"),
+    ],
+)
+def test_files_that_stand_whole_within_it(chunk, text):
+    body = '<w:p><w:r><w:t>before</w:t></w:r></w:p><w:altChunk r:id="aFChunk"/><w:p><w:r><w:t>after</w:t></w:r></w:p>'
+    assert package(body, relation("aFChunk", "k.xml"), k=chunk).text == text
+
+
+def test_small_letters_shown_as_capitals():
+    run = "<w:r><w:rPr><w:{}/></w:rPr><w:t>әбенова ғалия </w:t></w:r>"
+    styled = '<w:p><w:pPr><w:pStyle w:val="S"/></w:pPr><w:r><w:t>қор</w:t></w:r></w:p>'
+    styles = f'<w:styles xmlns:w="{STRICT}"><w:style w:styleId="S"><w:name w:val="List"/><w:rPr><w:caps/></w:rPr></w:style></w:styles>'
+    body = f"<w:p>{run.format('caps')}{run.format('smallCaps')}{run.format('b')}{run.format('caps w:val=' + chr(34) + '0' + chr(34))}</w:p>"
+    document = package(body + styled, relation("styles", "s.xml"), s=styles)
+    assert document.text == "ӘБЕНОВА ҒАЛИЯ ӘБЕНОВА ҒАЛИЯ әбенова ғалия әбенова ғалия \nҚОР"
+
+
+@pytest.mark.parametrize("kind", ["macroEnabled.main", "template.main", "macroEnabledTemplate.main"])
+def test_templates_and_files_with_macros(word, kind):
+    word.add_paragraph("Үлгі")
+    plain, other = io.BytesIO(), io.BytesIO()
+    word.save(plain)
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(other, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(b"document.main", kind.encode()))
+    other.seek(0)
+    (document,) = reader.read(other, "a.docm", "id")
+    assert document.text == "Үлгі"
