@@ -19,23 +19,12 @@ _BRIEF = frozenset({"search", "show", "stats", "analyze", "completion"})
 
 @click.group(
     cls=Group,
-    modules={
-        "analyze": "analyze",
-        "cite": "cite",
-        "completion": "completion",
-        "concordance": "concordance",
-        "convert": "convert",
-        "duplicates": "duplicates",
-        "failures": "failures",
-        "index": "index",
-        "lexicon": "lexicon",
-        "mentions": "mentions",
-        "open": "open",
-        "people": "people",
-        "search": "search",
-        "show": "show",
-        "stats": "stats",
-        "verify": "verify",
+    sections={
+        "Find": ("search", "concordance", "mentions", "people"),
+        "Read": ("show", "open", "cite"),
+        "Keep the index": ("index", "verify", "stats", "failures", "duplicates", "convert"),
+        "Words": ("analyze", "lexicon"),
+        "Other": ("completion",),
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

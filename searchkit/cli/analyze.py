@@ -12,7 +12,10 @@ from searchkit.cli.options import json_option
 
 
 @click.command(
-    "analyze", cls=Command, example="searchkit analyze Кітапханасында\nsearchkit analyze --lang uz kutubxonalarimizda"
+    "analyze",
+    cls=Command,
+    short_help="What a word becomes in the index.",
+    example="searchkit analyze Кітапханасында\nsearchkit analyze --lang uz kutubxonalarimizda",
 )
 @click.argument("text", nargs=-1, required=True)
 @click.option("--lang", "language", metavar="CODE", help="Take the text as this language.  [default: found]")

@@ -13,7 +13,12 @@ from searchkit.cli.options import index_option, open_index
 from searchkit.display import citations
 
 
-@click.command("cite", cls=Command, example="searchkit cite 3\nsearchkit cite 3 --as ris > document.ris")
+@click.command(
+    "cite",
+    cls=Command,
+    short_help="A reference to a document.",
+    example="searchkit cite 3\nsearchkit cite 3 --as ris > document.ris",
+)
 @click.argument("id")
 @click.option(
     "--as",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -41,21 +41,40 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """The top of all commands. `modules` says for the name of each in which module of `searchkit.cli` it is `command`."""
+    """The top of all commands. `sections` has the names of commands under the headings of the help; each is `command` in
+    the module of its name in `searchkit.cli`."""
 
-    def __init__(self, *args: Any, modules: Mapping[str, str], **settings: Any) -> None:
+    def __init__(self, *args: Any, sections: Mapping[str, Sequence[str]], **settings: Any) -> None:
         super().__init__(*args, **settings)
-        self.modules = modules
+        self.sections = sections
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(self.modules)
+        return sorted(name for names in self.sections.values() for name in names)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        module = self.modules.get(cmd_name)
-        if module is None:
+        if cmd_name not in self.list_commands(ctx):
             return None
-        found: click.Command = import_module(f"searchkit.cli.{module}").command
+        found: click.Command = import_module(f"searchkit.cli.{cmd_name}").command
         return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        given = args[0]
+        if given.startswith("-") or given in self.list_commands(ctx):
+            return super().resolve_command(ctx, args)
+        from difflib import get_close_matches
+
+        near = get_close_matches(given, self.list_commands(ctx), 1)
+        advice = f"did you mean searchkit {near[0]}?" if near else f"to look for the word, searchkit search {given}."
+        raise click.UsageError(f"There is no command {given}: {advice}", ctx)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        width = max(map(len, self.list_commands(ctx)))
+        for heading, names in self.sections.items():
+            with formatter.section(heading):
+                found = [(name, command) for name in names if (command := self.get_command(ctx, name))]
+                formatter.write_dl([(f"{name:<{width}}", command.get_short_help_str(80)) for name, command in found])
 
     def invoke(self, ctx: click.Context) -> Any:
         with errors_in_one_line():

@@ -8,7 +8,12 @@ from searchkit.cli import output
 from searchkit.cli.command import Command
 
 
-@click.command("completion", cls=Command, example='eval "$(searchkit completion bash)"')
+@click.command(
+    "completion",
+    cls=Command,
+    short_help="The completion script of a shell.",
+    example='eval "$(searchkit completion bash)"',
+)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def command(context: click.Context, shell: str) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.command(
     "concordance",
     cls=Command,
+    short_help="Every place of the words of a query.",
     example="searchkit concordance кітапхана -C 5\nsearchkit concordance '\"national library\"' --xlsx places.xlsx",
 )
 @query_argument("QUERY")

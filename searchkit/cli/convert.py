@@ -12,7 +12,9 @@ from searchkit.cli.options import index_option, open_index
 from searchkit.cli.progress import ProgressBar
 
 
-@click.command("convert", cls=Command, example="searchkit convert --engine tantivy")
+@click.command(
+    "convert", cls=Command, short_help="Move the index to another engine.", example="searchkit convert --engine tantivy"
+)
 @click.option("--engine", required=True, help="Engine to move to: whoosh, or tantivy for large collections.")
 @index_option
 def command(engine: str, folder: Path) -> None:

@@ -12,7 +12,10 @@ from searchkit.cli.options import filter_options, index_option, open_index
 
 
 @click.command(
-    "duplicates", cls=Command, example="searchkit duplicates\nsearchkit duplicates --path archive --xlsx twice.xlsx"
+    "duplicates",
+    cls=Command,
+    short_help="Documents that have the same text.",
+    example="searchkit duplicates\nsearchkit duplicates --path archive --xlsx twice.xlsx",
 )
 @filter_options
 @index_option

@@ -13,7 +13,12 @@ from searchkit.cli.options import index_option, open_index
 from searchkit.errors import SearchkitError
 
 
-@click.command("failures", cls=Command, example="searchkit failures\nsearchkit failures --csv > failures.csv")
+@click.command(
+    "failures",
+    cls=Command,
+    short_help="The files that could not be read, and why.",
+    example="searchkit failures\nsearchkit failures --csv > failures.csv",
+)
 @index_option
 @form_options
 def command(folder: Path, form: ListFormat) -> None:

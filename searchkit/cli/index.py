@@ -14,7 +14,12 @@ from searchkit.cli.options import index_option, json_option
 from searchkit.cli.progress import ProgressBar
 
 
-@click.command("index", cls=Command, example="searchkit index seeds\nsearchkit index ~/archive --exclude '*.jpg'")
+@click.command(
+    "index",
+    cls=Command,
+    short_help="Bring the index up to date with files.",
+    example="searchkit index seeds\nsearchkit index ~/archive --exclude '*.jpg'",
+)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH...")
 @click.option(
     "--exclude", multiple=True, metavar="GLOB", help="Pass over files whose name or path fits. May be repeated."

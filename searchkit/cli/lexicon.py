@@ -12,12 +12,17 @@ from searchkit.cli.command import ERROR, NOTHING, Command
 from searchkit.cli.options import index_option, json_option, open_index
 
 
-@click.group("lexicon")
+@click.group("lexicon", short_help="The words that carry a query across languages.")
 def command() -> None:
     """Look at the lexicon that carries a query across languages, and add words of your own."""
 
 
-@command.command("lookup", cls=Command, example="searchkit lexicon lookup library\nsearchkit lexicon lookup қолжазба")
+@command.command(
+    "lookup",
+    cls=Command,
+    short_help="The concepts that a word may mean.",
+    example="searchkit lexicon lookup library\nsearchkit lexicon lookup қолжазба",
+)
 @click.argument("word", nargs=-1, required=True)
 @index_option
 @json_option
@@ -39,7 +44,9 @@ def lookup_command(word: tuple[str, ...], folder: Path, as_json: bool) -> None:
         sys.exit(NOTHING)
 
 
-@command.command("check", cls=Command, example="searchkit lexicon check words.tsv")
+@command.command(
+    "check", cls=Command, short_help="What is wrong with a word list.", example="searchkit lexicon check words.tsv"
+)
 @click.argument("file", type=click.Path(path_type=Path))
 def check_command(file: Path) -> None:
     """Say what is wrong with a word list before it is imported. Exit code 2 when something is."""
@@ -53,7 +60,9 @@ def check_command(file: Path) -> None:
         sys.exit(ERROR)
 
 
-@command.command("import", cls=Command, example="searchkit lexicon import words.tsv")
+@command.command(
+    "import", cls=Command, short_help="Add a word list to the index.", example="searchkit lexicon import words.tsv"
+)
 @click.argument("file", type=click.Path(path_type=Path))
 @index_option
 def import_command(file: Path, folder: Path) -> None:

@@ -31,6 +31,7 @@ class _Grouping(click.Choice[str]):
 @click.command(
     "mentions",
     cls=Command,
+    short_help="Every place that names a person.",
     example="searchkit mentions 'Gaziza Nurgaliyeva'\nsearchkit mentions 'Тоқаев Қ.' --by form\n"
     "searchkit mentions 'Gaziza Nurgaliyeva' --xlsx nurgaliyeva.xlsx\nsearchkit mentions --from names.txt --csv > names.csv",
 )

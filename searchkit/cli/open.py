@@ -13,7 +13,12 @@ from searchkit.cli.options import index_option, open_index
 from searchkit.errors import SearchkitError
 
 
-@click.command("open", cls=Command, example="searchkit open 3\nsearchkit open library-accord-uz-latin --where")
+@click.command(
+    "open",
+    cls=Command,
+    short_help="The original file of a document.",
+    example="searchkit open 3\nsearchkit open library-accord-uz-latin --where",
+)
 @click.argument("id")
 @click.option("--where", is_flag=True, help="Show only where the file is.")
 @index_option

@@ -13,7 +13,10 @@ from searchkit.cli.options import filter_options, index_option, open_index
 
 
 @click.command(
-    "people", cls=Command, example="searchkit people --limit 50\nsearchkit people --path seeds --xlsx people.xlsx"
+    "people",
+    cls=Command,
+    short_help="The persons whom the documents name.",
+    example="searchkit people --limit 50\nsearchkit people --path seeds --xlsx people.xlsx",
 )
 @click.option("-n", "--limit", type=click.IntRange(1), help="Persons shown.  [default: all]")
 @filter_options

@@ -21,6 +21,7 @@ from searchkit.cli.searches import PAGE, PageRange, Searches, look_of
 @click.command(
     "search",
     cls=Command,
+    short_help="Documents that hold the words of a query.",
     example="searchkit search 'memorandum lang:kk date:2025..2026'\nsearchkit search --lang uz kutubxona\n"
     "searchkit search memorandum --xlsx memorandum.xlsx\nsearchkit search --from queries.txt --count",
 )

@@ -13,7 +13,10 @@ from searchkit.cli.options import index_option, json_option, open_index
 
 
 @click.command(
-    "show", cls=Command, example="searchkit show seeds/library-accord-uz-latin.txt --query memorandum\nsearchkit show 3"
+    "show",
+    cls=Command,
+    short_help="The text of a document.",
+    example="searchkit show seeds/library-accord-uz-latin.txt --query memorandum\nsearchkit show 3",
 )
 @click.argument("id")
 @click.option("--query", help="Mark the words that answer this query.")

@@ -11,7 +11,7 @@ from searchkit.cli.command import Command
 from searchkit.cli.options import index_option, json_option, open_index
 
 
-@click.command("stats", cls=Command, example="searchkit stats --index index")
+@click.command("stats", cls=Command, short_help="What the index holds.", example="searchkit stats --index index")
 @index_option
 @json_option
 def command(folder: Path, as_json: bool) -> None:

@@ -14,7 +14,12 @@ from searchkit.cli.options import index_option
 from searchkit.cli.progress import ProgressBar
 
 
-@click.command("verify", cls=Command, example="searchkit verify\nsearchkit verify --repair")
+@click.command(
+    "verify",
+    cls=Command,
+    short_help="Check the index, and mend it from the files.",
+    example="searchkit verify\nsearchkit verify --repair",
+)
 @click.option("--repair", is_flag=True, help="Mend what is wrong, from the files that the index was made of.")
 @index_option
 def command(repair: bool, folder: Path) -> None:

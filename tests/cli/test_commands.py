@@ -70,3 +70,26 @@ def test_every_command_has_help_with_an_example(run, path, command):
     for parameter in command.params:
         if isinstance(parameter, click.Option) and parameter.name != "help":
             assert parameter.help, f"--{parameter.name} has no help"
+
+
+@pytest.mark.parametrize("path", [(), ("lexicon",)])
+def test_the_list_of_commands_says_each_in_a_whole_line(run, path):
+    shown = run(*path, "--help").output
+    assert "..." not in shown.partition("Options:")[2]
+    group = cli.main.get_command(click.Context(cli.main), *path) if path else cli.main
+    for name in group.list_commands(click.Context(group)):
+        assert f"\n  {name} " in shown
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ("serch", "There is no command serch: did you mean searchkit search?"),
+        ("mention", "There is no command mention: did you mean searchkit mentions?"),
+        ("memorandum", "There is no command memorandum: to look for the word, searchkit search memorandum."),
+    ],
+)
+def test_a_command_that_is_not_there(run, given, sentence):
+    result = run(given)
+    assert result.exit_code == 2
+    assert f"Error: {sentence}\n" in result.stderr
