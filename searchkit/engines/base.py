@@ -37,6 +37,8 @@ FIELD_BOOSTS: Mapping[str, float] = {
 }
 
 Order = Literal["score", "newest", "oldest"]
+Facet = Literal["language", "year", "type", "folder"]
+FACETS: tuple[Facet, ...] = ("language", "year", "type", "folder")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -127,6 +129,14 @@ class Engine(Protocol):
 
     def suggest(self, field: str, text: str, distance: int = 2, limit: int = 5) -> list[tuple[str, int]]:
         """Index terms within `distance` edits of `text`, nearest first, then most frequent: (term, frequency)."""
+
+    def facets(self, query: Node, names: Iterable[Facet] = FACETS) -> dict[Facet, dict[str, int]]:
+        """How many of all matches have each value of each facet, in one pass; "" counts those without one.
+
+        "language": ISO 639-1 codes, of which a document may have several; "year": of its date, four digits; "type" and "folder":
+        of `Record.file`, its ending in small letters without the dot, and what stands before its last "/". An `outdated`
+        index has no types and folders.
+        """
 
     def statistics(self) -> Mapping[str, int]:
         """At least "documents" and "bytes" (on disk)."""

@@ -1,4 +1,4 @@
-"""What the filters of a query mean, alike in every engine."""
+"""What the filters and facets of a query mean, alike in every engine."""
 
 from __future__ import annotations
 
@@ -30,6 +30,22 @@ def days(low: str, high: str) -> tuple[int, int] | None:
     if high:
         last = period(high)[1]
     return (first, last) if first and last else None
+
+
+def year(day: int) -> str:
+    """The year of a day of a `period`, "" for none."""
+    return f"{day // 10_000:04}" if day else ""
+
+
+def type_of(file: str) -> str:
+    """The ending of a file's name, in small letters without the dot; "" for none, and for a name that begins with its dot."""
+    stem, dot, ending = file.rpartition("/")[2].rpartition(".")
+    return ending.casefold() if dot and stem else ""
+
+
+def folder_of(file: str) -> str:
+    """The folder that a file lies in, "" for the uppermost."""
+    return file.rpartition("/")[0]
 
 
 def folded(path: str) -> str:

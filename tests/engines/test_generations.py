@@ -139,6 +139,10 @@ def test_an_older_index_answers(engine_name: str, older: Path) -> None:
     assert found(engine, query_tree.DateRange("2005", "2007")) == ["05", "06", "07"]
     assert engine.fetch(ids) == {id: f"stored {id}".encode() for id in ids}
     assert engine.frequency("word", "кітап") == 5
+    facets = engine.facets(word("кітап"))
+    assert facets["language"] == {"kk": 5}
+    assert facets["year"] == {f"20{id}": 1 for id in ("00", "04", "06", "08", "10")}
+    assert facets["type"] == facets["folder"] == {}
     assert engine.suggest("word", "кітаб") == [("кітап", 5)]
     assert engine.generation == engines.open(engine_name, older).generation
     engine.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchkit.engines import durable, faults
-from searchkit.engines.base import Order, Page
+from searchkit.engines.base import FACETS, Facet, Order, Page
 from searchkit.engines.lock import create_once, locked
 from searchkit.engines.tantivy import commits, encoding, schema, store
 from searchkit.engines.tantivy.ranking import Search
@@ -94,6 +94,14 @@ class TantivyEngine:
         with store.guarded(self._folder):
             found = Search(self._current(), query).ids()
         return store.guarded_rows(self._folder, found)
+
+    def facets(self, query: Node, names: Iterable[Facet] = FACETS) -> dict[Facet, dict[str, int]]:
+        """How many of all matches have each value of each facet."""
+        wanted = list(names)
+        known = [name for name in wanted if not self.outdated or name in ("language", "year")]
+        with store.guarded(self._folder):
+            found = Search(self._current(), query).facets(known)
+        return {name: found.get(name, {}) for name in wanted}
 
     def fetch(self, ids: Iterable[str]) -> dict[str, bytes]:
         """`Record.stored` of each id that is there."""

@@ -6,11 +6,11 @@ candidates.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from searchkit.engines.base import FIELD_BOOSTS, K1, B, Order, Page
+from searchkit.engines.base import FIELD_BOOSTS, K1, B, Facet, Order, Page
 from searchkit.engines.tantivy.approximation import Approximation, alternatives, field_of, may_score
 from searchkit.engines.tantivy.counting import Candidates
 from searchkit.engines.tantivy.query_builder import QueryBuilder, check_depth
@@ -62,6 +62,13 @@ class Search:
     def ids(self) -> Iterator[str]:
         """The ids of all matches, in order."""
         return (id for id, *_ in self._snapshot.entries(self._query))
+
+    def facets(self, names: Iterable[Facet]) -> dict[Facet, dict[str, int]]:
+        """How many matches have each value of each facet."""
+        from searchkit.engines.tantivy import facets
+
+        query = unscored(self._query)
+        return {name: facets.count(name, self._snapshot, query) for name in names}
 
     # -------------------------------------------------------------- orders
     def _best(self, within: Query | None, wanted: int) -> tuple[int, list[Row]]:

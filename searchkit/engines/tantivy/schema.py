@@ -6,6 +6,7 @@
     number                unique; by it a few documents are picked out of a query
     text, title           the terms of a kind of fields, at the positions of their words (see `encoding.term`, `positions`)
     language, path        for the filters, and likewise
+    type, folder          of the file, for facets
     flag                  LONG for an id, hash or file that cannot be had from the entry
     first_day, last_day   the period of the date; 0 without one
     length_FIELD, tokens_KIND   terms of a field; what Tantivy takes for the length of a kind
@@ -37,7 +38,7 @@ def schema() -> Schema:
     from tantivy import SchemaBuilder
 
     builder = SchemaBuilder()
-    for name in ("key", "entry", "language", "path", "flag"):
+    for name in ("key", "entry", "language", "path", "type", "folder", "flag"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("id", "hash", "file", "stored"):
         builder.add_bytes_field(name, stored=True)
@@ -67,6 +68,9 @@ def document(record: Record, number: int) -> Document:
         made.add_text("language", escaped(code))
     if not is_short(record.id, record.hash, record.file):
         made.add_text("flag", LONG)
+    for name, value in ("type", filter_meaning.type_of(record.file)), ("folder", filter_meaning.folder_of(record.file)):
+        if value:
+            made.add_text(name, cut(escaped(value)))
     made.add_text("path", cut(escaped(filter_meaning.folded(record.path))))
     first, last = filter_meaning.period(record.date)
     made.add_unsigned("first_day", first)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchkit.engines import durable, faults
-from searchkit.engines.base import Order, Page
+from searchkit.engines.base import FACETS, Facet, Order, Page
 from searchkit.engines.lock import create_once, locked
 from searchkit.engines.whoosh.searching.search import Search
 from searchkit.engines.whoosh.segment.segment import Segment, to_bytes
@@ -85,6 +85,10 @@ class WhooshEngine:
     def select(self, query: Node) -> Iterator[str]:
         """The ids of all matches, in order of id."""
         return Search(self._current(), query).ids()
+
+    def facets(self, query: Node, names: Iterable[Facet] = FACETS) -> dict[Facet, dict[str, int]]:
+        """How many of all matches have each value of each facet."""
+        return Search(self._current(), query).facets(names)
 
     def fetch(self, ids: Iterable[str]) -> dict[str, bytes]:
         """`Record.stored` of each id that is there."""

@@ -7,13 +7,14 @@ last asks a document anything by itself.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
 from functools import cached_property, reduce
 from itertools import islice
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from searchkit.engines.base import Order, Page
+from searchkit.engines.base import Facet, Order, Page
 from searchkit.engines.whoosh.doc_set import DocSet
 from searchkit.engines.whoosh.searching import filters
 from searchkit.engines.whoosh.searching.group_scorer import GroupScorer
@@ -65,6 +66,19 @@ class Search:
         """The ids of all matches, in order."""
         found = ((leaf, self._matches(self._query, number)) for number, leaf in enumerate(self._leaves))
         return (to_text(id) for id, _, _ in merged(found))
+
+    def facets(self, names: Iterable[Facet]) -> dict[Facet, dict[str, int]]:
+        """How many matches have each value of each facet."""
+        from searchkit.engines.whoosh.searching import facets
+
+        found: dict[Facet, Counter[str]] = {name: Counter() for name in names}
+        for number, leaf in enumerate(self._leaves):
+            documents = self._matches(self._query, number)
+            for name, counts in found.items():
+                if documents:
+                    counts += facets.count(name, leaf, documents)
+        # Adding left out what there is none of.
+        return {name: dict(counts) for name, counts in found.items()}
 
     # ---------------------------------------------------------------- matching
     def _look_up(self, snapshot: Snapshot, lookup: TermLookup, node: query_tree.Node) -> None:
