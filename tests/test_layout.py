@@ -56,6 +56,7 @@ NAMED_ALIKE = {
     "batch": "engines and the collection above them",
     "commits": "engines",
     "engine": "engines",
+    "facets": "engines",
     "snapshot": "engines",
     "base": "what a language is, what an engine is",
     "convert": "the command and what it runs",
