@@ -204,7 +204,10 @@ class Notice(Value):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class SyncReport(Value):
-    """What `Index.sync` did, in documents. `failed` files are tried again the next time, or when they change."""
+    """What `Index.sync` did, in documents. `failed` files are tried again the next time, or when they change.
+
+    `scans` are files with pages that are pictures of text, whose words are not found before OCR has read them.
+    """
 
     added: int = 0
     updated: int = 0
@@ -213,6 +216,7 @@ class SyncReport(Value):
     unchanged: int = 0
     failed: tuple[Failure, ...] = ()
     notices: tuple[Notice, ...] = ()
+    scans: tuple[Failure, ...] = ()
 
 
 Progress = Callable[[int, "int | None", str], None]

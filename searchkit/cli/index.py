@@ -32,6 +32,17 @@ from searchkit.cli.progress import ProgressBar
 )
 @click.option("--follow-links", is_flag=True, help="Also read what symbolic links out of PATH lead to.")
 @click.option(
+    "--ocr/--no-ocr",
+    default=None,
+    help="Read scanned pages and pictures as well, by Tesseract.  [default: as the last time]",
+)
+@click.option(
+    "--ocr-languages",
+    metavar="CODES",
+    help="Languages of the scans, as Tesseract names them.  [default: kaz+rus+eng, or where most documents are Uzbek"
+    " uzb+uzb_cyrl+rus+eng]",
+)
+@click.option(
     "--jobs", type=click.IntRange(1), help="Number of worker processes.  [default: one less than there are cores]"
 )
 @click.option("--engine", help="Engine of a new index.  [default: whoosh]")
@@ -43,6 +54,8 @@ def command(
     force: bool,
     prune: bool,
     follow_links: bool,
+    ocr: bool | None,
+    ocr_languages: str | None,
     jobs: int | None,
     engine: str | None,
     folder: Path,
@@ -71,6 +84,8 @@ def command(
                 prune=prune,
                 jobs=jobs,
                 follow_links=follow_links,
+                ocr=ocr,
+                ocr_languages=ocr_languages,
             )
         documents, outgrown = len(index), index.suggests_conversion()
     if as_json:
@@ -80,6 +95,7 @@ def command(
 
         output.echo_all(update.report(report, documents))
         output.echo_all(update.notices(report.notices), err=True)
+        output.echo_all(update.scanned(report.scans), err=True)
         output.echo_all(update.failures(report.failed), err=True)
         if outgrown:
             output.echo(

@@ -124,6 +124,8 @@ class Index:
         prune: bool = False,
         jobs: int | None = None,
         follow_links: bool = False,
+        ocr: bool | None = None,
+        ocr_languages: str | None = None,
     ) -> SyncReport:
         """Bring the index up to date with the files at or below `paths`.
 
@@ -131,12 +133,16 @@ class Index:
         Files outside `paths` are left alone. Where a given path, or the disk below it, seems not to be connected, its
         documents stay and that is a failure, unless `prune`. `exclude` are glob patterns of files to pass over; `force`
         reads every file again; `jobs` is the number of worker processes (default: one less than there are cores);
-        `follow_links` reads what symbolic links out of `paths` lead to. What was committed before an interruption stays;
+        `follow_links` reads what symbolic links out of `paths` lead to; `ocr` reads scanned pages and pictures by Tesseract,
+        in `ocr_languages` as it names them ("kaz+rus+eng"; by default those, or where most documents are Uzbek its own);
+        None does as the last update did. What was committed before an interruption stays;
         the next run does the rest. Raises LockedIndexError, WorkerError.
         """
         from searchkit.collection import sync
+        from searchkit.documents import ocr as reading
 
-        settings = sync.Settings(exclude, force, prune, jobs, follow_links)
+        reader = reading.choose(ocr, ocr_languages, self.folder, lambda: self.statistics()["languages"])
+        settings = sync.Settings(exclude, force, prune, jobs, follow_links, reader)
         with self._storage.writing(progress) as engine:
             return sync.sync(self.folder, engine, paths, progress, settings)
 
@@ -174,6 +180,7 @@ class Index:
 
     def statistics(self) -> dict[str, Any]:
         """Counts: documents, bytes on disk, documents a language, earliest and latest date, engine."""
+        from searchkit.documents import scans
         from searchkit.languages import codes
 
         counts: dict[str, Any] = {"engine": self._engine.name, **self._engine.statistics()}
@@ -185,7 +192,9 @@ class Index:
             page = self._engine.search(dated, limit=1, order=order)  # type: ignore[arg-type]
             stored = self._stored([id for id, _ in page.matches])
             counts[name] = next((entry.document.date for entry in stored.values()), None)
-        counts["failed"] = [{"path": failure.path, "reason": failure.reason} for failure in self.failures() or []]
+        failed, scanned = scans.divided(self.failures() or [])
+        counts["failed"] = [{"path": failure.path, "reason": failure.reason} for failure in failed]
+        counts["scans"] = {"files": len(scanned), "pages": sum(scans.pages(failure.reason) for failure in scanned)}
         return counts
 
     def search(

@@ -23,8 +23,9 @@ from searchkit.collection.description import MANIFEST
 from searchkit.collection.manifest import FileState, Manifest
 from searchkit.collection.names import Names
 from searchkit.collection.vanished import Vanished
-from searchkit.documents import walk
+from searchkit.documents import scans, walk
 from searchkit.documents.names import real_path
+from searchkit.documents.ocr import Ocr
 from searchkit.documents.workers import pool
 from searchkit.engines.base import Engine, Record
 from searchkit.errors import SearchkitError
@@ -47,6 +48,7 @@ class Settings:
     prune: bool = False
     jobs: int | None = None
     follow_links: bool = False
+    ocr: Ocr | None = None
 
 
 def sync(
@@ -101,14 +103,16 @@ class _Counts:
     notices: list[Notice] = field(default_factory=list)
 
     def report(self) -> SyncReport:
+        failed, scanned = scans.divided(self.failed)
         return SyncReport(
             self.added,
             self.updated,
             self.moved,
             self.removed,
             self.unchanged,
-            tuple(self.failed),
+            tuple(failed),
             tuple(self.notices),
+            tuple(scanned),
         )
 
 
@@ -184,8 +188,14 @@ class Update:
 
     # -------------------------------------------------------------- which files are read
     def _walk(self, paths: list[str]) -> Iterator[walk.Entry | Failure | Notice]:
-        exclude, follow_links = self._settings.exclude, self._settings.follow_links
-        return walk.walk(paths, exclude=exclude, leave_out=(self._names.index,), follow_links=follow_links)
+        settings = self._settings
+        return walk.walk(
+            paths,
+            exclude=settings.exclude,
+            leave_out=(self._names.index,),
+            follow_links=settings.follow_links,
+            with_ocr=settings.ocr is not None,
+        )
 
     def _jobs(self, paths: list[str]) -> Iterator[pool.Job]:
         """The files that must be read; all others are dealt with on the way.
@@ -248,11 +258,16 @@ class Update:
 
     def _job(self, entry: walk.Entry, name: str, state: FileState | None, modified: int | None = None) -> pool.Job:
         self._under_way[name] = _Reading(entry, _trusted_time(entry) if modified is None else modified)
-        return pool.Job(entry.path, name, state.hash if state and state.hash and not self._settings.force else None)
+        known = state.hash if state and state.hash and not self._is_read_again(state) else None
+        return pool.Job(entry.path, name, known)
 
     def _is_unchanged(self, state: FileState, entry: walk.Entry) -> bool:
         same = (state.size, state.modified) == (entry.size, entry.mtime_ns)
-        return same and bool(state.hash) and not self._settings.force
+        return same and bool(state.hash) and not self._is_read_again(state)
+
+    def _is_read_again(self, state: FileState) -> bool:
+        """Whether a file is read although it has not changed: all are, or it has scanned pages and OCR is asked for."""
+        return self._settings.force or (self._settings.ocr is not None and any(map(scans.pages, state.failures)))
 
     def _note_mount(self, path: str) -> None:
         for folder in self._vanished.new_mounts(path):
@@ -261,7 +276,10 @@ class Update:
     # -------------------------------------------------------------- what was read
     def _read(self, jobs: Iterator[pool.Job]) -> None:
         for result in pool.read_files(
-            jobs, workers=self._settings.jobs, transform="searchkit.collection.records:of_file"
+            jobs,
+            workers=self._settings.jobs,
+            transform="searchkit.collection.records:of_file",
+            ocr=self._settings.ocr,
         ):
             self._take(result)
 

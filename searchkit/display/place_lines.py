@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from searchkit.display import marked
 from searchkit.display.screen import bold, count, dim, one_line
+from searchkit.documents import scans
 from searchkit.model import Failure, Mention, Occurrence
 
 FEW = 5
@@ -67,7 +68,12 @@ def closing(counted: Count, noun: str, searched: int, failed: Sequence[Failure] 
     yield f"{count(counted.places, noun)} in {counted.documents:,} of {count(searched, 'document')}."
     if failed is None:
         yield "The index is being updated: there may be more."
-    elif failed:
+        return
+    failed, scanned = scans.divided(failed)
+    if scanned:
+        pages = sum(scans.pages(file.reason) for file in scanned)
+        yield f"{count(pages, 'page')} of {count(len(scanned), 'file')} are scans, in which nothing was looked for."
+    if failed:
         names = ", ".join(failure.path for failure in failed[:FEW])
         more = f" and {len(failed) - FEW:,} more (see searchkit failures)" if len(failed) > FEW else ""
         yield f"{count(len(failed), 'file')} of the collection could not be read: {names}{more}."

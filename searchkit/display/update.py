@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from searchkit.display.screen import count, safe
+from searchkit.documents import scans
 from searchkit.model import Failure, Notice, SyncReport
 
 FAILURES_SHOWN = 20
@@ -34,6 +35,16 @@ def report(done: SyncReport, documents: int) -> Iterator[str]:
 def notices(noted: Sequence[Notice]) -> Iterator[str]:
     """What is worth knowing of a file that did not fail."""
     yield from (f"Note: {notice.path}: {notice.text}" for notice in noted)
+
+
+def scanned(files: Sequence[Failure]) -> Iterator[str]:
+    """How many pages are pictures, in one line."""
+    if files:
+        pages = sum(scans.pages(file.reason) for file in files)
+        yield (
+            f"{count(pages, 'page')} of {count(len(files), 'file')} are scans, whose text is not found: searchkit index --ocr"
+            " reads them."
+        )
 
 
 def failures(failed: Sequence[Failure]) -> Iterator[str]:
@@ -71,3 +82,5 @@ def statistics(counts: dict[str, Any]) -> Iterator[str]:
     yield f"files that could not be read: {len(counts['failed'])}"
     for failure in counts["failed"]:
         yield f"  {failure['path']}: {failure['reason']}"
+    if counts["scans"]["pages"]:
+        yield f"scanned pages without text: {counts['scans']['pages']:,} in {count(counts['scans']['files'], 'file')}"

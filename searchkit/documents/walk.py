@@ -40,16 +40,17 @@ def walk(
     exclude: Sequence[str] = (),
     leave_out: Sequence[str | os.PathLike[str]] = (),
     follow_links: bool = False,
+    with_ocr: bool = False,
 ) -> Iterator[Entry | Failure | Notice]:
     """The files of supported formats under `paths`, and a Failure for everything else that may have been meant.
 
     `exclude`: patterns with * ? [ ]. One without a slash is held against the name of each file and folder, one with a
     slash against the path below the given path. Nothing below an excluded folder is read. A given folder is never
     excluded itself. `leave_out`: folders that are never entered, such as the index's own. `follow_links`: also those that
-    lead out of `paths`. Folders are listed one at a time; memory does not grow with the number of files.
+    lead out of `paths`. `with_ocr`: pictures are files to read as well. Folders are listed one at a time; memory does not grow with the number of files.
     """
     given, left_out = ([os.fspath(path) for path in several] for several in (paths, leave_out))
-    yield from _Walk(given, exclude, left_out, follow_links).run()
+    yield from _Walk(given, exclude, left_out, follow_links, with_ocr).run()
 
 
 def is_hidden(name: str) -> bool:
@@ -66,9 +67,12 @@ class _Place(NamedTuple):
 
 
 class _Walk:
-    def __init__(self, paths: list[str], exclude: Sequence[str], leave_out: list[str], follow_links: bool) -> None:
+    def __init__(
+        self, paths: list[str], exclude: Sequence[str], leave_out: list[str], follow_links: bool, with_ocr: bool
+    ) -> None:
         self._exclude = _Exclusion(exclude)
         self._follow_links = follow_links
+        self._with_ocr = with_ocr
         # Folders that are not entered (again): those left out, and those that have been read.
         self._visited: set[tuple[int, int]] = set()
         for path in leave_out:
@@ -151,7 +155,9 @@ class _Walk:
             yield Notice(
                 link.name, "is a link out of the given folder, and was not followed: --follow-links follows such links"
             )
-        elif any(self._meets(root, real) for root in roots) and (is_folder or unsupported(real) is None):
+        elif any(self._meets(root, real) for root in roots) and (
+            is_folder or unsupported(real, self._with_ocr) is None
+        ):
             return
         elif is_folder:
             yield from self._folder(link, ancestors)
@@ -160,7 +166,11 @@ class _Walk:
 
     def _file(self, file: _Place, status: os.stat_result) -> Iterator[Entry | Failure]:
         kind = _special(status.st_mode)
-        reason = f"is {kind}, not a file: move it elsewhere or exclude it" if kind else unsupported(file.path)
+        reason = (
+            f"is {kind}, not a file: move it elsewhere or exclude it"
+            if kind
+            else unsupported(file.path, self._with_ocr)
+        )
         yield Failure(file.name, reason) if reason else Entry(*file[:2], status.st_size, status.st_mtime_ns)
 
     def _meets(self, root: str, real: str) -> bool:

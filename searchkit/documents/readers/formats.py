@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
-from searchkit.documents import repairs
+from searchkit.documents import ocr, repairs
 from searchkit.documents.readers import (
     archive,
     csv,
@@ -18,6 +18,7 @@ from searchkit.documents.readers import (
     docx,
     ebook,
     html,
+    image,
     jsonl,
     mail,
     marc,
@@ -35,8 +36,10 @@ from searchkit.documents.readers.members import DEEPEST, Budget, Member, Unpack,
 from searchkit.errors import DocumentError, MissingReaderError
 from searchkit.model import Document, Failure, Notice
 
-Reader = Callable[[BinaryIO, str, str], Iterator[Document | Failure | Notice]]
+Item = Document | Failure | Notice | None
+Reader = Callable[[BinaryIO, str, str], Iterator[Item]]
 """`read(file, path, id)`: the documents of an open, seekable file, Failures for records that are broken, and Notices.
+None is a sign of life, where a reader is at work for long.
 
 Raises DocumentError where the file as a whole cannot be read. Modules load the libraries they need when called.
 """
@@ -46,7 +49,7 @@ class Format(NamedTuple):
     """`streams`: the file holds many documents and is read piece by piece, never as a whole.
 
     `quick`: read in about a millisecond, so that several files may travel to a worker together. `unpack`: gives the files
-    that this file holds, each of which is read as a file of its own.
+    that this file holds, each of which is read as a file of its own. `by_ocr`: read only where OCR is asked for.
     """
 
     name: str
@@ -54,6 +57,7 @@ class Format(NamedTuple):
     streams: bool = False
     quick: bool = False
     unpack: Unpack | None = None
+    by_ocr: bool = False
 
 
 FORMATS: dict[str, Format] = {
@@ -101,13 +105,18 @@ FORMATS: dict[str, Format] = {
     ".zip": Format("ZIP archive", archive.read, streams=True, unpack=archive.unzip),
     ".7z": Format("7z archive", archive.read, streams=True, unpack=archive.unpack_7z),
     ".rar": Format("RAR archive", archive.read, streams=True, unpack=archive.unpack_rar),
+    ".jpg": Format("picture", image.read, by_ocr=True),
+    ".jpeg": Format("picture", image.read, by_ocr=True),
+    ".png": Format("picture", image.read, by_ocr=True),
+    ".tif": Format("picture", image.read, by_ocr=True),
+    ".tiff": Format("picture", image.read, by_ocr=True),
 }
 
 _ADVICE = {
     (".pages", ".wpd", ".wps"): "save it as .docx or .pdf",
     (".tsv", ".numbers"): "save it as .csv",
     (".key", ".mobi", ".azw3", ".xps"): "save it as .pdf",
-    (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".gif", ".bmp", ".webp"): "make a PDF with a text layer from it by OCR",
+    (".gif", ".bmp", ".webp"): "save it as .png and read it with searchkit index --ocr",
     (".gz", ".tar", ".tgz", ".bz2", ".xz"): "unpack it",
     (".json", ".ndjson"): "save it as .jsonl, one object a line",
     (".mht", ".mhtml"): "save it as .html",
@@ -120,11 +129,13 @@ def extension(path: str) -> str:
     return os.path.splitext(path)[1].lower()
 
 
-def unsupported(path: str) -> str | None:
+def unsupported(path: str, with_ocr: bool = False) -> str | None:
     """Why a file of this name cannot be read, and what to do; None where its format is supported."""
     ending = extension(path)
     if ending in FORMATS:
-        return None
+        if with_ocr or not FORMATS[ending].by_ocr:
+            return None
+        return f"is {ending}, a picture, which is not read: searchkit index --ocr reads it"
     for endings, advice in _ADVICE.items():
         if ending in endings:
             return f"is {ending}, which is not read: {advice}"
@@ -140,14 +151,14 @@ def read(path: str, id: str | None = None) -> Iterator[Document | Failure | Noti
     is their own id or the number of their line. Raises DocumentError, without the path, for a file that cannot be read.
     No limits of time or memory hold here: `pool.read_files` has them.
     """
-    reason = unsupported(path)
+    reason = unsupported(path, ocr.is_on())
     if reason:
         raise DocumentError(reason)
     with open_file(path) as file:
-        yield from read_open(file, path, path if id is None else id)
+        yield from (item for item in read_open(file, path, path if id is None else id) if item is not None)
 
 
-def read_open(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure | Notice]:
+def read_open(file: BinaryIO, path: str, id: str) -> Iterator[Item]:
     """As `read`, from a seekable binary stream; `path` tells the format.
 
     The members of an archive or a letter have the id and the path `path/name of the member`.
@@ -167,7 +178,7 @@ def read_open(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure
         raise DocumentError(f"cannot be read: {error.strerror or error}") from error
 
 
-def _read_all(file: BinaryIO, path: str, id: str, depth: int, budget: Budget) -> Iterator[Document | Failure | Notice]:
+def _read_all(file: BinaryIO, path: str, id: str, depth: int, budget: Budget) -> Iterator[Item]:
     """The documents of a file and of its members, `depth` archives deep."""
     form = FORMATS[extension(path)]
     yield from form.read(file, path, id)
@@ -176,9 +187,7 @@ def _read_all(file: BinaryIO, path: str, id: str, depth: int, budget: Budget) ->
         yield from _read_members(form.unpack(file), path, id, depth - 1, budget)
 
 
-def _read_members(
-    members: Iterator[Member], path: str, id: str, depth: int, budget: Budget
-) -> Iterator[Document | Failure | Notice]:
+def _read_members(members: Iterator[Member], path: str, id: str, depth: int, budget: Budget) -> Iterator[Item]:
     """The documents of members, and a Failure for each that cannot be read; a Notice for those of other formats."""
     names: set[str] = set()
     missing: MissingReaderError | None = None
@@ -186,7 +195,7 @@ def _read_members(
     for member in members:
         name = distinct(safe_name(member.name), names)
         form = FORMATS.get(extension(name))
-        if not name or form is None:
+        if not name or form is None or (form.by_ocr and not ocr.is_on()):
             passed_over[extension(name)] += bool(name)
             continue
         if not budget.take(len(member.data)):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, BinaryIO
 
-from searchkit.documents import titles
+from searchkit.documents import ocr, scans, titles
 from searchkit.documents.dates import find
 from searchkit.documents.encodings.detect import tidy
 from searchkit.documents.encodings.mojibake import repair
@@ -21,6 +21,8 @@ from searchkit.model import Document, Failure
 LARGER = 1.15  # times the print of most of the page, from which a line may be the title
 WHOLE = 64 << 20
 """Bytes up to which a file is read at once; a larger one is read piece by piece, which takes longer."""
+DRAWN_LETTERS = 100  # shapes on a page without text from which they may be letters that were drawn
+MOST_PIXELS = 40_000_000  # of a page that is read by OCR: A4 has 9 million at 300 dots an inch
 LETTERS_MEASURED = 1_500  # code points of the first page whose print is measured, to find the title
 
 _PROPERTIES = {"Author": "author", "Subject": "subject", "Keywords": "keywords"}
@@ -28,7 +30,7 @@ _HYPHEN_AT_LINE_END = "\ufffe"  # what pdfium writes for a hyphen and the line e
 _TEXT_FIELDS = frozenset((4, 5, 6))  # combo box, list box, text field
 
 
-def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
+def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure | None]:
     """One document; a page that cannot be read is left empty and is a Failure beside it."""
     import pypdfium2
 
@@ -55,7 +57,7 @@ def _refusal(error: Exception) -> DocumentError:
     return DocumentError("is a damaged PDF: open it in a viewer and save or print it anew")
 
 
-def _documents(pdf: Any, path: str, id: str) -> Iterator[Document | Failure]:
+def _documents(pdf: Any, path: str, id: str) -> Iterator[Document | Failure | None]:
     import pypdfium2
 
     count = len(pdf)
@@ -75,11 +77,22 @@ def _documents(pdf: Any, path: str, id: str) -> Iterator[Document | Failure]:
         raise DocumentError(
             "is a damaged PDF, of which no page can be read: open it in a viewer and save or print it anew"
         )
+    scanned = [number for number, page in enumerate(pages) if number + 1 not in broken and _is_scan(pdf, number, page)]
+    read_by_ocr = 0
+    if ocr.is_on():
+        for number in scanned:
+            pages[number] = _by_ocr(pdf, number) or pages[number]
+            read_by_ocr += bool(pages[number].strip())
+            yield None  # a sign of life: each page has its own time
+        scanned = []
     text = pdf_pages.join(pages)
-    _check_text_layer(text)
+    if not text.strip() or _lacks_letters(text):
+        raise DocumentError(scans.reason(len(scanned)) if scanned else "holds no text")
     properties = pdf.get_metadata_dict(skip_empty=True)
     metadata: dict[str, Any] = {"format": "pdf", "pages": count}
     metadata |= {name: _mended(properties[key]) for key, name in _PROPERTIES.items() if properties.get(key, "").strip()}
+    if read_by_ocr:
+        metadata["ocr_pages"] = read_by_ocr
     empty = sum(not page.strip() for page in pages)
     if empty:
         metadata["pages_without_text"] = empty
@@ -94,6 +107,8 @@ def _documents(pdf: Any, path: str, id: str) -> Iterator[Document | Failure]:
         source=path,
         metadata=metadata,
     )
+    if scanned:
+        yield Failure(path, scans.reason(len(scanned)))
     if broken:
         yield Failure(path, f"page {', '.join(map(str, broken[:20]))} cannot be read; the other pages can")
 
@@ -175,17 +190,42 @@ def _string(get: Callable[..., int]) -> str:
     return buffer.raw[: size - 2].decode("utf-16-le", "replace")
 
 
-def _check_text_layer(text: str) -> None:
-    """Raise DocumentError for a scan, and for fonts that do not say which letters their glyphs are."""
+def _is_scan(pdf: Any, number: int, text: str) -> bool:
+    """Whether a page is a picture, or in fonts that do not say which letters their glyphs are."""
+    if text.strip():
+        return _lacks_letters(text)
+    import pypdfium2.raw as raw
+
+    page = pdf[number]
+    try:
+        kinds = [item.type for item in page.get_objects(max_depth=3)]
+        return raw.FPDF_PAGEOBJ_IMAGE in kinds or kinds.count(raw.FPDF_PAGEOBJ_PATH) >= DRAWN_LETTERS
+    finally:
+        page.close()
+
+
+def _lacks_letters(text: str) -> bool:
     visible = "".join(text.split())
-    if not visible:
-        raise DocumentError("has no text layer: run OCR on it (for example with ocrmypdf)")
     unknown = sum(
         character == "\ufffd" or "\ue000" <= character <= "\uf8ff" or character < " " for character in visible
     )
     unknown += sum(len(name) for name in re.findall(r"/g\d+|/gid\d+|\(cid:\d+\)", visible))
-    if unknown > 0.5 * len(visible):
-        raise DocumentError("has a text layer without letters (its fonts have no Unicode table): run OCR on it")
+    return unknown > 0.5 * len(visible)
+
+
+def _by_ocr(pdf: Any, number: int) -> str:
+    """What stands on the picture of a page; "" where it takes too long."""
+    page = pdf[number]
+    try:
+        scale = min(ocr.RESOLUTION / 72, (MOST_PIXELS / max(1.0, page.get_width() * page.get_height())) ** 0.5)
+        bitmap = page.render(scale=scale, grayscale=True)
+        picture = ocr.greyscale(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+        bitmap.close()
+        return ocr.read(picture).replace("\f", "\n")
+    except ocr.PageTooSlowError:
+        return ""
+    finally:
+        page.close()
 
 
 def _created(properties: dict[str, str]) -> str | None:

@@ -12,6 +12,7 @@ import queue
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from searchkit.documents.ocr import Ocr
 from searchkit.documents.readers.formats import FORMATS, extension
 from searchkit.documents.workers.protocol import FileResult, Job, hash_file
 from searchkit.documents.workers.supervisor import POLL, Answer, Batch, Supervisor
@@ -33,13 +34,14 @@ def read_files(
     seconds: float = SECONDS,
     clock: float | None = None,
     memory: int = MEMORY,
+    ocr: Ocr | None = None,
 ) -> Iterator[FileResult]:
     """Read the files of `jobs` in `workers` processes (never more than there are jobs; by default one less than there
     are cores, since what is done with the results keeps one busy).
 
     Results come as files are done, the parts of one file in order. `jobs` is consumed as needed, in the caller's thread.
     `transform`, "module:function", is called in the worker with each Document and the id of its job; its result travels
-    instead, pickled, and a DocumentError that it raises is a Failure of that document.
+    instead, pickled, and a DocumentError that it raises is a Failure of that document. `ocr`: how scanned pages are read.
     A file that takes longer than `seconds` of processor time, or `clock` seconds by the clock (by default ten times as
     many), without giving a document, needs more than `memory` bytes, or crashes its worker, is tried once more when the
     others are done; if that fails as well it is a Failure, whatever parts of it came before. Closing the iterator ends
@@ -48,7 +50,7 @@ def read_files(
     Raises WorkerError where a worker cannot start, as when the machine has no memory left.
     """
     clock = CLOCK * seconds if clock is None else clock
-    settings = {"transform": transform, "seconds": seconds, "clock": clock, "memory": memory}
+    settings = {"transform": transform, "seconds": seconds, "clock": clock, "memory": memory, "ocr": ocr}
     pool = _Pool(workers or max(1, (os.cpu_count() or 1) - 1), settings)
     try:
         yield from pool.run(iter(jobs))

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO, NoReturn
 
+from searchkit.documents import ocr
 from searchkit.documents.readers.formats import FORMATS, extension, open_file, read_open
 from searchkit.documents.reasons import error_summary, machine_fault, not_the_files_fault
 from searchkit.documents.workers.limits import Limits, address_space
@@ -44,6 +45,7 @@ def main() -> None:
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
     try:
+        ocr.use(settings["ocr"])
         limits = Limits(settings["seconds"], settings["clock"] + GRACE, settings["memory"])
         worker = Worker(results, settings["transform"], limits)
     except Exception as error:
@@ -92,6 +94,9 @@ class Worker:
                     self._add(FileResult(job.path, job.id, file.hash, same=True))
                     return
                 for item in self._read(stream, job):
+                    if item is None:
+                        self._keep_alive()
+                        continue
                     file.take(item)
                     if streams and self._is_due():
                         self._add(file.part())
