@@ -324,11 +324,13 @@ class Index:
         `name` may be in any script, order and form; the filters are those of `search`. Raises QueryError for a text
         that cannot be a name.
         """
+        from searchkit import people
         from searchkit import query as queries
 
         wanted, candidates = self._candidates(name, queries.filters(language=language, date=date, path=path))
+        screen = people.Screen(wanted)
         for stored in self._each(candidates):
-            for _, _, found in mentions.in_document(stored, wanted, stems=False):
+            for _, _, found in mentions.in_document(stored, wanted, stems=False, screen=screen):
                 yield from found
 
     def namesakes(

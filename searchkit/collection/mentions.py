@@ -10,15 +10,22 @@ from searchkit.model import Document, Mention
 
 if TYPE_CHECKING:
     from searchkit.model import Token
-    from searchkit.people import Found, Name
+    from searchkit.people import Found, Name, Screen
 
 
-def in_document(stored: Stored, wanted: Name, stems: bool) -> Iterator[tuple[str, Sequence[Token], Iterator[Mention]]]:
-    """(text, tokens, mentions) of a document: of its title, where that is not part of the text, then of its text."""
+def in_document(
+    stored: Stored, wanted: Name, stems: bool, screen: Screen | None = None
+) -> Iterator[tuple[str, Sequence[Token], Iterator[Mention]]]:
+    """(text, tokens, mentions) of a document: of its title, where that is not part of the text, then of its text.
+
+    A text that `screen` does not let pass is left out.
+    """
     from searchkit import people
     from searchkit.analysis import analyse
 
     for field, text, passages in stored.fields():
+        if screen is not None and not screen.passes(analyse.surface_words(text, passages)):
+            continue
         tokens = analyse.analyze(text, passages=passages, stems=stems)
         places = people.find(wanted, tokens, text)
         yield text, tokens, (_mention(stored.document, field, text, place) for place in places)

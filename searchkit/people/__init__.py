@@ -19,6 +19,7 @@ from searchkit.people.spelling.phonetic_key import key
 if TYPE_CHECKING:
     from searchkit.people.mentions.candidates import candidates, side_by_side
     from searchkit.people.mentions.find import Found, find
+    from searchkit.people.mentions.screening import Screen
     from searchkit.people.names.parser import Name, Part, parse
     from searchkit.people.resolution.census import Census
     from searchkit.people.resolution.namesakes import Namesakes, fathers
@@ -35,6 +36,7 @@ __getattr__ = lazy.attach(
         "Namesakes": "resolution.namesakes",
         "fathers": "resolution.namesakes",
         "Found": "mentions.find",
+        "Screen": "mentions.screening",
         "find": "mentions.find",
         "Name": "names.parser",
         "Part": "names.parser",
@@ -50,6 +52,7 @@ __all__ = [
     "Name",
     "Namesakes",
     "Part",
+    "Screen",
     "candidates",
     "fathers",
     "find",

@@ -24,8 +24,8 @@ MOST_BETWEEN = 4
 """How many words may stand between two parts of a name: patronymic, initials, a second given name, the labels of a form."""
 MOST_TO_INITIAL = 2
 """How many words may stand between a surname and the initial of a given name: the initial of the patronymic, a label."""
-DIGRAPHS = "AKST"
-"""The classes of initials that two letters may write: Ya, Kh, Sh, Th."""
+DIGRAPHS = {**dict.fromkeys("šžčǰcy", "S"), **dict.fromkeys("hğq", "K"), **dict.fromkeys("yei", "A"), "ǰ": "ST"}
+"""The first sound of a name -> the classes of initials that are two letters: Sh, Kh, Ya."""
 
 
 def _first_words(part: Part, field: str, surname: bool = False) -> Leaves:
@@ -40,7 +40,8 @@ def _first_words(part: Part, field: str, surname: bool = False) -> Leaves:
 
 
 def _initials(part: Part, field: str) -> Leaves:
-    return tuple(Term(field, key, reason="name") for key in initial_keys(part) if key[0] == "." or key in DIGRAPHS)
+    digraphs = "".join(DIGRAPHS.get(plain[0], "") for plain in part.plain if plain)
+    return tuple(Term(field, key, reason="name") for key in initial_keys(part) if key[0] == "." or key in digraphs)
 
 
 def _near(one: Leaves, other: Leaves, most_between: int = MOST_BETWEEN) -> list[Sequence]:

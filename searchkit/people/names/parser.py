@@ -72,9 +72,16 @@ def _suffixes() -> tuple[tuple[str, str, str], ...]:
     return tuple((sounds, *found[sounds]) for sounds in sorted(found, key=lambda s: (-len(s), s)))
 
 
+@cache
+def _any_suffix() -> tuple[str, ...]:
+    return tuple(sounds for sounds, _, _ in _suffixes())
+
+
 @lru_cache(maxsize=1 << 14)
 def suffix_of(sounds: str) -> tuple[str, str, str]:
     """(base, kind, gender) of a surname or patronymic given as sounds; (sounds, "", "") where it has no such ending."""
+    if not sounds.endswith(_any_suffix()):
+        return sounds, "", ""
     for suffix, kind, gender in _suffixes():
         if len(sounds) - len(suffix) >= 2 and sounds.endswith(suffix):
             if suffix == "ulu" and sounds.endswith(("sulu", "šulu")):
