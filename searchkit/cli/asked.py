@@ -1,4 +1,4 @@
-"""What is asked: one query or name, or a batch of them, lines of a file or of the standard input."""
+"""The queries or names of a command: one, or a batch from the lines of a file or of the standard input."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all commands have in common: help that ends with an example, modules that load late, errors in one sentence."""
+"""The base of all commands: help that ends with an example, modules that load late, errors in one sentence."""
 
 from __future__ import annotations
 

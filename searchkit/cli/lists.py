@@ -59,7 +59,7 @@ def form_options(command: F) -> F:
 
 
 class Looks(NamedTuple):
-    """What a list looks like in each form; `closing` are the last lines, and `end` the totals, when the list is over."""
+    """How a list looks in each form; `closing` are the last lines, and `end` the totals, when the list is over."""
 
     lines: Callable[[Any], Iterable[str]]
     table: Callable[[Any], DataTable]
@@ -69,7 +69,7 @@ class Looks(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """What was found for a query, and how it looks."""
+    """The entries found for a query, and how they look."""
 
     query: str
     found: Iterable[Any]

@@ -1,4 +1,4 @@
-"""What the lists of places have in common: as many words around each as are asked for, and the totals at the end."""
+"""For lists of places: as many words around each place as are asked for, and the totals at the end."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class Searches:
 
 
 def look_of(results: Results, page: PageRange, form: ListFormat, with_text: bool) -> Looks:
-    """What the answer to a search looks like in each form."""
+    """How the answer to a search looks in each form."""
 
     def closing() -> Iterable[str]:
         if results.total and not results.hits:

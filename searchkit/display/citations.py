@@ -18,7 +18,7 @@ from searchkit.model import Document
 
 
 class Reference(NamedTuple):
-    """What a reference says. `date` is as in `Document`, `seen` a whole date; `location` a path or an address."""
+    """The facts of a reference. `date` is as in `Document`, `seen` a whole date; `location` a path or an address."""
 
     id: str
     title: str

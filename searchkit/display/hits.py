@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def past_the_end(total: int, limit: int) -> str:
-    """What is said of a page that has no hits, where others have."""
+    """The sentence for a page beyond the last one."""
     pages = -(-total // limit)
     if pages == 1:
         return f"There is only one page: {count(total, 'document')} found. Leave --page out."

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 BYTE_ORDER_MARK = "\ufeff"
 FORMULA = ("=", "+", "-", "@")
-"""What a cell begins with that spreadsheets run; tabs and returns before it are white space here (OWASP, CSV injection)."""
+"""First characters of cells that spreadsheets run as formulas; tabs and returns before it are white space here (OWASP, CSV injection)."""
 
 MENTION = (
     *("document_id", "document_title", "document_date", "page", "field", "start", "end", "text", "form"),

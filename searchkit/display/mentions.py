@@ -47,7 +47,7 @@ def _some(others: Sequence[tuple[str, int]]) -> str:
 
 
 def several_people(fathers: int) -> Iterator[str]:
-    """What is said where the patronymics of a list are of so many people."""
+    """A hint, where the patronymics of a list are of several people."""
     if fathers > 1:
         yield f"The patronymics are of {fathers:,} people: --by context tells them apart."
 

@@ -1,4 +1,4 @@
-"""What an update does and did, and the state of an index."""
+"""Progress and report of an update, failures, and the state of an index."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ PATH_SHOWN = 40
 
 
 def progress(path: str | None) -> str:
-    """What stands behind the progress bar: the end of the path that was just read. It goes to click and not through
+    """The text behind the progress bar: the end of the path that was just read. It goes to click and not through
     `screen`, so it is made safe here."""
     shown = safe(path or "")
     return shown if len(shown) <= PATH_SHOWN else "…" + shown[1 - PATH_SHOWN :]
 
 
 def report(done: SyncReport, documents: int) -> Iterator[str]:
-    """What an update did, in one line."""
+    """The report of an update, in one line."""
     names = ("added", "updated", "moved", "removed", "unchanged")
     parts = [f"{getattr(done, name):,} {name}" for name in names if getattr(done, name)]
     if done.failed:
@@ -33,7 +33,7 @@ def report(done: SyncReport, documents: int) -> Iterator[str]:
 
 
 def notices(noted: Sequence[Notice]) -> Iterator[str]:
-    """What is worth knowing of a file that did not fail."""
+    """Remarks on files that did not fail."""
     yield from (f"Note: {notice.path}: {notice.text}" for notice in noted)
 
 

@@ -16,9 +16,9 @@ from searchkit.text.scripts import script_of
 _FOLDER = "lexicon"
 _COMPILED = "compiled.txt"
 _OWN = "user/"
-"""What the names of a user's own fields begin with, to tell them from searchkit's."""
+"""The prefix of a user's own fields, to tell them from searchkit's."""
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-"""What a table's line cannot hold, of the name of a file."""
+"""Characters of file names that would break a line of the table."""
 
 
 def opened(index: Path) -> Lexicon:
