@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from searchkit.highlight.matches import Match, Matcher
@@ -22,8 +23,13 @@ def occurrences(
     """
     for field, whole, passages in fields:
         found = (title if field == "title" else text).find(whole, passages)
+        starts = [passage[0] for passage in passages]
+        paged = field == "text" and document.page_at(0) is not None
+        page, counted = 1, 0
         for start, end, match in _phrases(whole, found):
             first, last = context(whole, start, end)
+            if paged:  # counted on from the place before: a long document has many of both
+                page, counted = page + whole.count("\f", counted, start), start
             yield Occurrence(
                 document_id=document.id,
                 start=start,
@@ -34,9 +40,9 @@ def occurrences(
                 context=whole[first:last],
                 context_start=first,
                 context_end=last,
-                language=next((language for begin, stop, language in passages if begin <= start < stop), None),
+                language=passages[bisect_right(starts, start) - 1][2],
                 field=field,
-                page=document.page_at(start) if field == "text" else None,
+                page=page if paged else None,
                 document_title=document.title,
                 document_date=document.date,
             )

@@ -55,6 +55,18 @@ def test_what_is_known_of_a_place(index):
     assert (place.reason, place.query, place.language) == ("translation", "library", "kk")
 
 
+def test_pages_and_languages_of_places_in_a_long_document(tmp_path):
+    """Each is that of the document at the place, however many there are of both."""
+    page = "The library opened today in the city. Бүгін қалада жаңа кітапхана ашылды."
+    with searchkit.open(tmp_path / "index") as index:
+        index.add([searchkit.Document("book", "\f".join([page] * 50))])
+        found = list(index.concordance("library"))
+        document = index.get("book")
+    assert len(found) == 100
+    assert [place.page for place in found] == [document.page_at(place.start) for place in found]
+    assert [place.language for place in found] == ["en", "kk"] * 50
+
+
 def test_places_are_those_that_a_search_marks(index):
     """In the text of every hit, `show` marks the same."""
     for query in ("library", "national", "кітапхана"):
