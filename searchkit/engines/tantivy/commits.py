@@ -115,17 +115,18 @@ def mend(folder: Path) -> None:
     if commit.pending:
         finish(folder)
         return
-    if not _has_content(folder / META, commit.meta):
+    if not is_meta(folder, commit.meta):
         durable.replace(folder / META, commit.meta)
     if not _lists(folder / _MANAGED, [META, *commit.files]):
         names = [name for name in os.listdir(folder) if _SEGMENT_FILE.fullmatch(name)]
         durable.replace(folder / _MANAGED, json.dumps([META, *names]).encode())
 
 
-def _has_content(path: Path, content: bytes) -> bool:
+def is_meta(folder: Path, content: bytes) -> bool:
+    """Whether that is the content of meta.json."""
     try:
-        return path.read_bytes() == content
-    except FileNotFoundError:
+        return (folder / META).read_bytes() == content
+    except (FileNotFoundError, PermissionError):
         return False
 
 
@@ -141,7 +142,7 @@ def problems(folder: Path) -> Iterator[str]:
     if commit.pending:
         yield f"The last update of the index in {folder} was cut short: run `searchkit index` to complete it."
         return
-    if not _has_content(folder / META, commit.meta):
+    if not is_meta(folder, commit.meta):
         yield f"{folder / META} does not fit its checksum."
     if not _lists(folder / _MANAGED, [META, *commit.files]):
         yield f"{folder / _MANAGED} is not as Tantivy wrote it."
