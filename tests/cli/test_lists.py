@@ -25,7 +25,7 @@ def rows_of(result):
         (LISTS[0], {"total": 2, "shown": 2, "complete": 2, "relaxed": False, "suggestion": None}),
         ([*LISTS[0], "-n", "1"], {"total": 2, "shown": 1, "complete": 2, "relaxed": False, "suggestion": None}),
         (
-            ["search", "memorandvm"],
+            ["search", "ьуьщкфтвгь"],
             {"total": 0, "shown": 0, "complete": 0, "relaxed": False, "suggestion": "memorandum"},
         ),
         (["search", "memorandum zebra"], {"total": 2, "shown": 2, "complete": 0, "relaxed": True, "suggestion": None}),

@@ -31,7 +31,7 @@ def test_a_page_past_the_end_says_which_is_the_last(indexed, page, sentence, for
 
 
 def test_did_you_mean(indexed):
-    result = indexed("search", "memorandvm")
+    result = indexed("search", "ьуьщкфтвгь")
     assert result.exit_code == 1
     assert "Did you mean: memorandum" in result.output
 
