@@ -1,4 +1,7 @@
-"""Analysis with made-up languages, so that a changed stemmer changes nothing here; the last tests take the real ones."""
+"""Analysis with made-up languages, so that a changed stemmer changes nothing here; the last tests take the real ones.
+
+`entries` and `vocabulary` are tested here, through the tokens and terms that they make.
+"""
 
 import subprocess
 import sys

@@ -1,4 +1,7 @@
-"""The registry of languages."""
+"""The registry of languages.
+
+`base` is tested here on each of them, `snowball` in tests/languages/tr and hu.
+"""
 
 from __future__ import annotations
 

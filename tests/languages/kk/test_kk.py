@@ -1,4 +1,7 @@
-"""Kazakh: stems, readings, steps, stop words."""
+"""Kazakh: stems, readings, steps, stop words.
+
+`alphabets`, `readings`, `spellings` and `stemmer` are tested here, through the language.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Uzbek: alphabets, stems, readings, steps."""
+"""Uzbek: alphabets, stems, readings, steps.
+
+`alphabets`, `readings` and `stemmer` are tested here, through the language.
+"""
 
 from __future__ import annotations
 
