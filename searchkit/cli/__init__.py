@@ -10,7 +10,7 @@ import gc
 import click
 
 import searchkit
-from searchkit.cli.command import Group
+from searchkit.cli.command import CommandGroup
 from searchkit.cli.failsafe import end_on_signals
 
 _BRIEF = frozenset({"search", "show", "stats", "analyze", "completion"})
@@ -18,7 +18,7 @@ _BRIEF = frozenset({"search", "show", "stats", "analyze", "completion"})
 
 
 @click.group(
-    cls=Group,
+    cls=CommandGroup,
     sections={
         "Find": ("search", "concordance", "mentions", "people"),
         "Read": ("show", "open", "cite"),

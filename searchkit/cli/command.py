@@ -17,7 +17,7 @@ from searchkit.cli.failsafe import ERROR, errors_in_one_line
 FOUND, NOTHING = 0, 1
 """The exit codes of a command, beside `ERROR`."""
 
-__all__ = ["ERROR", "FOUND", "NOTHING", "Command", "Group", "finish"]
+__all__ = ["ERROR", "FOUND", "NOTHING", "Command", "CommandGroup", "finish"]
 
 
 def finish(failed: bool, found: bool) -> None:
@@ -40,7 +40,7 @@ class Command(click.Command):
                     formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
 
 
-class Group(click.Group):
+class CommandGroup(click.Group):
     """The top of all commands. `sections` has the names of commands under the headings of the help; each is `command` in
     the module of its name in `searchkit.cli`."""
 

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 Kind = Literal["word", "phrase", "slop", "open", "close", "and", "or", "not", "plus", "exact", "field"]
 
 
-class Token(NamedTuple):
+class QueryToken(NamedTuple):
     """A piece of the query: `text` is the word, the inside of the phrase, or the field's name."""
 
     kind: Kind
@@ -40,7 +40,7 @@ _WORD = re.compile(r'(?:(?!&&|\|\|)[^\s()"“”„‟＂«»])+')
 _PATH = re.compile(r'(?=[^("“”„‟＂«»])\S+')
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str) -> Iterator[QueryToken]:
     """The tokens of a query, in time linear in its length."""
     text = _UNREADABLE.sub(" ", text)
     at = 0
@@ -51,36 +51,36 @@ def tokens(text: str) -> Iterator[Token]:
             at, apart, bound = space.end(), True, False
             continue
         if mark := _MARK.match(text, at):
-            yield Token(_MARK_OPERATORS[mark[0]], mark[0])
+            yield QueryToken(_MARK_OPERATORS[mark[0]], mark[0])
             at, apart, bound = mark.end(), True, False
             continue
         if text[at] in _QUOTES:
             closing = _QUOTES[text[at]].search(text, at + 1)
-            yield Token("phrase", text[at + 1 : closing.start() if closing else len(text)])
+            yield QueryToken("phrase", text[at + 1 : closing.start() if closing else len(text)])
             at, apart, bound = closing.end() if closing else len(text), False, False
             if slop := _SLOP.match(text, at):
-                yield Token("slop", slop[0])
+                yield QueryToken("slop", slop[0])
                 at = slop.end()
             continue
         if apart and text[at] in _SIGNS:
             if sign := _SIGN.match(text, at):
-                yield from (Token(_SIGNS[mark], mark) for mark in sign[0])
+                yield from (QueryToken(_SIGNS[mark], mark) for mark in sign[0])
                 at, bound = sign.end(), True
             else:
                 at = _STRAY_SIGNS.match(text, at).end()  # type: ignore[union-attr]
             continue
         if apart and (field := _FIELD.match(text, at)):
             name = _FIELDS[field[1].lower()]
-            yield Token("field", name)
+            yield QueryToken("field", name)
             at, bound = field.end(), True
             if name == "path" and (path := _PATH.match(text, at)):
                 value = _without_closing_brackets(path[0])
-                yield Token("word", value)
+                yield QueryToken("word", value)
                 at += len(value)
             continue
         word = _WORD.match(text, at)
         value = word[0] if word else text[at]
-        yield Token("word" if bound else _WORD_OPERATORS.get(value, "word"), value)
+        yield QueryToken("word" if bound else _WORD_OPERATORS.get(value, "word"), value)
         at, apart, bound = at + len(value), False, False
 
 

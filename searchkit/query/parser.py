@@ -66,7 +66,7 @@ def _plain_words(text: str) -> Iterator[str]:
 
 
 # Plain classes: making a dataclass takes longer than reading a query.
-class _Signs:
+class _SignsBefore:
     """What was written before a word, phrase or bracket."""
 
     def __init__(self) -> None:
@@ -79,7 +79,7 @@ class _Signs:
 class _Level:
     """What stands between two brackets: runs joined by OR, of chains side by side, of clauses joined by AND."""
 
-    def __init__(self, signs: _Signs, name: str = "", exact: bool = False) -> None:
+    def __init__(self, signs: _SignsBefore, name: str = "", exact: bool = False) -> None:
         self.signs = signs
         self.name = name
         self.exact = exact
@@ -90,12 +90,12 @@ class _Level:
 class _Parser:
     def __init__(self, default: Default) -> None:
         self._default = default
-        self._levels = [_Level(_Signs())]
-        self._signs = _Signs()
+        self._levels = [_Level(_SignsBefore())]
+        self._signs = _SignsBefore()
         self._count = 0
         self._wide = 0
 
-    def take(self, token: lexer.Token) -> None:
+    def take(self, token: lexer.QueryToken) -> None:
         """One token after the other."""
         signs = self._signs
         if signs.field and token.kind not in ("word", "phrase", "open", "exact"):
@@ -113,9 +113,9 @@ class _Parser:
         elif token.kind == "open":
             above = self._levels[-1]
             self._levels.append(_Level(signs, signs.field or above.name, signs.exact or above.exact))
-            self._signs = _Signs()
+            self._signs = _SignsBefore()
         elif token.kind == "close":
-            self._signs = _Signs()
+            self._signs = _SignsBefore()
             if len(self._levels) > 1:
                 self._close()
         elif token.kind == "slop":
@@ -134,9 +134,9 @@ class _Parser:
             raise QueryError("There is nothing to search for: write at least one word.")
         return whole.node
 
-    def _leaf(self, token: lexer.Token) -> None:
+    def _leaf(self, token: lexer.QueryToken) -> None:
         level, signs = self._levels[-1], self._signs
-        self._signs = _Signs()
+        self._signs = _SignsBefore()
         name, exact = signs.field or level.name, signs.exact or level.exact
         node = self._filter(name, token.text) if name in ("lang", "date", "path") else self._text(token, name, exact)
         if node is not None:
@@ -150,7 +150,7 @@ class _Parser:
             return filtering.in_language(value)
         return filtering.date_range(value) if name == "date" else filtering.in_path(value)
 
-    def _text(self, token: lexer.Token, name: str, exact: bool) -> Node | None:
+    def _text(self, token: lexer.QueryToken, name: str, exact: bool) -> Node | None:
         if token.kind == "word":
             if token.text == "*":
                 return Everything()

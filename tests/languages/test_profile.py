@@ -36,7 +36,9 @@ def test_rows_become_facts() -> None:
 
 def test_a_language_without_a_profile_has_no_facts() -> None:
     none = profile("xx")
-    assert not none.letters and not none.words and not none.telling
+    assert not none.letters
+    assert not none.words
+    assert not none.telling
     assert none.apostrophes == PLAIN
 
 

@@ -26,7 +26,7 @@ SOUNDS = "aäeiıoöuüybvgğdžǰzkqlmnŋprstfhčšc"
 """All that `sounds` reads."""
 
 
-class Step(NamedTuple):
+class AlignmentStep(NamedTuple):
     """One step of an alignment: these sounds of one spelling stand for those of the other."""
 
     a: str
@@ -42,7 +42,7 @@ class Alignment(NamedTuple):
     b: str
     cost: float
     similarity: float
-    steps: tuple[Step, ...]
+    steps: tuple[AlignmentStep, ...]
 
 
 @cache
@@ -178,10 +178,10 @@ def similarity(a: str, b: str) -> Alignment:
     return Alignment(x, y, total, max(0.0, 1 - total / length), _steps(x, y))
 
 
-def _steps(a: str, b: str) -> tuple[Step, ...]:
+def _steps(a: str, b: str) -> tuple[AlignmentStep, ...]:
     grid, table = _grid(a, b), _table()
     shapes = ((1, 1), (1, 0), (0, 1), *_shapes())
-    steps: list[Step] = []
+    steps: list[AlignmentStep] = []
     i, j = len(a), len(b)
     while i or j:
         for m, n in shapes:
@@ -197,7 +197,7 @@ def _steps(a: str, b: str) -> tuple[Step, ...]:
                 price = _change(x, y) * (START if (i, j) == (m, n) else 1)
             if abs(grid[i - m][j - n] + price - grid[i][j]) < 1e-9:
                 reason = "" if x == y else table.get((x, y), (0.0, "not a usual change"))[1]
-                steps.append(Step(x, y, price, reason))
+                steps.append(AlignmentStep(x, y, price, reason))
                 i, j = i - m, j - n
                 break
     return tuple(reversed(steps))
