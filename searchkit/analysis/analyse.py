@@ -12,14 +12,14 @@ from typing import NamedTuple
 
 from searchkit import languages
 from searchkit.analysis.entries import LONGEST, is_number
-from searchkit.analysis.vocabulary import Vocabulary, vocabulary_in
+from searchkit.analysis.vocabulary import vocabulary_in
 from searchkit.languages.base import Step
 from searchkit.model import Document, Token
 from searchkit.terms.wire import TermStreams
 from searchkit.text.lookalikes import repair
 from searchkit.text.normalise import clean
 from searchkit.text.scripts import USUAL, script_of
-from searchkit.text.words import matches, surfaces
+from searchkit.text.words import matches
 
 SHARE = 0.1
 """A document is in every language that has this share of its words."""
@@ -63,25 +63,6 @@ def analyze(
         found = matches(text, vocabulary.apostrophes, start, end)
         tokens += [_token((surface := match[0], *match.span(), *vocabulary[surface])) for match in found]
     return tokens
-
-
-class SurfaceWords(NamedTuple):
-    """The words of a passage as they are written, and what analyses one of them."""
-
-    language: str
-    words: Sequence[str]
-    vocabulary: Vocabulary
-
-    def name(self, word: str) -> str:
-        """The `name` term of a word."""
-        return self.vocabulary[word][-1]
-
-
-def surface_words(text: str, passages: Sequence[Passage]) -> Iterator[SurfaceWords]:
-    """The words of each passage, for a quick look before `analyze`."""
-    for start, end, code in passages:
-        vocabulary = vocabulary_in(code, text, start, end, stems=False)
-        yield SurfaceWords(code, surfaces(text, vocabulary.apostrophes, start, end), vocabulary)
 
 
 def stream(text: str, passages: Sequence[Passage]) -> str:

@@ -324,14 +324,12 @@ class Index:
         `name` may be in any script, order and form; the filters are those of `search`. Raises QueryError for a text
         that cannot be a name.
         """
-        from searchkit import people
         from searchkit import query as queries
 
         wanted, candidates = self._candidates(name, queries.filters(language=language, date=date, path=path))
-        screen = people.Screen(wanted)
-        for stored in self._each(candidates):
-            for _, _, found in mentions.in_document(stored, wanted, stems=False, screen=screen):
-                yield from found
+        reader = mentions.Reader(self._engine, wanted)
+        for stored, words in reader.documents(candidates):
+            yield from reader.mentions(stored, words)
 
     def namesakes(
         self,
@@ -351,10 +349,9 @@ class Index:
 
         wanted, candidates = self._candidates(name, queries.filters(language=language, date=date, path=path))
         gathered = people.Namesakes()
-        for stored in self._each(candidates):
-            gathered.read(
-                (text, tokens, list(found)) for text, tokens, found in mentions.in_document(stored, wanted, stems=True)
-            )
+        reader = mentions.Reader(self._engine, wanted)
+        for stored, _ in reader.documents(candidates):
+            gathered.read((text, tokens, list(found)) for text, tokens, found in reader.whole(stored))
 
         def naming(person: str) -> int:
             return self._engine.search(people.candidates(people.parse(person)), limit=0).total

@@ -1,34 +1,83 @@
-"""The mentions of a person in a document as the index keeps it."""
+"""The mentions of a person in the documents of an index."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from searchkit.collection.records import Stored
+from searchkit.collection.records import Passages, Stored, capitalised_words, unpack
 from searchkit.model import Document, Mention
 
 if TYPE_CHECKING:
+    from searchkit.engines.base import Engine
     from searchkit.model import Token
-    from searchkit.people import Found, Name, Screen
+    from searchkit.people import Found, Name, Part
 
 
-def in_document(
-    stored: Stored, wanted: Name, stems: bool, screen: Screen | None = None
-) -> Iterator[tuple[str, Sequence[Token], Iterator[Mention]]]:
-    """(text, tokens, mentions) of a document: of its title, where that is not part of the text, then of its text.
+DOCUMENTS_HELD = 64
+"""How many stored documents are held at once."""
+SMALL = 200
+"""Documents; in a smaller collection no surname is rare."""
+RARE = 0.005
+"""Of the documents, the share that may hold a surname for it to be rare."""
 
-    A text that `screen` does not let pass is left out.
-    """
-    from searchkit import people
-    from searchkit.analysis import analyse
 
-    for field, text, passages in stored.fields():
-        if screen is not None and not screen.passes(analyse.surface_words(text, passages)):
-            continue
+class Reader:
+    """Reads the documents that may hold a name, and finds the mentions in them."""
+
+    def __init__(self, engine: Engine, wanted: Name) -> None:
+        from searchkit import people
+
+        self._engine = engine
+        self._wanted = wanted
+        self._filter = people.WordFilter(wanted)
+        self._rare: dict[Part, bool] = {}
+
+    def documents(self, ids: Iterator[str]) -> Iterator[tuple[Stored, list[str] | None]]:
+        """The documents of ids, in their order, whose capitalised words may be the name, with those words (see `WordFilter`)."""
+        while some := list(islice(ids, DOCUMENTS_HELD)):
+            found = self._engine.fetch(some)
+            for id in some:
+                if id not in found:
+                    continue
+                words = self._filter.words(capitalised_words(found[id]))
+                if words is None or words:
+                    yield unpack(found[id]), words
+
+    def mentions(self, stored: Stored, words: list[str] | None) -> Iterator[Mention]:
+        """The mentions in a document; only what stands near the words is analysed."""
+        from searchkit.people.mentions import word_filter
+
+        for field, text, passages in stored.fields():
+            pieces = passages if words is None else word_filter.near(text, passages, words)
+            yield from self._found(stored, field, text, pieces, stems=False)[1]
+
+    def whole(self, stored: Stored) -> Iterator[tuple[str, Sequence[Token], Iterator[Mention]]]:
+        """(text, tokens with stems, mentions) of the title, where that is not part of the text, and of the text."""
+        for field, text, passages in stored.fields():
+            tokens, found = self._found(stored, field, text, passages, stems=True)
+            yield text, tokens, found
+
+    def _found(
+        self, stored: Stored, field: str, text: str, passages: Passages, stems: bool
+    ) -> tuple[Sequence[Token], Iterator[Mention]]:
+        from searchkit import people
+        from searchkit.analysis import analyse
+
         tokens = analyse.analyze(text, passages=passages, stems=stems)
-        places = people.find(wanted, tokens, text)
-        yield text, tokens, (_mention(stored.document, field, text, place) for place in places)
+        places = people.find(self._wanted, tokens, text, self._is_rare)
+        return tokens, (_mention(stored.document, field, text, place) for place in places)
+
+    def _is_rare(self, surname: Part) -> bool:
+        """Whether few documents of the collection hold a surname."""
+        from searchkit.people.mentions.candidates import documents_with
+
+        if surname not in self._rare:
+            size = len(self._engine)
+            few = size >= SMALL and self._engine.search(documents_with(surname), limit=0).total <= RARE * size
+            self._rare[surname] = few
+        return self._rare[surname]
 
 
 def _mention(document: Document, field: str, text: str, place: Found) -> Mention:

@@ -80,20 +80,22 @@ def person_names(data: bytes) -> Names:
     """The persons' names of the document in these stored bytes."""
     from searchkit.people.recognition import document_names
 
-    line, _ = _apart(data)
+    line, _, _ = _apart(data)
     if line:
         return document_names.load(line)
-    return _person_names(unpack(data))  # indexed before names were kept
+    return document_names.document_names(_texts(unpack(data)))  # indexed before names were kept
 
 
-def _person_names(stored: Stored) -> Names:
-    from searchkit.people.recognition.document_names import document_names
+def capitalised_words(data: bytes) -> str:
+    """The capitalised words of the document in these stored bytes (see `people.mentions.capitalised`)."""
+    from searchkit.people.mentions import capitalised
 
-    document = stored.document
-    texts = [(document.text, stored.passages)]
-    if document.title and document.title not in document.text:
-        texts.insert(0, (document.title, stored.title_passages))
-    return document_names(texts)
+    _, line, _ = _apart(data)
+    return line[1:-1].decode("utf-8", "surrogatepass") if line else capitalised.ANY
+
+
+def _texts(stored: Stored) -> list[tuple[str, Passages]]:
+    return [(text, passages) for _, text, passages in stored.fields()]
 
 
 def with_id(record: Record, id: str) -> Record:
@@ -101,7 +103,7 @@ def with_id(record: Record, id: str) -> Record:
     stored = unpack(record.stored)
     stored = replace(stored, document=replace(stored.document, id=id))
     content = _json(_content(stored.document))
-    packed = _apart(record.stored)[0] + _packed(content, stored)
+    packed = b"".join(_apart(record.stored)[:2]) + _packed(content, stored)
     return replace(record, id=id, hash=_hash(content), stored=packed)
 
 
@@ -129,7 +131,7 @@ def _made(stored: Stored, fields: TermStreams, languages: tuple[str, ...]) -> Re
         id=document.id,
         hash=_hash(content),
         fields=fields,
-        stored=_names_line(stored) + _packed(content, stored),
+        stored=_lines(stored) + _packed(content, stored),
         languages=languages,
         date=document.date or "",
         path=_path(document, stored.file),
@@ -160,26 +162,34 @@ def _member(document: Document, file: str) -> str:
 
 
 def pack(stored: Stored) -> bytes:
-    """Stored bytes: a line of JSON with the persons' names, then the document as JSON, compressed; earlier versions wrote
-    no names, and the document plain for some engines.
+    """Stored bytes: a line of JSON with the persons' names, "=" and a line of the capitalised words, then the document as
+    JSON, compressed. Earlier versions wrote no lines, and the document plain for some engines.
 
-    The line stands first and apart, so that the persons of a collection are counted without reading its texts.
+    The lines stand first and apart, so that persons are counted and looked for without reading the texts.
     """
-    return _names_line(stored) + _packed(_json(_content(stored.document)), stored)
+    return _lines(stored) + _packed(_json(_content(stored.document)), stored)
 
 
-def _names_line(stored: Stored) -> bytes:
+def _lines(stored: Stored) -> bytes:
+    from searchkit.people.mentions import capitalised
     from searchkit.people.recognition import document_names
 
-    return document_names.dump(_person_names(stored)) + b"\n"
+    texts = _texts(stored)
+    words = capitalised.capitalised_words(text for text, _ in texts)
+    names = document_names.dump(document_names.document_names(texts))
+    return b"%s\n=%s\n" % (names, words.encode("utf-8", "surrogatepass"))
 
 
-def _apart(data: bytes) -> tuple[bytes, bytes]:
-    """Stored bytes as the line of names, b"" where they have none, and the document."""
-    if not data.startswith(b"["):
-        return b"", data
-    end = data.index(b"\n") + 1
-    return data[:end], data[end:]
+def _apart(data: bytes) -> tuple[bytes, bytes, bytes]:
+    """Stored bytes as the line of names, that of words, b"" where there is none, and the document."""
+    names = words = b""
+    if data.startswith(b"["):
+        end = data.index(b"\n") + 1
+        names, data = data[:end], data[end:]
+    if data.startswith(b"="):
+        end = data.index(b"\n") + 1
+        words, data = data[:end], data[end:]
+    return names, words, data
 
 
 def _packed(content: bytes, stored: Stored) -> bytes:
@@ -190,7 +200,7 @@ def _packed(content: bytes, stored: Stored) -> bytes:
 
 def unpack(data: bytes) -> Stored:
     """The reverse of `pack`."""
-    data = _apart(data)[1]
+    data = _apart(data)[2]
     if not data.startswith(b"{"):
         data = zlib.decompress(data)
     content = json.loads(data.decode("utf-8", "surrogatepass"))

@@ -19,7 +19,7 @@ from searchkit.people.spelling.phonetic_key import key
 if TYPE_CHECKING:
     from searchkit.people.mentions.candidates import candidates, side_by_side
     from searchkit.people.mentions.find import Found, find
-    from searchkit.people.mentions.screening import Screen
+    from searchkit.people.mentions.word_filter import WordFilter
     from searchkit.people.names.parser import Name, Part, parse
     from searchkit.people.resolution.census import Census
     from searchkit.people.resolution.namesakes import Namesakes, fathers
@@ -36,8 +36,8 @@ __getattr__ = lazy.attach(
         "Namesakes": "resolution.namesakes",
         "fathers": "resolution.namesakes",
         "Found": "mentions.find",
-        "Screen": "mentions.screening",
         "find": "mentions.find",
+        "WordFilter": "mentions.word_filter",
         "Name": "names.parser",
         "Part": "names.parser",
         "parse": "names.parser",
@@ -52,7 +52,7 @@ __all__ = [
     "Name",
     "Namesakes",
     "Part",
-    "Screen",
+    "WordFilter",
     "candidates",
     "fathers",
     "find",

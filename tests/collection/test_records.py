@@ -33,7 +33,7 @@ def test_what_is_stored_comes_back() -> None:
 
 def test_what_is_stored_plain_and_without_names_is_read_too() -> None:
     stored = records.of_file(DOCUMENT, "1.txt").stored
-    plain = zlib.decompress(stored.partition(b"\n")[2])
+    plain = zlib.decompress(stored.split(b"\n", 2)[2])
     assert json.loads(plain.decode("utf-8", "surrogatepass"))["file"] == "1.txt"
     assert records.unpack(plain) == records.unpack(stored)
     assert records.person_names(plain) == records.person_names(stored)

@@ -57,7 +57,7 @@ def _roles(name: Name) -> list[tuple[Part, Part | None]]:
 
 def _worth_reading(name: Name, given: Part, surname: Part | None, tokens: Sequence[Token]) -> bool:
     """Whether some word may be the surname, or the given name beside a patronymic."""
-    begins, halves = keys_of(surname or given)
+    begins, halves, _ = keys_of(surname or given)
     if name.patronymic is not None:
         begins += keys_of(given).begins
         halves |= keys_of(given).halves

@@ -37,10 +37,12 @@ class PartMatch(NamedTuple):
 
 
 class _Keys(NamedTuple):
-    """`begins`: what the keys of words begin with that may be the part. `halves`: the keys of the first of two words."""
+    """`begins`: what the keys of words begin with that may be the part. `halves`: the keys of the first of two words. `first`: the
+    first classes of those keys."""
 
     begins: tuple[str, ...]
     halves: frozenset[str]
+    first: frozenset[str]
 
 
 def _other_name(part: Part, word: Token) -> bool:
@@ -56,7 +58,7 @@ def keys_of(part: Part) -> _Keys:
     if len(part.pieces) > 1:
         own += tuple(prefix for piece in part.pieces for prefix in part_key_prefixes(make_part(piece)))
     halves = frozenset(key[:cut] for key in own for cut in range(1, LENGTH + 1))
-    return _Keys(tuple(dict.fromkeys(own)), halves)
+    return _Keys(tuple(dict.fromkeys(own)), halves, frozenset(key[:1] for key in own))
 
 
 class PartFinder:
@@ -131,7 +133,9 @@ class PartFinder:
         if part.initial or not words.capital(i) or words.initial(i) or self.plain(i) or words.half(i):
             return None
         word = words[i]
-        if len(word.text) > LONGEST_WORD or not initial_fits(word.text, part) or words.patronymic(i):
+        if word.name[:1] not in keys_of(part).first or len(word.text) > LONGEST_WORD:
+            return None
+        if not initial_fits(word.text, part) or words.patronymic(i):
             return None
         times = excess(part, word.text, word.language)
         if times > DOUBTFUL or (not surname and _other_name(part, word)):

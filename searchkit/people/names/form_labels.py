@@ -32,6 +32,17 @@ def _first_words() -> frozenset[str]:
     return frozenset(words[0] for words in _labels())
 
 
+@cache
+def _labels_in_text() -> re.Pattern[str]:
+    first = "|".join(sorted(map(re.escape, _first_words()), key=len, reverse=True))
+    return re.compile(rf"\b(?:{first})\b[^\n:：\t|]{{0,20}}[:：\t|\n]", re.IGNORECASE)
+
+
+def has_label(text: str) -> bool:
+    """Whether a text may hold the label of a form."""
+    return _labels_in_text().search(text) is not None
+
+
 def without_labels(tokens: Sequence[Token], text: str) -> tuple[Sequence[Token], frozenset[int]]:
     """The tokens without labels, and the indexes of those that belong to one person with the token after them."""
     first_words = _first_words()

@@ -20,7 +20,7 @@ Names = Counter[tuple[NameForm, bool]]
 
 LONGEST_PIECE = 4_000
 """Code points; a longer piece of text without a sentence's end is cut at a new line."""
-_END = re.compile(r"[.!?…:;»”\"][ \t\xa0]*\n+|\n[ \t\xa0]*\n")
+_END = re.compile(r"(?<=\w\w)[.!?…»”\"]+[ \t\xa0]*\n+|\n[ \t\xa0]*\n")
 """Where a name surely does not go on: a line that ends a sentence, an empty line."""
 
 
@@ -36,13 +36,14 @@ def document_names(texts: Iterable[tuple[str, Sequence[Passage]]]) -> Names:
     found: Names = Counter()
     two_capitals = _two_capitals()
     for text, passages in texts:
-        for start, end in _pieces(text):
+        for start, end in pieces(text):
             if two_capitals.search(text, start, end):
                 found.update(_names_of(text[start:end], _clipped(passages, start, end)))
     return found
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
+def pieces(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of the pieces of a text beyond whose ends no name goes on."""
     start = 0
     for match in _END.finditer(text):
         yield from _cut(text, start, match.end())

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from searchkit.people import WordFilter, parse
+from searchkit.people.mentions.capitalised import capitalised_words
+
 HERE = Path(__file__).parent
 
 
@@ -54,6 +57,14 @@ def test_lists_and_forms(case, all_found):
 def test_what_must_match_is_a_candidate(case, tokens, is_candidate):
     name, language, marked, _ = case
     assert is_candidate(name, tokens(expected(marked)[0], language))
+
+
+@pytest.mark.parametrize("case", cases("must_match.tsv") + cases("lists.tsv"), ids=label)
+def test_a_document_that_names_the_person_is_not_passed_over(case):
+    name, _, marked, why = map(unescaped, case)
+    text, places = expected(marked)
+    if places:
+        assert WordFilter(parse(name)).words(capitalised_words([text])) != [], why
 
 
 @pytest.mark.parametrize("case", cases("must_not_match.tsv") + cases("near_alike.tsv"), ids=label)

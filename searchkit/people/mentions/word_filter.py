@@ -1,0 +1,126 @@
+"""Which documents are worth reading for a name, told by their capitalised words alone.
+
+A word is looked at once, however many documents hold it. Whatever `find` may take for a part of the name must pass here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from searchkit.people.mentions.capitalised import ANY
+from searchkit.people.mentions.evidence import DOUBTFUL
+from searchkit.people.mentions.part_finder import keys_of
+from searchkit.people.names.inflection import LONGEST_WORD
+from searchkit.people.names.initials import initial_fits
+from searchkit.people.names.parser import CAMEL, Name, Part, make_part
+from searchkit.people.names.part_match import excess, match
+from searchkit.people.spelling.alignment import cost, tolerance
+from searchkit.people.spelling.phonemes import lower, readings
+from searchkit.people.spelling.phonetic_key import key
+
+LONGEST_INITIAL = 4
+
+_NOTHING, _SECOND = 0, 2
+
+
+class WordFilter:
+    """The words that may be one of the two parts of a name that must both be there; of a single name, that one."""
+
+    def __init__(self, name: Name) -> None:
+        first = name.given[0] if name.given else None
+        self._parts = [part for part in (first, name.surname or name.patronymic) if part is not None]
+        self._either_order = not name.certain
+        self._patronymic = name.patronymic if name.surname is not None else None
+        self._known: dict[str, int] = {}
+        self._needed = (1 << len(self._parts)) - 1
+
+    def words(self, line: str) -> list[str] | None:
+        """The words of a document that may be parts of the name; [] where they are not enough, None where the text must be
+        read as a whole."""
+        if line == ANY:
+            return None
+        known = self._known
+        found = []
+        seen = _NOTHING
+        for word in line.split(" "):
+            roles = known.get(word)
+            if roles is None:
+                roles = known[word] = self._roles(word)
+            if roles:
+                found.append(word)
+                seen |= roles
+        return found if seen == self._needed else []
+
+    def _roles(self, word: str) -> int:
+        """Which of the parts the word may be, a bit each."""
+        if not word:
+            return _NOTHING
+        pieces = CAMEL.split(word)
+        if len(pieces) > 1 and not word.isupper():
+            return self._needed
+        roles = _NOTHING
+        own = key(word, lower(word), "")
+        for bit, part in enumerate(self._parts):
+            as_initial = len(self._parts) > 1 and (bit == 0 or self._either_order)
+            if _may_be(part, word, own, surname=bool(bit) or self._either_order, as_initial=as_initial):
+                roles |= 1 << bit
+        if self._patronymic is not None:
+            keys = keys_of(self._patronymic)
+            if own.startswith(keys.begins) or own in keys.halves:
+                roles |= _SECOND  # given name and patronymic are enough
+        return roles
+
+
+def _may_be(part: Part, word: str, own: str, surname: bool, as_initial: bool) -> bool:
+    """Whether the word, whose key is `own`, may be the part."""
+    if part.initial or (as_initial and len(word) <= LONGEST_INITIAL and initial_fits(word, part)):
+        return True
+    if len(word) > LONGEST_WORD:
+        return False
+    keys = keys_of(part)
+    if own.startswith(keys.begins):
+        if match(part, word, "", surname) is not None:
+            return True
+        if "ж" in word.lower() and match(part, word, "uz", surname) is not None:
+            return True  # Uzbek reads it as дж as well
+        if len(part.pieces) > 1 and any(match(make_part(piece), word, "", surname) for piece in part.pieces):
+            return True
+    if own in keys.halves and _begins(part, word):
+        return True
+    return own[:1] in keys.first and initial_fits(word, part) and excess(part, word, "") <= DOUBTFUL
+
+
+def _begins(part: Part, word: str) -> bool:
+    """Whether the word may be the first of two that are the part together: Касым Жомарт."""
+    for reading in readings(word):
+        size = len(reading.sounds)
+        for sounds in part.sounds:
+            if len(sounds) > size and any(
+                cost(sounds[:end], reading.sounds) <= tolerance(size) for end in (size - 1, size, size + 1)
+            ):
+                return True
+    return False
+
+
+def near(text: str, passages: Iterable[tuple[int, int, str]], words: Iterable[str]) -> list[tuple[int, int, str]]:
+    """The passages of a text cut down to the pieces that hold one of the words."""
+    from searchkit.people.names.form_labels import has_label
+    from searchkit.people.recognition.document_names import pieces
+
+    if has_label(text):
+        return list(passages)
+    wanted = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    ranges: list[tuple[int, int]] = []
+    for start, end in pieces(text):
+        if wanted.search(text, start, end):
+            if ranges and ranges[-1][1] == start:
+                ranges[-1] = (ranges[-1][0], end)
+            else:
+                ranges.append((start, end))
+    return [
+        (max(first, start), min(last, end), code)
+        for first, last, code in passages
+        for start, end in ranges
+        if first < end and last > start
+    ]
