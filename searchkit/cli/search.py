@@ -13,6 +13,7 @@ import click
 from searchkit.cli import output, recent
 from searchkit.cli.asked import Asked, query_argument
 from searchkit.cli.command import Command, finish
+from searchkit.cli.facet_counts import print_facets
 from searchkit.cli.lists import ListFormat, Listing, form_options, give_all
 from searchkit.cli.options import context_option, filter_options, index_option, matching_options, open_index
 from searchkit.cli.searches import PAGE, PageRange, Searches, look_of
@@ -43,6 +44,12 @@ from searchkit.cli.searches import PAGE, PageRange, Searches, look_of
 @context_option
 @matching_options
 @click.option("--count", "only_count", is_flag=True, help="Show only how many documents there are.")
+@click.option(
+    "--facets",
+    "only_facets",
+    is_flag=True,
+    help="Show only how many there are of each language, year, type and folder.",
+)
 @click.option("--ids", "only_ids", is_flag=True, help="Show only the ids, all of them unless -n is given.")
 @click.option("-0", "zero", is_flag=True, help="With --ids: end each with a null byte, as they are, for xargs -0.")
 @click.option("--text", "with_text", is_flag=True, help="With --json: the whole text of each document too.")
@@ -63,6 +70,7 @@ def command(
     translate: bool,
     transliterate: bool,
     only_count: bool,
+    only_facets: bool,
     only_ids: bool,
     zero: bool,
     with_text: bool,
@@ -88,6 +96,9 @@ def command(
         searches = Searches(asked, ask, wanted)
         if only_count:
             found = _print_counts(searches, asked.is_batch, form)
+        elif only_facets:
+            count = functools.partial(index.facets, **matching, language=language, date=date, path=path)
+            found = print_facets(asked, count, form)
         elif only_ids:
             found = _print_ids(searches, zero)
         else:

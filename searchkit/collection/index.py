@@ -13,7 +13,7 @@ from searchkit.collection import description, mentions, records, storage
 from searchkit.collection.names import Names
 from searchkit.collection.results import Results
 from searchkit.collection.storage import Storage
-from searchkit.engines.base import Engine, Order
+from searchkit.engines.base import FACETS, Engine, Facet, Order
 from searchkit.errors import BrokenIndexError, QueryError
 from searchkit.model import Document, Failure, Hit, Mention, Namesake, Occurrence, Person, Progress, SyncReport
 from searchkit.terms import query_tree
@@ -243,6 +243,49 @@ class Index:
         few = not plain and complete < queries.ENOUGH
         suggestion = queries.suggest(query, self._engine, options, max(1, complete)) if few else None
         return Results(total, hits, complete, suggestion)
+
+    def facets(
+        self,
+        query: str,
+        names: Iterable[Facet] = FACETS,
+        plain: bool = False,
+        *,
+        language: str | None = None,
+        date: str | None = None,
+        path: str | None = None,
+        translate: bool = True,
+        transliterate: bool = True,
+    ) -> dict[Facet, dict[str, int]]:
+        """How many documents of the answer to `search` have each language, year, type and folder of their file.
+
+        Values come most frequent first, years in order of time; "" counts the documents without one. A facet is counted
+        without the filter of its own (languages without `language`, years without `date`, folders without `path`), so that
+        its numbers say what another choice would give. Raises QueryError.
+        """
+        from searchkit import query as queries
+        from searchkit.collection import facet_values
+
+        given = {"language": language, "date": date, "path": path}
+        asked = self._answering(query, plain, self._options(translate, transliterate), queries.filters(**given))
+        return facet_values.counts(self._engine, asked, names, given)
+
+    def _answering(
+        self, query: str, plain: bool, options: Options, filters: tuple[query_tree.Node, ...]
+    ) -> query_tree.Node:
+        """The tree of all documents that `search` finds, the best first."""
+        from searchkit import query as queries
+
+        total, complete = 0, -1
+        wanted: list[query_tree.Node] = []
+        for tree, last_resort in queries.attempts(query, plain, options):
+            if last_resort and complete:
+                break
+            total += self._engine.search(query_tree.And((tree, *filters, *map(query_tree.Not, wanted))), limit=0).total
+            complete = total if complete < 0 else complete
+            wanted.append(tree)
+            if total >= queries.ENOUGH:
+                break
+        return wanted[0] if len(wanted) == 1 else query_tree.Or(tuple(wanted))
 
     def show(self, id: str, query: str | None = None) -> Hit | None:
         """A whole document as one snippet, the words that answer `query` marked; None where the id is not there."""

@@ -69,6 +69,7 @@ COMMANDS = [
     ["concordance", ALL],
     ["search", "memorandum", "--csv"],
     ["search", "memorandum", "--ids"],
+    ["search", "memorandum", "--facets"],
     ["search", "memorandum", "-C", "4"],
     ["search", "--from", "names.txt"],
     ["search", "--from", "names.txt", "--count"],

@@ -76,3 +76,11 @@ def test_awkward_queries_get_an_answer_or_one_sentence(indexed, query, options):
     if result.exit_code == 2:
         assert result.stderr.startswith("Error: ")
         assert result.stderr.count("\n") == 1
+
+
+def test_facets(indexed):
+    lines = indexed("search", "memorandum", "--facets").stdout.splitlines()
+    assert lines == ["language  en 1 · kk 1", "year  2023 1 · 2026 1", "type  txt 2", "folder  papers 2"]
+    first = indexed("search", "memorandum", "--facets", "--csv").stdout_bytes.decode("utf-8-sig").splitlines()[:2]
+    assert first == ["facet,value,documents", "language,en,1"]
+    assert indexed("search", "zebra", "--facets").exit_code == 1

@@ -1,0 +1,49 @@
+"""searchkit search --facets: how many documents of an answer have each language, year, type and folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from searchkit.cli.asked import Asked
+from searchkit.cli.lists import ListFormat, Listing, Looks, give_all
+from searchkit.display.screen import bold
+
+Counts = dict[str, dict[str, int]]
+
+
+class FacetCount(NamedTuple):
+    """How many documents have a value of a facet; "" is none."""
+
+    facet: str
+    value: str
+    documents: int
+
+
+def print_facets(asked: Asked, count: Callable[[str], Any], form: ListFormat) -> int:
+    """Print the facets of each query; returns how many values there are."""
+    found = 0
+
+    def answer(query: str) -> Listing:
+        nonlocal found
+        counted: Counts = count(query)
+        entries = [
+            FacetCount(name, value, number) for name, those in counted.items() for value, number in those.items()
+        ]
+        found += len(entries)
+        return Listing(query, entries, Looks(lambda _: _lines(counted), _table, end=lambda: {"values": len(entries)}))
+
+    give_all(form, asked.each(answer), asked.is_batch)
+    return found
+
+
+def _lines(counted: Counts) -> Iterator[str]:
+    for name, those in counted.items():
+        shown = " · ".join(f"{value or 'none'} {number:,}" for value, number in those.items())
+        yield f"{bold(name)}  {shown or 'nothing found'}"
+
+
+def _table(entries: Iterable[FacetCount]) -> Any:
+    from searchkit.display.list_tables import DataTable
+
+    return DataTable(FacetCount._fields, entries)
