@@ -19,11 +19,12 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from searchkit.people.spelling.tables import rows
+from searchkit.text.lookalikes import repair
 
 VOWELS = frozenset("aäeiıoöuü")
 
 APOSTROPHES = "'’‘ʻʼ`´ʹ′ʾʿ＇"
-_UNIFY = str.maketrans(dict.fromkeys(APOSTROPHES, "ʻ") | {"İ": "i", "I": "i"})
+_UNIFY = str.maketrans(dict.fromkeys(APOSTROPHES, "ʻ") | {"İ": "i", "I": "i", "ĸ": "к"})
 
 
 class Reading(NamedTuple):
@@ -55,8 +56,8 @@ def is_cyrillic(word: str) -> bool:
 @lru_cache(maxsize=1 << 15)
 def readings(word: str) -> tuple[Reading, ...]:
     """All readings of a word in any case, the likeliest first; none for a word without letters."""
-    small = lower(word)
-    # A Latin letter in a Cyrillic word is read by the Latin table, so that mixed words are not lost.
+    # A Latin letter left in a Cyrillic word is read by the Latin table, so that mixed words are not lost.
+    small = lower(repair(word))
     conventions = _conventions("cyrillic" if is_cyrillic(small) else "latin")
     return _distinct(_read(small, convention) for convention in conventions if _speaks(small, convention))
 
