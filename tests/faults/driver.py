@@ -1,6 +1,6 @@
 """Runs a scenario again and again, each time with a fault at another file operation, and says what was not repaired.
 
-    python -m tests.faults.driver SHIM FOLDER SCENARIO ENGINE FAULT SAMPLES
+    python -m tests.faults.driver SHIM FOLDER SCENARIO ENGINE FAULT:SAMPLES...
 
 Started with the shim preloaded (see `shim.c`). Every run is a fork of this process, so that a kill is a kill and nothing is
 loaded twice. FAULT is one of `FAULTS`, or "power" for the states that a power cut can leave; SAMPLES is how many places are
@@ -148,7 +148,7 @@ def faults(
             )
 
 
-def main(shim: str, folder: str, scenario: str, engine: str, fault: str, samples: str) -> None:
+def main(shim: str, folder: str, scenario: str, engine: str, *wanted: str) -> None:
     settle()
     base = Path(folder)
     current = SCENARIOS[scenario](base, engine)
@@ -159,11 +159,12 @@ def main(shim: str, folder: str, scenario: str, engine: str, fault: str, samples
     runner.act()
     expected = runner.state()
     failures, tried = [], 0
-    for what, answer in faults(runner, current, before, fault, int(samples)):
-        tried += 1
-        wrong = check(runner, expected, answer)
-        if wrong:
-            failures.append(f"{what}: {wrong}")
+    for fault, _, samples in (one.partition(":") for one in wanted):
+        for what, answer in faults(runner, current, before, fault, int(samples)):
+            tried += 1
+            wrong = check(runner, expected, answer)
+            if wrong:
+                failures.append(f"{what}: {wrong}")
     print(json.dumps({"tried": tried, "failures": failures}))
 
 
