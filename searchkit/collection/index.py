@@ -194,7 +194,7 @@ class Index:
             counts[name] = next((entry.document.date for entry in stored.values()), None)
         failed, scanned = scans.divided(self.failures() or [])
         counts["failed"] = [{"path": failure.path, "reason": failure.reason} for failure in failed]
-        counts["scans"] = {"files": len(scanned), "pages": sum(scans.pages(failure.reason) for failure in scanned)}
+        counts["scans"] = [{"path": failure.path, "pages": scans.pages(failure.reason)} for failure in scanned]
         return counts
 
     def search(

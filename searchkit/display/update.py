@@ -82,5 +82,7 @@ def statistics(counts: dict[str, Any]) -> Iterator[str]:
     yield f"files that could not be read: {len(counts['failed'])}"
     for failure in counts["failed"]:
         yield f"  {failure['path']}: {failure['reason']}"
-    if counts["scans"]["pages"]:
-        yield f"scanned pages without text: {counts['scans']['pages']:,} in {count(counts['scans']['files'], 'file')}"
+    pages = sum(file["pages"] for file in counts["scans"])
+    yield f"pages without text to search, which searchkit index --ocr reads: {pages:,}"
+    for file in counts["scans"]:
+        yield f"  {file['path']}: {count(file['pages'], 'page')}"

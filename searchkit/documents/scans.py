@@ -11,13 +11,15 @@ from collections.abc import Iterable
 
 from searchkit.model import Failure
 
-_REASON = re.compile(r"has (\d+) pages? without text to search \(scans\): ")
+_REASON = re.compile(r"has (\d+) pages? without text to search \(")
 
 
 def reason(pages: int) -> str:
     """The sentence for a file with so many scanned pages."""
     noun = "page" if pages == 1 else "pages"
-    return f"has {pages} {noun} without text to search (scans): searchkit index --ocr reads them"
+    return (
+        f"has {pages} {noun} without text to search (scans, or fonts without letters): searchkit index --ocr reads them"
+    )
 
 
 def pages(reason: str) -> int:

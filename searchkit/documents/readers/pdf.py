@@ -25,6 +25,11 @@ DRAWN_LETTERS = 100  # shapes on a page without text from which they may be lett
 MOST_PIXELS = 40_000_000  # of a page that is read by OCR: A4 has 9 million at 300 dots an inch
 LETTERS_MEASURED = 1_500  # code points of the first page whose print is measured, to find the title
 
+MOST_MIXED = 0.3  # share of the words that may have letters of two alphabets
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_MIXED = re.compile(
+    "[\u0400-\u04ff][^\\s\u0400-\u04ff]*[\u00c0-\u024f]|[\u00c0-\u024f][^\\s\u00c0-\u024f]*[\u0400-\u04ff]"
+)
 _PROPERTIES = {"Author": "author", "Subject": "subject", "Keywords": "keywords"}
 _HYPHEN_AT_LINE_END = "\ufffe"  # what pdfium writes for a hyphen and the line end after it
 _TEXT_FIELDS = frozenset((4, 5, 6))  # combo box, list box, text field
@@ -210,7 +215,11 @@ def _lacks_letters(text: str) -> bool:
         character == "\ufffd" or "\ue000" <= character <= "\uf8ff" or character < " " for character in visible
     )
     unknown += sum(len(name) for name in re.findall(r"/g\d+|/gid\d+|\(cid:\d+\)", visible))
-    return unknown > 0.5 * len(visible)
+    if unknown > 0.5 * len(visible):
+        return True
+    # Glyphs of a font with places of its own: no language has Cyrillic and Western letters beyond ASCII in one word.
+    words = _WORD.findall(text)
+    return sum(_MIXED.search(word) is not None for word in words) > MOST_MIXED * max(1, len(words))
 
 
 def _by_ocr(pdf: Any, number: int) -> str:

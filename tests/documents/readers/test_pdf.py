@@ -117,6 +117,23 @@ def test_letters_without_meaning(tmp_path):
         read(make_pdf(tmp_path / "a.pdf", [page]))
 
 
+@pytest.mark.parametrize(
+    ("line", "readable"),
+    [
+        ("Кітапхана қоры мен Łмузей жәдігерлері сақталды", True),  # one word among many
+        ("ЖŁЖғŁотеЊа подпŁжағŁ уЊопŁжŁ арıŁва", False),
+        ("Мектеп Ł kitaphana Žürnal", True),
+    ],
+)
+def test_words_of_two_alphabets_are_no_words(tmp_path, line, readable):
+    path = make_pdf(tmp_path / "a.pdf", [[line]])
+    if readable:
+        assert read(path)[0].text == line
+    else:
+        with pytest.raises(DocumentError, match="has 1 page without text to search"):
+            read(path)
+
+
 def test_pages_without_text_are_counted(tmp_path):
     (document,) = read(make_pdf(tmp_path / "a.pdf", [["text"], [], []]))
     assert document.text == "text\f\f"
