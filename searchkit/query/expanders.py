@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from searchkit import languages, lexicon
 from searchkit.analysis.entries import LONGEST
-from searchkit.query import translation
+from searchkit.query import shelf_marks, translation
 from searchkit.query.near_spellings import ALIKE, near_spellings
 from searchkit.query.query_word import REMEMBERED, Alternative, Alternatives, Options, QueryWord, in_title
 from searchkit.terms.query_tree import Fuzzy, Prefix, Sequence, Term
@@ -70,13 +70,21 @@ def misspellings(word: QueryWord, options: Options) -> Iterator[Alternative]:
                 yield Fuzzy("stem", stem, word.distance, FUZZY_WEIGHT)
 
 
+def shelf_mark(word: QueryWord, options: Options) -> Iterator[Alternative]:
+    """The letters and digits of an inventory number as two words: КП1234 is КП-1234."""
+    if options.transliterate and not (word.exact or word.prefix or word.distance):
+        for text in word.words():
+            if found := shelf_marks.parted(text):
+                yield found
+
+
 def translations(word: QueryWord, options: Options) -> Iterator[Alternative]:
     """The words of other languages for the same concept, from the lexicon."""
     if options.translate and not (word.exact or word.prefix or translation.is_stop_word(word, options.likely)):
         yield from translation.of_words([word], options.likely, options.lexicon, options.parts)
 
 
-EXPANDERS: tuple[Expander, ...] = (surfaces, stems, prefixes, misspellings, translations)
+EXPANDERS: tuple[Expander, ...] = (surfaces, stems, prefixes, misspellings, shelf_mark, translations)
 
 
 def own_script(word: QueryWord) -> Alternatives:

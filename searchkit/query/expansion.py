@@ -18,7 +18,7 @@ from dataclasses import replace
 from itertools import accumulate, count, groupby, islice
 from typing import NamedTuple
 
-from searchkit.query import dates, expanders, names, stopwords, translation
+from searchkit.query import dates, expanders, names, shelf_marks, stopwords, translation
 from searchkit.query.parser import ANY_WORD, MAX_PHRASE
 from searchkit.query.query_word import Alternative, Alternatives, Options, QueryWord, in_title, query_word
 from searchkit.terms.query_tree import (
@@ -242,7 +242,7 @@ class _Expansion:
         if len(tokens) == 1:
             found = self._alternatives(tokens[0]).of(word.field)
         else:
-            found = self._side_by_side([tokens], word.field) + self._dates(word.text, word.field)
+            found = self._side_by_side([tokens], word.field) + self._other_forms(word, tokens)
         boost = STOP_WORD_BOOST if self._is_stop_word(word) else 1.0
         group = Group(found, word.text, boost)
         if self._options.transliterate or len(tokens) > 1 or word.exact or word.prefix:
@@ -256,6 +256,14 @@ class _Expansion:
         )
         label = " ".join(word.text for word in phrase.words)
         return Group(found + self._dates(label, phrase.field), label) if any(rows) else None
+
+    def _other_forms(self, word: Word, tokens: list[QueryWord]) -> tuple[Alternative, ...]:
+        """The other forms of what was typed as one and is cut into several: a date, an inventory number."""
+        found = self._dates(word.text, word.field)
+        mark = shelf_marks.joined(word.text, [token.words()[0] for token in tokens])
+        if mark is None or not self._options.transliterate:
+            return found
+        return (*found, in_title(mark)) if word.field == "title" else (*found, mark, in_title(mark))
 
     def _dates(self, text: str, field: str) -> tuple[Alternative, ...]:
         """The other forms of a date, unless spellings are to be taken as they are."""

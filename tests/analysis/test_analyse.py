@@ -322,3 +322,15 @@ def test_real_languages_fulfil_the_protocol(code):
 )
 def test_a_loan_has_one_stem_in_all_languages(text, language):
     assert [token.stem for token in analyse.analyze(text, language=language)] == ["memorandum"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "language"),
+    [
+        ("Қўлёзмалар кўргазмасида «Көне дәуір» альманахи ҳам бор эди.", "дәуір", "kk"),  # a Kazakh word in Uzbek
+        ("Kitobda Сыр өңірі haqida yozilgan va u nashr qilindi.", "өңірі", "kk"),
+        ("Бұл туралы Ўзбек газеті де жазған болатын.", "Ўзбек", "uz"),
+    ],
+)
+def test_a_word_with_another_language_s_own_letters(text, word, language):
+    assert {token.text: token.language for token in analyse.analyze(text)}[word] == language
