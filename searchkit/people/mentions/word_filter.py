@@ -86,7 +86,7 @@ def _may_be(part: Part, word: str, own: str, surname: bool, as_initial: bool) ->
             return True  # Uzbek reads it as дж as well
         if len(part.pieces) > 1 and any(match(make_part(piece), word, "", surname) for piece in part.pieces):
             return True
-    if own in keys.halves and _begins(part, word):
+    if (own in keys.halves or own.startswith(keys.begins)) and _begins(part, word):
         return True
     return own[:1] in keys.first and initial_fits(word, part) and excess(part, word, "") <= DOUBTFUL
 
