@@ -12,7 +12,7 @@ from searchkit.model import Document, Mention
 if TYPE_CHECKING:
     from searchkit.engines.base import Engine
     from searchkit.model import Token
-    from searchkit.people import Found, Name, Part
+    from searchkit.people import Found, Name
 
 
 DOCUMENTS_HELD = 64
@@ -32,7 +32,6 @@ class Reader:
         self._engine = engine
         self._wanted = wanted
         self._filter = people.WordFilter(wanted)
-        self._rare: dict[Part, bool] = {}
 
     def documents(self, ids: Iterator[str]) -> Iterator[tuple[Stored, list[str] | None]]:
         """The documents of ids, in their order, whose capitalised words may be the name, with those words (see `WordFilter`)."""
@@ -69,15 +68,10 @@ class Reader:
         places = people.find(self._wanted, tokens, text, self._is_rare)
         return tokens, (_mention(stored.document, field, text, place) for place in places)
 
-    def _is_rare(self, surname: Part) -> bool:
+    def _is_rare(self, surname: str) -> bool:
         """Whether few documents of the collection hold a surname."""
-        from searchkit.people.mentions.candidates import documents_with
-
-        if surname not in self._rare:
-            size = len(self._engine)
-            few = size >= SMALL and self._engine.search(documents_with(surname), limit=0).total <= RARE * size
-            self._rare[surname] = few
-        return self._rare[surname]
+        size = len(self._engine)
+        return size >= SMALL and self._engine.frequency("word", surname) <= RARE * size
 
 
 def _mention(document: Document, field: str, text: str, place: Found) -> Mention:

@@ -69,11 +69,6 @@ def _halves(part: Part) -> list[tuple[str, str]]:
     ]
 
 
-def documents_with(surname: Part) -> Group:
-    """The query whose answers hold all documents with a surname, whoever bears it."""
-    return Group(tuple(leaf for field in FIELDS for leaf in _first_words(surname, field, surname=True)), surname.text)
-
-
 def candidates(name: Name) -> Node:
     """The expanded query tree over `name` and `title_name` whose answers hold all documents that name the person.
 

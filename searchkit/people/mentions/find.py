@@ -26,11 +26,11 @@ from searchkit.people.names.parser import Name, Part
 __all__ = ["Found", "find"]
 
 
-def find(name: Name, tokens: Sequence[Token], text: str, rare: Callable[[Part], bool] | None = None) -> Iterator[Found]:
+def find(name: Name, tokens: Sequence[Token], text: str, rare: Callable[[str], bool] | None = None) -> Iterator[Found]:
     """All part_matches that name the person, in reading order, none within another.
 
     `tokens` are those of `text` in order; of each, `text`, `start`, `end`, `language` and `name` are read.
-    `rare` says whether few documents of the collection hold a surname, so that it may vouch for a doubtful given name.
+    `rare` says whether few documents of the collection hold a surname, given in small letters, so that it may vouch for a doubtful given name.
     """
     words: Words | None = None
     found: list[Found] = []

@@ -53,7 +53,7 @@ def _vouched_given_name(finder: PartFinder, surname: PartMatch) -> Found | None:
             continue
         first, last = min(i, surname.first), _widened(finder, max(i, surname.last))
         signs = [*finder.signs(surname, given), *fathers(finder, first, last, (i, surname.first))]
-        if enough([*signs, "rare surname"]) and enough([*signs, *finder.rare_surname()]):
+        if enough([*signs, "rare surname"]) and enough([*signs, *finder.rare_surname(surname)]):
             return report(words, "full name", first, last, [given, surname])
     return None
 

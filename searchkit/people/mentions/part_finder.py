@@ -68,7 +68,7 @@ class PartFinder:
     """
 
     def __init__(
-        self, name: Name, given: Part, surname: Part | None, words: Words, rare: Callable[[Part], bool] | None = None
+        self, name: Name, given: Part, surname: Part | None, words: Words, rare: Callable[[str], bool] | None = None
     ) -> None:
         self.name = name
         self.given = given
@@ -143,10 +143,11 @@ class PartFinder:
         price = max(times, 1.01) * tolerance(max(map(len, part.sounds)))
         return PartMatch(i, i, WordMatch(price, len(word.text), NONE, note=UNSURE))
 
-    def rare_surname(self) -> list[str]:
-        """The sign that the surname is rare in the collection, if it is."""
-        part = self.surname
-        return ["rare surname"] if part is not None and self._rare is not None and self._rare(part) else []
+    def rare_surname(self, surname: PartMatch) -> list[str]:
+        """The sign that the surname, in the nominative as the text spells it, is rare in the collection, if it is."""
+        word = self.words.joined(surname.first, surname.last)
+        nominative = restored(word[: surname.match.stem_end], surname.match.restored)
+        return ["rare surname"] if self._rare is not None and self._rare(lower(nominative)) else []
 
     def _other_letters(self, part: Part, found: PartMatch, own: str) -> bool:
         """Whether the words, in the orthography of the query, spell the part as another name."""
