@@ -34,7 +34,7 @@ class Parse(NamedTuple):
     """What a word may be: its lemma, with ё; the tags of the form and of the lemma; how often it is that.
 
     A tag is OpenCorpora's: "NOUN,inan,masc sing,gent". `share` is the probability of the tag given the word, where the
-    corpus has the word; 0 where it has not; of a guess, the number of words with that end.
+    corpus has the word and its lemmas differ; else 0; of a guess, the number of words with that end.
     """
 
     lemma: str
@@ -71,7 +71,7 @@ class Dictionary:
             for spelt, at in _spellings(self._words, word)
             for paradigm, form in self._words.records(at, _WORD_RECORD)
         ]
-        if len(found) > 1:
+        if len({parse.lemma for parse in found}) > 1:
             in_corpus = self._shares.follow(f"{word}:".encode())
             if in_corpus >= 0:
                 found = [parse._replace(share=self._share(in_corpus, parse.tag)) for parse in found]

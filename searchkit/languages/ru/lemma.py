@@ -92,6 +92,10 @@ def _listed(word: str) -> list[Lemma]:
         return []
     if word in _SURNAMES or (word.endswith(("ов", "ев", "ин")) and _is_surname(parses)):
         return [Lemma(word, False, False)]
+    first = parses[0]
+    if all(parse.lemma == first.lemma for parse in parses) and _PROPER.isdisjoint(_grammemes(first.lemma_tag)):
+        # Most words: nothing to choose.
+        return [Lemma(first.lemma.replace("ё", "е"), "INFN" in first.lemma_tag)]
     parses = _declined(parses, word) or parses
     shares: dict[str, float] = {}
     for parse in parses:
