@@ -37,6 +37,7 @@ def command(
     path: str | None,
     words: int | None,
     plain: bool,
+    match: str,
     translate: bool,
     transliterate: bool,
     folder: Path,
@@ -47,7 +48,7 @@ def command(
     Complete, document by document, in reading order; the words of a phrase make one place. QUERY and options are those
     of searchkit search. Exit code 1 when there is none.
     """
-    matching: dict[str, Any] = {"plain": plain, "translate": translate, "transliterate": transliterate}
+    matching: dict[str, Any] = {"plain": plain, "match": match, "translate": translate, "transliterate": transliterate}
     filters: dict[str, Any] = {"language": language, "date": date, "path": path}
     counts: list[Count] = []
     with open_index(folder) as index:

@@ -42,17 +42,23 @@ def filter_options(command: F) -> F:
 
 
 def matching_options(command: F) -> F:
-    """How far a word of a query may be from what it matches: `plain`, `translate` and `transliterate`."""
+    """How far a word of a query may be from what it matches: `plain` and `match`; `translate` and `transliterate` of old."""
     for option in (
         click.option(
             "--no-translit",
             "transliterate",
             flag_value=False,
             default=True,
-            help="Do not match other alphabets and spellings.",
+            hidden=True,
         ),
+        click.option("--no-translate", "translate", flag_value=False, default=True, hidden=True),
         click.option(
-            "--no-translate", "translate", flag_value=False, default=True, help="Do not match words of other languages."
+            "--match",
+            type=click.Choice(["exact", "forms", "scripts", "meanings"]),
+            default="meanings",
+            show_default=True,
+            help="How far to go from what you typed: the very word, its forms, other alphabets and spellings too, or"
+            " words of other languages too.",
         ),
         click.option("--plain", is_flag=True, help="Take the query as words, with no operators."),
     ):

@@ -67,6 +67,7 @@ def command(
     snippets: int,
     words: int | None,
     plain: bool,
+    match: str,
     translate: bool,
     transliterate: bool,
     only_count: bool,
@@ -85,7 +86,7 @@ def command(
     """
     if asked.is_batch or only_ids or form.is_table:
         gc.enable()  # a long list makes garbage that could pile up
-    matching: dict[str, Any] = {"plain": plain, "translate": translate, "transliterate": transliterate}
+    matching: dict[str, Any] = {"plain": plain, "match": match, "translate": translate, "transliterate": transliterate}
     with open_index(folder) as index:
         if explain:
             for query in asked.queries:

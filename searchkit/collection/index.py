@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from searchkit.collection import description, mentions, records, storage
 from searchkit.collection.names import Names
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 DEFAULT_ENGINE = "whoosh"
 MANY_DOCUMENTS = 50_000
 """From here on the default engine's users are told of the faster one."""
+Match = Literal["exact", "forms", "scripts", "meanings"]
 DOCUMENTS_HELD = 64
 """How many stored documents are held at once while mentions are read."""
 
@@ -208,6 +209,7 @@ class Index:
         date: str | None = None,
         path: str | None = None,
         order: Order = "score",
+        match: Match = "meanings",
         translate: bool = True,
         transliterate: bool = True,
         snippets: int = 2,
@@ -215,13 +217,14 @@ class Index:
         """Find documents; see docs/query-language.md for what a query may hold.
 
         `plain` takes the query as words with no operators and never raises; otherwise a query that cannot be
-        understood raises QueryError. `translate` finds words of other languages for the same concept, `transliterate`
-        other alphabets and spellings. Filters narrow the answer: `language` (ISO 639-1), `date` ("2025..2026"),
+        understood raises QueryError. `match` is how far a word may be from what it matches: "exact", the very word;
+        "forms", its forms in its own alphabet; "scripts", other alphabets and spellings too; "meanings", words of other
+        languages for the same concept too. `translate` and `transliterate` leave out the last two alone. Filters narrow the answer: `language` (ISO 639-1), `date` ("2025..2026"),
         `path`. `order` is "score", "newest" or "oldest"; `snippets` is how many passages a hit shows at most.
         """
         from searchkit import query as queries
 
-        options = self._options(translate, transliterate)
+        options = self._options(match, translate, transliterate)
         filters = queries.filters(language=language, date=date, path=path)
         hits: list[Hit] = []
         total, complete = 0, -1
@@ -309,6 +312,7 @@ class Index:
         language: str | None = None,
         date: str | None = None,
         path: str | None = None,
+        match: Match = "meanings",
         translate: bool = True,
         transliterate: bool = True,
     ) -> Iterator[Occurrence]:
@@ -321,7 +325,7 @@ class Index:
         from searchkit.highlight.matches import Matcher
         from searchkit.highlight.occurrences import occurrences
 
-        options = self._options(translate, transliterate)
+        options = self._options(match, translate, transliterate)
         filters = queries.filters(language=language, date=date, path=path)
         for tree, _ in queries.attempts(query, plain, options):
             text, title = Matcher(tree), Matcher(tree, title=True)
@@ -443,19 +447,35 @@ class Index:
         failed = manifest.failures(file)
         return None if failed is None else [Failure(path, reason) for path, reason in failed]
 
-    def explain(self, query: str, plain: bool = False, translate: bool = True, transliterate: bool = True) -> str:
+    def explain(
+        self,
+        query: str,
+        plain: bool = False,
+        translate: bool = True,
+        transliterate: bool = True,
+        *,
+        match: Match = "meanings",
+    ) -> str:
         """What a query looks for, word by word: every index term with its weight and where it comes from."""
         from searchkit import query as queries
 
-        attempt = next(queries.attempts(query, plain, self._options(translate, transliterate)))
+        attempt = next(queries.attempts(query, plain, self._options(match, translate, transliterate)))
         return queries.describe(attempt.tree)
 
-    def _options(self, translate: bool = True, transliterate: bool = True) -> Options:
+    def _options(self, match: Match = "meanings", translate: bool = True, transliterate: bool = True) -> Options:
         from searchkit.lexicon import user
         from searchkit.query import Options
 
+        translate = translate and match == "meanings"
         lexicon = user.opened(self.folder) if translate else None
-        return Options(translate, transliterate, self._languages(), lexicon, engine=self._engine)
+        return Options(
+            translate,
+            transliterate and match in ("scripts", "meanings"),
+            self._languages(),
+            lexicon,
+            engine=self._engine,
+            exact=match == "exact",
+        )
 
     def _languages(self) -> tuple[str, ...]:
         """The languages of the collection beyond those that every query is read in; asked for once a committed state."""

@@ -245,7 +245,7 @@ class _Expansion:
             found = self._side_by_side([tokens], word.field) + self._other_forms(word, tokens)
         boost = STOP_WORD_BOOST if self._is_stop_word(word) else 1.0
         group = Group(found, word.text, boost)
-        if self._options.transliterate or len(tokens) > 1 or word.exact or word.prefix:
+        if self._options.transliterate or len(tokens) > 1 or tokens[0].exact or word.prefix:
             return group
         return And((group, Group(expanders.own_script(tokens[0]).of(word.field), word.text, boost=0.0)))
 

@@ -32,7 +32,7 @@ class Options(NamedTuple):
     codes of the languages that the collection holds, in which words are read besides QUERY_LANGUAGES; a language that
     it does not hold would only bring false stems. `lexicon`: the one to translate by, None for searchkit's own.
     `likely`: the languages that the query may be in, which `expansion` finds (see `translation`). `parts`: terms
-    of several words that a word is only part of, which a phrase does without. `engine`: where words
+    of several words that a word is only part of, which a phrase does without. `exact`: every word as if = stood before it. `engine`: where words
     that nothing explains are looked for by their sound; None leaves that out.
     """
 
@@ -42,6 +42,7 @@ class Options(NamedTuple):
     lexicon: Lexicon | None = None
     likely: Mapping[str, float] = MappingProxyType({})
     parts: bool = True
+    exact: bool = False
     engine: Engine | None = None
 
 
@@ -85,7 +86,7 @@ def query_word(text: str, like: Word, options: Options, last: bool = True) -> Qu
     codes = languages.for_script(script)
     read_in = tuple(code for code in codes if code in QUERY_LANGUAGES or code in options.languages)
     forms = _forms(text, script, read_in) if len(text) <= LONGEST else _forms_anew(text, script, read_in)
-    return QueryWord(text, script, forms, like.exact, like.prefix and last, like.distance)
+    return QueryWord(text, script, forms, like.exact or options.exact, like.prefix and last, like.distance)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -84,3 +84,17 @@ def test_facets(indexed):
     first = indexed("search", "memorandum", "--facets", "--csv").stdout_bytes.decode("utf-8-sig").splitlines()[:2]
     assert first == ["facet,value,documents", "language,en,1"]
     assert indexed("search", "zebra", "--facets").exit_code == 1
+
+
+def test_match_goes_as_far_as_it_is_told(indexed):
+    (Path("papers") / "three.txt").write_text("Қала кітапханасы жаңа ғимаратқа көшті.")
+    indexed("index", "papers")
+    assert indexed("search", "library", "--match", "scripts").exit_code == 1
+    assert indexed("search", "library", "--match", "meanings").exit_code == 0
+    assert indexed("search", "kitaphana", "--match", "scripts").exit_code == 0
+    assert indexed("search", "kitaphana", "--match", "forms").exit_code == 1
+    assert indexed("search", "кітапхана", "--match", "forms").exit_code == 0
+    assert indexed("search", "кітапхана", "--match", "exact").exit_code == 1
+    # the switches of old are still understood
+    assert indexed("search", "library", "--no-translate").exit_code == 1
+    assert indexed("search", "kitaphana", "--no-translit", "--no-translate").exit_code == 1

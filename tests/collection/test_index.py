@@ -251,3 +251,31 @@ def test_a_search_asks_once_a_commit_which_languages_there_are(tmp_path, monkeyp
         # Turkish is read as Turkish from the moment that a document is.
         index.add([Document("2", "Kütüphanelerimizde bütün okuyucular için yeni kitaplar var.", language="tr")])
         assert [hit.id for hit in index.search("kütüphaneleri")] == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("query", "match", "found"),
+    [
+        ("library", "exact", {"same"}),
+        ("library", "forms", {"same", "form"}),
+        ("kitaphana", "forms", set()),
+        ("kitaphana", "scripts", {"script"}),
+        ("library", "scripts", {"same", "form"}),
+        ("library", "meanings", {"same", "form", "script"}),
+        ("city library", "exact", {"same"}),
+        ('"city library"', "exact", {"same"}),
+        ("=library", "meanings", {"same"}),
+    ],
+)
+def test_how_far_a_match_may_go(tmp_path, query, match, found):
+    with searchkit.open(tmp_path / "index") as index:
+        index.add(
+            [
+                Document("same", "The city library is open."),
+                Document("form", "Cities have libraries."),
+                Document("script", "Қалалық кітапхана ашық."),
+            ]
+        )
+        results = index.search(query, match=match)
+        assert {hit.id for hit in results} == found
+        assert not results.relaxed
