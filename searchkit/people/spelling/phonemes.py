@@ -73,6 +73,10 @@ def _distinct(found: Iterable[Reading]) -> tuple[Reading, ...]:
 # ------------------------------------------------------------------ the letter table
 
 
+END = ">"
+"""Stands in the table for the end of a word."""
+
+
 @cache
 def _letters() -> dict[str, dict[str, str]]:
     table: dict[str, dict[str, str]] = {}
@@ -107,10 +111,11 @@ def _sounds_of(word: str, convention: str) -> _Pairs:
     groups = _groups(convention)
     found: _Pairs = []
     end = 0
+    ended = word + END
     while end < len(word):
         for letters, sounds in groups.get(word[end], ()):
-            if word.startswith(letters, end):
-                end += len(letters)
+            if ended.startswith(letters, end):
+                end = min(end + len(letters), len(word))
                 found += [(sound, end) for sound in sounds]
                 break
         else:
@@ -119,7 +124,7 @@ def _sounds_of(word: str, convention: str) -> _Pairs:
 
 
 def _speaks(word: str, convention: str) -> bool:
-    return convention in ("latin", "cyrillic") or any(letters in word for letters in _letters()[convention])
+    return convention in ("latin", "cyrillic") or any(letters in word + END for letters in _letters()[convention])
 
 
 # ------------------------------------------------------------------ one reading

@@ -25,6 +25,8 @@ from searchkit.people.names.part_match import match
         ("Наталья", "Hаталья", "ru"),  # a Latin H
         ("Кузьма", "ĸузьма", "ru"),  # the letter kra for к
         ("Ольга", "Voľha", "en"),
+        ("Комаров", "Kamarou", "en"),  # the Belarusian ў at the end, without its mark
+        ("Медведев", "Miadzvedzeu", "en"),  # Belarusian dz and unstressed ia
     ],
 )
 def test_forms_of_one_name(name, word, language):
@@ -51,6 +53,8 @@ def test_other_names(name, word):
     [
         ("Николаевич", "Мікалаевіч"),
         ("Николаевна", "Миколаївна"),
+        ("Марковна", "Марківна"),
+        ("Сергеевна", "Serhiivna"),
         ("Григорьевич", "Рыгоравіч"),
         ("Александровна", "Аляксандраўна"),
         ("Vladimirovich", "Uladzimiravich"),
