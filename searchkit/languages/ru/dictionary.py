@@ -71,7 +71,7 @@ class Dictionary:
             for spelt, at in _spellings(self._words, word)
             for paradigm, form in self._words.records(at, _WORD_RECORD)
         ]
-        if len({parse.lemma for parse in found}) > 1:
+        if len({(parse.lemma, parse.lemma_tag) for parse in found}) > 1:
             in_corpus = self._shares.follow(f"{word}:".encode())
             if in_corpus >= 0:
                 found = [parse._replace(share=self._share(in_corpus, parse.tag)) for parse in found]

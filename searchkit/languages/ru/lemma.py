@@ -93,23 +93,26 @@ def _listed(word: str) -> list[Lemma]:
     if word in _SURNAMES or (word.endswith(("ов", "ев", "ин")) and _is_surname(parses)):
         return [Lemma(word, False, False)]
     first = parses[0]
-    if all(parse.lemma == first.lemma for parse in parses) and _PROPER.isdisjoint(_grammemes(first.lemma_tag)):
+    lexemes = {(parse.lemma, parse.lemma_tag) for parse in parses}
+    if len(lexemes) == 1 and _PROPER.isdisjoint(_grammemes(first.lemma_tag)):
         # Most words: nothing to choose.
         return [Lemma(first.lemma.replace("ё", "е"), "INFN" in first.lemma_tag)]
     parses = _declined(parses, word) or parses
-    shares: dict[str, float] = {}
+    # пропасть is a noun and a verb, whose forms do not meet.
+    shares: dict[tuple[str, bool], float] = {}
     for parse in parses:
-        shares[parse.lemma] = shares.get(parse.lemma, 0.0) + parse.share
-    parses.sort(key=lambda parse: (-shares[parse.lemma], *_preference(parse)))
+        lexeme = parse.lemma, "INFN" in parse.lemma_tag
+        shares[lexeme] = shares.get(lexeme, 0.0) + parse.share
+    parses.sort(key=lambda parse: (-shares[parse.lemma, "INFN" in parse.lemma_tag], *_preference(parse)))
     adjectives = [parse for parse in parses if parse.tag.startswith("ADJ")]
-    found: dict[str, Lemma] = {}
+    found: dict[tuple[str, bool], Lemma] = {}
     for parse in parses:
-        share = shares[parse.lemma]
+        share = shares[parse.lemma, "INFN" in parse.lemma_tag]
         if adjectives and _is_adjective(parse, word):
             parse = adjectives[0]
         text = _without_gender(parse)
         if not found or share or _RARE.isdisjoint(_grammemes(parse.tag)):
-            found.setdefault(text, Lemma(text, "INFN" in parse.lemma_tag, True, share))
+            found.setdefault((text, "INFN" in parse.lemma_tag), Lemma(text, "INFN" in parse.lemma_tag, True, share))
     return list(found.values())
 
 

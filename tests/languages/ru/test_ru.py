@@ -78,3 +78,11 @@ def test_a_query_asks_for_what_readers_take_for_the_same_word(word: str, wanted:
 
 def test_a_seldom_lemma_is_not_asked_for() -> None:
     assert stem("сталь") not in {reading.stem for reading in LANGUAGE.readings("стали")}
+
+
+@pytest.mark.parametrize(
+    ("infinitive", "form"),
+    [("знать", "знает"), ("стать", "стали"), ("пропасть", "пропал"), ("пропасть", "пропасти"), ("напасть", "напали")],
+)
+def test_an_infinitive_that_is_a_noun_too_finds_the_forms_of_both(infinitive: str, form: str) -> None:
+    assert stem(form) in {reading.stem for reading in LANGUAGE.readings(infinitive)}
