@@ -219,8 +219,9 @@ class Index:
         `plain` takes the query as words with no operators and never raises; otherwise a query that cannot be
         understood raises QueryError. `match` is how far a word may be from what it matches: "exact", the very word;
         "forms", its forms in its own alphabet; "scripts", other alphabets and spellings too; "meanings", words of other
-        languages for the same concept too. `translate` and `transliterate` leave out the last two alone. Filters narrow the answer: `language` (ISO 639-1), `date` ("2025..2026"),
-        `path`. `order` is "score", "newest" or "oldest"; `snippets` is how many passages a hit shows at most.
+        languages for the same concept too. `translate` and `transliterate` leave out the last two alone. Filters narrow
+        the answer: `language` (ISO 639-1), `date` ("2025..2026"), `path`. `order` is "score", "newest" or "oldest";
+        `snippets` is how many passages a hit shows at most.
         """
         from searchkit import query as queries
 
@@ -256,6 +257,7 @@ class Index:
         language: str | None = None,
         date: str | None = None,
         path: str | None = None,
+        match: Match = "meanings",
         translate: bool = True,
         transliterate: bool = True,
     ) -> dict[Facet, dict[str, int]]:
@@ -269,7 +271,7 @@ class Index:
         from searchkit.collection import facet_values
 
         given = {"language": language, "date": date, "path": path}
-        asked = self._answering(query, plain, self._options(translate, transliterate), queries.filters(**given))
+        asked = self._answering(query, plain, self._options(match, translate, transliterate), queries.filters(**given))
         return facet_values.counts(self._engine, asked, names, given)
 
     def _answering(
