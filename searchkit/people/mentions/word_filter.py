@@ -18,6 +18,7 @@ from searchkit.people.names.part_match import excess, match
 from searchkit.people.spelling.alignment import cost, tolerance
 from searchkit.people.spelling.phonemes import lower, readings
 from searchkit.people.spelling.phonetic_key import key
+from searchkit.text.lookalikes import repair
 
 LONGEST_INITIAL = 4
 
@@ -56,6 +57,7 @@ class WordFilter:
         """Which of the parts the word may be, a bit each."""
         if not word:
             return _NOTHING
+        word = repair(word)
         pieces = CAMEL.split(word)
         if len(pieces) > 1 and not word.isupper():
             return self._needed

@@ -30,6 +30,7 @@ def test_one_that_cannot_is_not(name, text):
         ("Асқар Болатұлы Әбенов", "Асқар Болатұлы келді."),  # no surname, but a patronymic
         ("Нина Каримова-Тилляева", "Статья Н. Каримовой."),  # one surname of two
         ("Арман Төлешов", "арман ArmanTuleshov"),  # two words run together
+        ("Болат Рахимов", "Болат \u0050ахимов келді."),  # a Latin letter in a Cyrillic word
     ],
 )
 def test_one_that_may_is(name, text):
