@@ -244,3 +244,12 @@ def test_a_russian_line_in_another_text(around: str, line: str) -> None:
 def test_a_line_of_the_text_s_own_language_stays(line: str) -> None:
     text = f"{KAZAKH}\n\n{line}\n\n{KAZAKH}"
     assert {code for _, _, code in passages(text, KNOWN)} == {"kk"}
+
+
+def test_five_words_of_kazakh_in_latin_are_enough() -> None:
+    path = EVAL / "script" / "kk.tsv"
+    if not path.exists():
+        pytest.skip("the evaluation rows are not beside the project")
+    words = [line.split("\t")[2].split() for line in path.read_text(encoding="utf-8").splitlines()]
+    pieces = [" ".join(row[at : at + 5]) for row in words for at in (0, 5) if len(row) >= at + 5]
+    assert sum(_language(piece) == "kk" for piece in pieces) >= 0.97 * len(pieces)
