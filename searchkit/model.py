@@ -206,7 +206,8 @@ class Notice(Value):
 class SyncReport(Value):
     """What `Index.sync` did, in documents. `failed` files are tried again the next time, or when they change.
 
-    `scans` are files with pages that are pictures of text, whose words are not found before OCR has read them.
+    `scans` are files with pages that are pictures of text, whose words are not found before OCR has read them. `skipped`
+    are reasons, each with the number of files passed over for it, since their format is not read.
     """
 
     added: int = 0
@@ -217,6 +218,7 @@ class SyncReport(Value):
     failed: tuple[Failure, ...] = ()
     notices: tuple[Notice, ...] = ()
     scans: tuple[Failure, ...] = ()
+    skipped: tuple[tuple[str, int], ...] = ()
 
 
 Progress = Callable[[int, "int | None", str], None]

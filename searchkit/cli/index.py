@@ -96,6 +96,7 @@ def command(
         output.echo_all(update.report(report, documents))
         output.echo_all(update.notices(report.notices), err=True)
         output.echo_all(update.scanned(report.scans), err=True)
+        output.echo_all(update.skipped(report.skipped), err=True)
         output.echo_all(update.failures(report.failed), err=True)
         if outgrown:
             output.echo(

@@ -12,6 +12,7 @@ import gc
 import os
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -101,6 +102,7 @@ class _Counts:
     unchanged: int = 0
     failed: list[Failure] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
 
     def report(self) -> SyncReport:
         failed, scanned = scans.divided(self.failed)
@@ -113,6 +115,7 @@ class _Counts:
             tuple(failed),
             tuple(self.notices),
             tuple(scanned),
+            tuple(self.skipped.most_common()),
         )
 
 
@@ -187,7 +190,7 @@ class Update:
             raise
 
     # -------------------------------------------------------------- which files are read
-    def _walk(self, paths: list[str]) -> Iterator[walk.Entry | Failure | Notice]:
+    def _walk(self, paths: list[str]) -> Iterator[walk.Entry | walk.Skipped | Failure | Notice]:
         settings = self._settings
         return walk.walk(
             paths,
@@ -210,6 +213,11 @@ class Update:
                 name = self._names.of(entry.path)
                 self._vanished.unreadable(name)
                 self._fail(name, [entry.reason])
+                self._tick(entry.path)
+                continue
+            if isinstance(entry, walk.Skipped):
+                self._vanished.unreadable(self._names.of(entry.path))
+                self._counts.skipped[entry.reason] += 1
                 self._tick(entry.path)
                 continue
             if isinstance(entry, Notice):

@@ -47,6 +47,15 @@ def scanned(files: Sequence[Failure]) -> Iterator[str]:
         )
 
 
+def skipped(reasons: Sequence[tuple[str, int]]) -> Iterator[str]:
+    """How many files were passed over, a kind a line, the most frequent ones first."""
+    for reason, number in reasons[:FAILURES_SHOWN]:
+        yield f"Passed over {count(number, 'file')}: {reason.removeprefix('is ')}"
+    rest = sum(number for _, number in reasons[FAILURES_SHOWN:])
+    if rest:
+        yield f"Passed over {count(rest, 'file')} of other kinds"
+
+
 def failures(failed: Sequence[Failure]) -> Iterator[str]:
     """Each failed file with its reason; many of one reason are cut short."""
     reasons = Counter(failure.reason for failure in failed)

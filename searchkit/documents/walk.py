@@ -35,14 +35,22 @@ class Entry(NamedTuple):
     mtime_ns: int
 
 
+class Skipped(NamedTuple):
+    """A file of a format that is not read; `reason` is the same for all of its kind. A file that was given itself is a
+    Failure instead."""
+
+    path: str
+    reason: str
+
+
 def walk(
     paths: Iterable[str | os.PathLike[str]],
     exclude: Sequence[str] = (),
     leave_out: Sequence[str | os.PathLike[str]] = (),
     follow_links: bool = False,
     with_ocr: bool = False,
-) -> Iterator[Entry | Failure | Notice]:
-    """The files of supported formats under `paths`, and a Failure for everything else that may have been meant.
+) -> Iterator[Entry | Skipped | Failure | Notice]:
+    """The files of supported formats under `paths`, others as Skipped, and a Failure for what should be read and cannot.
 
     `exclude`: patterns with * ? [ ]. One without a slash is held against the name of each file and folder, one with a
     slash against the path below the given path. Nothing below an excluded folder is read. A given folder is never
@@ -83,7 +91,7 @@ class _Walk:
         for path in paths:
             self._roots.setdefault(os.path.realpath(path), os.path.normpath(path) if path else path)
 
-    def run(self) -> Iterator[Entry | Failure | Notice]:
+    def run(self) -> Iterator[Entry | Skipped | Failure | Notice]:
         for real, path in self._roots.items():
             if not names.is_utf8(path):
                 yield not_utf8(path)
@@ -99,9 +107,10 @@ class _Walk:
             if stat.S_ISDIR(status.st_mode):
                 yield from self._folder(_Place(path, name, name), [])
             elif not self._exclude.matches(os.path.basename(name), name, os.path.dirname(name)):
-                yield from self._file(_Place(path, name, name), status)
+                for item in self._file(_Place(path, name, name), status):
+                    yield Failure(item.path, item.reason) if isinstance(item, Skipped) else item
 
-    def _folder(self, folder: _Place, ancestors: list[tuple[int, int]]) -> Iterator[Entry | Failure | Notice]:
+    def _folder(self, folder: _Place, ancestors: list[tuple[int, int]]) -> Iterator[Entry | Skipped | Failure | Notice]:
         """What is in a folder; `ancestors` are the folders around it, by device and inode."""
         try:
             identity = _identity(os.stat(folder.path))
@@ -138,7 +147,7 @@ class _Walk:
             except OSError as error:
                 yield Failure(place.name, _reason(error))
 
-    def _link(self, link: _Place, ancestors: list[tuple[int, int]]) -> Iterator[Entry | Failure | Notice]:
+    def _link(self, link: _Place, ancestors: list[tuple[int, int]]) -> Iterator[Entry | Skipped | Failure | Notice]:
         try:
             status = os.stat(link.path)
         except OSError as error:
@@ -164,14 +173,13 @@ class _Walk:
         else:
             yield from self._file(link, status)
 
-    def _file(self, file: _Place, status: os.stat_result) -> Iterator[Entry | Failure]:
-        kind = _special(status.st_mode)
-        reason = (
-            f"is {kind}, not a file: move it elsewhere or exclude it"
-            if kind
-            else unsupported(file.path, self._with_ocr)
-        )
-        yield Failure(file.name, reason) if reason else Entry(*file[:2], status.st_size, status.st_mtime_ns)
+    def _file(self, file: _Place, status: os.stat_result) -> Iterator[Entry | Skipped | Failure]:
+        if kind := _special(status.st_mode):
+            yield Failure(file.name, f"is {kind}, not a file: move it elsewhere or exclude it")
+        elif reason := unsupported(file.path, self._with_ocr):
+            yield Skipped(file.name, reason)
+        else:
+            yield Entry(*file[:2], status.st_size, status.st_mtime_ns)
 
     def _meets(self, root: str, real: str) -> bool:
         """Whether the walk under the given path `root` comes by `real` (both without links)."""

@@ -98,6 +98,15 @@ def test_a_renamed_file_that_breaks_while_it_is_compared_is_one_failure(library,
     assert index.sync([library]).added == 1
 
 
+def test_formats_that_are_not_read_are_counted_and_fail_nothing(library, index):
+    for name in ("a.exe", "b.exe", "c.pages"):
+        (library / name).write_text("x")
+    report = index.sync([library])
+    assert report.failed == ()
+    assert [(reason.split(",")[0], number) for reason, number in report.skipped] == [("is .exe", 2), ("is .pages", 1)]
+    assert index.failures() == []
+
+
 def failing(fault):
     """Every file fails, by its own fault or by the machine's."""
 

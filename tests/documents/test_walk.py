@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from searchkit.documents.walk import Entry, _is_link, walk
+from searchkit.documents.walk import Entry, Skipped, _is_link, walk
 from searchkit.model import Failure, Notice
 
 posix = pytest.mark.skipif(os.name == "nt", reason="needs links, pipes and bytes as names")
@@ -25,7 +25,7 @@ def found(paths, **options):
     """Paths of files, relative to the working directory's form, and {path: reason} of failures."""
     entries, failures = [], {}
     for item in walk(paths, **options):
-        if isinstance(item, Failure):
+        if isinstance(item, Failure | Skipped):
             failures[item.path] = item.reason
         elif isinstance(item, Entry):
             entries.append(item.path.replace(os.sep, "/"))
@@ -81,6 +81,15 @@ def test_a_hidden_path_that_is_given_is_read(here):
     touch(here, ".notes/a.txt", "b.txt")
     assert found([".notes"])[0] == [".notes/a.txt"]
     assert found([".", ".notes"])[0] == ["b.txt", ".notes/a.txt"]
+
+
+def test_a_format_that_is_not_read_is_no_failure_unless_the_file_is_given(here):
+    touch(here, "lib/a.pages", "lib/b.pages")
+    items = list(walk(["lib"]))
+    assert [item.path for item in items if isinstance(item, Skipped)] == ["lib/a.pages", "lib/b.pages"]
+    assert len({item.reason for item in items}) == 1
+    (failure,) = walk(["lib/a.pages"])
+    assert failure == Failure("lib/a.pages", items[0].reason)
 
 
 def test_unsupported_files_are_reported(here):
