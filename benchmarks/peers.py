@@ -230,8 +230,12 @@ def querying(options: argparse.Namespace) -> None:
             print(f"{kind:24}" + " ".join(cells))
 
 
+NAMES = Path(__file__).with_name("names.txt")
+
+
 def mentions(options: argparse.Namespace) -> None:
-    """All mentions of a name that stands in one document of a hundred, by a process that opens the index for it."""
+    """All mentions of a name that stands in one document of a hundred, by a process that opens the index for it; then those of
+    the names in `names.txt`, each asked of an index that is open."""
     names = [name for name in installed() if name.startswith("searchkit")]
     with written(options.documents[0]) as (source, _), tempfile.TemporaryDirectory() as folder:
         for name in names:
@@ -242,6 +246,22 @@ def mentions(options: argparse.Namespace) -> None:
             runs = [json.loads(subprocess.check_output(command, text=True)) for _ in range(options.repeat)]
             first, last = (statistics.median(run[key] for run in runs) for key in ("first", "last"))
             print(f"{name:22} {first:6.3f} {last:6.3f}   {runs[0]['mentions']:,} in {runs[0]['documents']:,} documents")
+        asked = [line for line in NAMES.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+        print(f"{len(asked)} names; processor seconds a name: median, worst, and which that is")
+        for name in names:
+            seconds = dict(_asked(Path(folder) / name, asked))
+            worst = max(seconds, key=lambda each: seconds[each])
+            print(f"{name:22} {statistics.median(seconds.values()):6.3f} {seconds[worst]:6.3f}   {worst}")
+
+
+def _asked(target: Path, names: list[str]) -> Iterator[tuple[str, float]]:
+    """Each name, and how much processor time its mentions take."""
+    with searchkit.open(target) as index:
+        for name in names:
+            start = time.process_time()
+            for _ in index.mentions(name):
+                pass
+            yield name, time.process_time() - start
 
 
 def mentions_here(target: Path) -> None:
