@@ -235,7 +235,7 @@ class Index:
                 break
             stricter = map(query_tree.Not, wanted)
             narrowed = query_tree.And((tree, *filters, *stricter)) if filters or wanted else tree
-            ranked = queries.own_words_first(narrowed) if order == "score" else narrowed
+            ranked = queries.own_words_first(narrowed) if order == "score" and not plain else narrowed
             page = self._engine.search(ranked, limit - len(hits), max(0, offset - total), order)
             stored = self._stored([id for id, _ in page.matches])
             hits += (self._hit(stored[id], score, tree, snippets) for id, score in page.matches if id in stored)

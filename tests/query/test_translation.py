@@ -2,7 +2,9 @@
 
 import pytest
 
-from searchkit.query import Options, expand, parse, words
+from searchkit.lexicon import compiled, table
+from searchkit.lexicon.stems import stems_of
+from searchkit.query import Options, expand, parse, translation, words
 from searchkit.terms.query_tree import Group, Sequence, Term
 
 
@@ -96,3 +98,66 @@ def test_titles_are_searched_too():
     assert any(
         isinstance(one, Term) and one.field == "title_stem" and one.text == "kitaphana" for one in group.alternatives
     )
+
+
+CONCEPTS = [
+    table.Concept("test", 1, "n", {"en": ("lake", "mere"), "kk": ("көл", "су айдыны"), "ru": ("озеро", "водоём", "пруд")}),
+    table.Concept("test", 2, "n", {"en": ("exhibition",), "ru": ("выставка",)}),
+    table.Concept("test", 3, "v", {"en": ("exhibit",), "ru": ("выставлять",)}),
+    table.Concept("test", 4, "v", {"en": ("cancel",), "uz": ("bekor qilmoq",), "ru": ("отменять",)}),
+    *(table.Concept("test", 5 + n, "v", {"en": (f"do{n}",), "uz": (f"{w} qilmoq",)}) for n, w in enumerate(
+        "hurmat himoya taklif tashkil savol javob hisob duo".split())),
+    table.Concept("test", 20, "v", {"en": ("make",), "uz": ("qilmoq",)}),
+    table.Concept("test", 21, "n", {"en": ("idler",), "uz": ("bekor",)}),
+    table.Concept("test", 22, "n", {"en": ("New Zealand",), "ru": ("Новая Зеландия",), "kk": ("Жаңа Зеландия",)}),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """A lexicon of a few concepts."""
+    file = tmp_path_factory.mktemp("lexicon") / "compiled.txt"
+    file.write_text("".join(f"{line}\n" for line in compiled.compile_lines(CONCEPTS, stems_of)), encoding="utf-8")
+    return Options(lexicon=compiled.Compiled(file))
+
+
+def stem(code, word):
+    return " ".join(stems_of(code, word))
+
+
+def test_each_further_word_of_a_cell_counts_less(small):
+    found = translations(expand(parse("lake"), small))
+    first, second, third = (found[stem("ru", word)] for word in ("озеро", "водоём", "пруд"))
+    assert first == pytest.approx(translation.WEIGHT)
+    assert first > second > third > 0.6 * first
+    assert second / first == pytest.approx(third / second)
+
+
+def test_a_synonym_counts_less_than_any_translation(small):
+    found = translations(expand(parse("lake"), small))
+    assert 0.1 < found[stem("en", "mere")] < found[stem("ru", "пруд")]
+
+
+def test_a_sense_of_another_form_counts_less_but_counts(small, monkeypatch):
+    # Both are of one stem here, as a coarser stemmer has it.
+    monkeypatch.setattr(translation, "_stem", lambda code, form: form[:7] if code == "en" else stem(code, form))
+    lines = compiled.compile_lines(
+        CONCEPTS, lambda code, term: (term[:7],) if code == "en" and " " not in term else stems_of(code, term)
+    )
+    monkeypatch.setattr(small.lexicon, "_data", "".join(f"{line}\n" for line in lines).encode())
+    found = translations(expand(parse("exhibition"), small))
+    exhibition, exhibit = found[stem("ru", "выставка")], found[stem("ru", "выставлять")]
+    assert 0.1 * exhibition < exhibit < 0.5 * exhibition
+
+
+def test_a_word_brings_to_mind_the_term_that_it_stands_in_alone(small):
+    assert stem("kk", "Жаңа Зеландия") in translations(expand(parse("Зеландия"), small))
+    # not so in a phrase, nor the word that stands in many
+    assert translations(expand(parse('"далёкая Зеландия"'), small)) == {}
+
+
+def test_a_compound_verb_is_found_by_the_word_that_carries_its_meaning(small):
+    found = translations(expand(parse("bekor"), small))
+    # what the word itself means comes first
+    assert found[stem("en", "idler")] > found[stem("en", "cancel")] > 0.1
+    assert stem("ru", "отменять") in found
