@@ -6,13 +6,30 @@ break parts where a whole name stands on either side, or where one stands on one
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from searchkit.people.names.name_words import Words
+from typing import Protocol
 
 
-def parts_two_persons(words: Words, i: int) -> bool:
+class WordsOfText(Protocol):
+    """What is asked of the words of a text, by their number (see `name_words.Words`)."""
+
+    def gap(self, i: int) -> str: ...
+
+    def beside(self, i: int) -> bool: ...
+
+    def capital(self, i: int) -> bool: ...
+
+    def initial(self, i: int) -> bool: ...
+
+    def is_plain(self, i: int) -> bool: ...
+
+    def hyphen(self, i: int) -> bool: ...
+
+    def patronymic(self, i: int) -> int: ...
+
+    def surname_like(self, i: int) -> bool: ...
+
+
+def parts_two_persons(words: WordsOfText, i: int) -> bool:
     """Whether the new line or the tab between word i and the next stands between two persons."""
     mark = "\n" if "\n" in words.gap(i) else "\t"
     left = _Run(words, i, -1, mark)
@@ -27,7 +44,7 @@ def parts_two_persons(words: Words, i: int) -> bool:
 class _Run:
     """The words of a name on one side of the break, as far as nothing but a space, a hyphen or a dot is between them."""
 
-    def __init__(self, words: Words, first: int, step: int, mark: str) -> None:
+    def __init__(self, words: WordsOfText, first: int, step: int, mark: str) -> None:
         self.count = self.initials = self.patronymics = self.surnames = 0
         i = first
         while words.capital(i):
@@ -38,7 +55,7 @@ class _Run:
             if mark in between or "\n" in between or not words.beside(min(i, i - step)):
                 break
 
-    def _take(self, words: Words, i: int, step: int) -> None:
+    def _take(self, words: WordsOfText, i: int, step: int) -> None:
         if words.initial(i):
             self.initials += 1
         elif words.hyphen(i - 1 if step > 0 else i) and self.count:
