@@ -1,7 +1,7 @@
 """The files under given paths: each once, sorted by name, folder by folder, with what must not be read reported.
 
 Skipped silently: hidden files and folders, the lock and index files of programs (`~$x.docx`, `Thumbs.db`), whatever
-`exclude` matches, and links to files and folders that are met under the given paths anyway. A link that leads out of the
+`exclude` or a file `.searchkitignore` matches, and links to files and folders that are met under the given paths anyway. A link that leads out of the
 given paths is skipped with a Notice, unless links are to be followed: who shares a folder may not mean what it points to.
 """
 
@@ -21,6 +21,10 @@ from searchkit.documents.readers.formats import unsupported
 from searchkit.model import Failure, Notice
 
 _CLUTTER = frozenset(("thumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information"))
+
+
+IGNORE = ".searchkitignore"
+"""A file in a folder that names what below it is not read: patterns as `exclude` has them, one a line, # before a comment."""
 
 
 class Entry(NamedTuple):
@@ -72,6 +76,8 @@ class _Place(NamedTuple):
     path: str
     name: str
     root: str
+    ignored: tuple[tuple[str, _Exclusion], ...] = ()
+    """What the files `IGNORE` of the folders around it say, each with its folder for ids."""
 
 
 class _Walk:
@@ -125,12 +131,21 @@ class _Walk:
         except OSError as error:
             yield Failure(folder.name, _reason(error))
             return
+        if any(entry.name == IGNORE for entry in entries):
+            try:
+                patterns = _patterns(os.path.join(folder.path, IGNORE))
+            except OSError as error:  # what nobody is to find must not be read for that
+                yield Failure(_join(folder.name, IGNORE), _reason(error))
+                return
+            folder = folder._replace(ignored=(*folder.ignored, (folder.name, _Exclusion(patterns))))
         composed = Counter(names.composed(entry.name) for entry in entries if not entry.name.isascii())
         for entry in entries:
             # Of two names that differ in the form of their letters alone, neither is changed.
             name = names.composed(entry.name) if composed[names.composed(entry.name)] == 1 else entry.name
             place = folder._replace(path=_join(folder.path, entry.name), name=_join(folder.name, name))
             if is_hidden(name) or self._exclude.matches(name, place.name, folder.root):
+                continue
+            if any(exclusion.matches(name, place.name, base) for base, exclusion in folder.ignored):
                 continue
             if not names.is_utf8(entry.name):
                 yield not_utf8(place.path)
@@ -208,6 +223,12 @@ class _Exclusion:
         if not self._paths:
             return False
         return self._paths.match(os.path.relpath(path, root or os.curdir).replace(os.sep, "/")) is not None
+
+
+def _patterns(path: str) -> list[str]:
+    with open(path, encoding="utf-8-sig", errors="replace") as file:
+        lines = [line.strip() for line in file]
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def _any(patterns: list[str]) -> re.Pattern[str] | None:

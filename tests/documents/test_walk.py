@@ -148,6 +148,22 @@ def test_what_is_excluded_below_one_path_is_read_when_given_itself(here):
     assert found(["lib", "lib/old"], exclude=["old"])[0] == ["lib/a.txt", "lib/old/b.txt"]
 
 
+def test_a_file_says_what_is_not_read(here):
+    touch(here, "a.txt", "b.md", "drafts/c.txt", "deep/d.txt", "deep/e.txt", "deep/drafts/f.txt", "deep/x/e.txt")
+    (here / ".searchkitignore").write_text("# not for readers\ndrafts/\n\n*.md\n", encoding="utf-8-sig")
+    (here / "deep/.searchkitignore").write_text("/e.txt\nx/*\n")
+    assert found(["."]) == (["a.txt", "deep/d.txt"], {})
+    assert found(["deep"]) == (["deep/d.txt", "deep/drafts/f.txt"], {})
+
+
+def test_a_folder_whose_ignore_file_cannot_be_read_is_not_read(here):
+    touch(here, "a.txt", "lib/b.txt")
+    (here / "lib/.searchkitignore").mkdir()
+    entries, failures = found(["."])
+    assert entries == ["a.txt"]
+    assert list(failures) == ["lib/.searchkitignore"]
+
+
 def test_a_folder_left_out(here):
     touch(here, "a.txt", "index/b.txt")
     assert found(["."], leave_out=["index"]) == (["a.txt"], {})
