@@ -11,7 +11,14 @@ Scores are BM25F, alike in every engine. For a `Group` and a document, with the 
 
 `N` and `df` count live documents. The df of a `Prefix`, `Fuzzy` or slot is the largest of its terms', that of a
 `Sequence` the smallest of its slots'. Lengths count the terms of the field. And/Or add the scores of their
-children; filters, Not and Everything add nothing. Ties are ordered by id.
+children; filters, Not and Everything add nothing.
+
+The sum is multiplied by the share of the query that the document covers: the sum of boost * idf over the groups that add to
+its score, of that over all groups of the tree but those under a Not. A document that holds one rare word of three as often as
+may be thus stays behind one that holds all three. (This is the coordination factor of Salton and of early Lucene, with words
+weighed by what they tell. Tried on questions, sentences and keywords within and across four languages, it gained 0.005 to 0.1
+of the mean reciprocal rank; its root, and a lower K1, gained less, and a translation's weight taken out of the saturation nothing.)
+Ties are ordered by id.
 """
 
 from __future__ import annotations

@@ -52,21 +52,36 @@ class Reference:
         return any(self._count(alternative, record) for alternative in node.alternatives)
 
     # ---------------------------------------------------------------- scores
-    def _score(self, node: query_tree.Node, record: Record) -> float:
+    def _score(self, query: query_tree.Node, record: Record) -> float:
+        everything = self._worth(query, None)
+        total = self._sum(query, record)
+        return total * self._worth(query, record) / everything if everything else total
+
+    def _sum(self, node: query_tree.Node, record: Record) -> float:
         if not self._matches(node, record):
             return 0.0
         if isinstance(node, (query_tree.And, query_tree.Or)):
-            return sum(self._score(child, record) for child in node.children)
+            return sum(self._sum(child, record) for child in node.children)
         if not isinstance(node, query_tree.Group) or not node.alternatives:
             return 0.0
-        frequency = max(min(1, a.weight) * self.frequency(a) for a in node.alternatives)
-        idf = log(1 + (len(self.records) - frequency + 0.5) / (frequency + 0.5))
         tf = sum(
             a.weight * FIELD_BOOSTS[_field(a)] * self._count(a, record) / self._norm(_field(a), record)
             for a in node.alternatives
             if self._count(a, record)
         )
-        return node.boost * idf * tf * (K1 + 1) / (tf + K1)
+        return node.boost * self._idf(node) * tf * (K1 + 1) / (tf + K1)
+
+    def _worth(self, node: query_tree.Node, record: Record | None) -> float:
+        """The boost * idf of the groups that add to the score of a record; None is for all that may."""
+        if isinstance(node, (query_tree.And, query_tree.Or)) and (record is None or self._matches(node, record)):
+            return sum(self._worth(child, record) for child in node.children)
+        if isinstance(node, query_tree.Group) and (record is None or self._matches(node, record)):
+            return node.boost * self._idf(node)
+        return 0.0
+
+    def _idf(self, node: query_tree.Group) -> float:
+        frequency = max((min(1, a.weight) * self.frequency(a) for a in node.alternatives), default=0.0)
+        return log(1 + (len(self.records) - frequency + 0.5) / (frequency + 0.5))
 
     def _norm(self, field: str, record: Record) -> float:
         # A sequence may be scored in a field without any terms: its first term is nowhere, another of the slot is.

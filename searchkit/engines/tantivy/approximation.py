@@ -110,13 +110,19 @@ def field_of(node: Alternative) -> str:
     return node.field
 
 
-def alternatives(node: query_tree.Node) -> Iterator[Alternative]:
-    """The alternatives of all groups that add to scores."""
+def groups(node: query_tree.Node) -> Iterator[query_tree.Group]:
+    """The groups that add to scores, as often as they do."""
     if isinstance(node, (query_tree.And, query_tree.Or)):
         for child in node.children:
-            yield from alternatives(child)
+            yield from groups(child)
     elif isinstance(node, query_tree.Group) and node.boost:
-        yield from node.alternatives
+        yield node
+
+
+def alternatives(node: query_tree.Node) -> Iterator[Alternative]:
+    """The alternatives of all groups that add to scores."""
+    for group in groups(node):
+        yield from group.alternatives
 
 
 def may_score(node: query_tree.Node) -> bool:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from searchkit.engines.base import FIELD_BOOSTS, K1, B, Facet, Order, Page
-from searchkit.engines.tantivy.approximation import Approximation, alternatives, field_of, may_score
+from searchkit.engines.tantivy.approximation import Approximation, alternatives, field_of, groups, may_score
 from searchkit.engines.tantivy.counting import Candidates
 from searchkit.engines.tantivy.query_builder import QueryBuilder, check_depth
 from searchkit.engines.tantivy.snapshot import Hits, Snapshot, all_of, unscored
@@ -31,6 +31,9 @@ _TIMES = 4
 """and at least so many times the documents that are wanted."""
 
 Row = tuple[str, float]
+Sums = tuple[float, float]
+"""The sum of the scores of groups, and of what they are at most."""
+_NOTHING = (0.0, 0.0)
 
 
 class Search:
@@ -180,8 +183,7 @@ class Search:
 
     def _rows(self, candidates: Candidates, wanted: int) -> list[Row]:
         """The best of some documents that are counted, those of one score by id."""
-        scores = dict.fromkeys(candidates.addresses, 0.0)
-        self._add_scores(self._node, candidates, scores, True)
+        scores = self._scores(candidates)
         bar = sorted(scores.values(), reverse=True)[min(wanted, len(scores)) - 1] if scores else 0.0
         rows = [
             (self._snapshot.id(candidates.addresses[number]), score) for number, score in scores.items() if score >= bar
@@ -189,25 +191,41 @@ class Search:
         rows.sort(key=lambda row: (-row[1], row[0]))
         return rows[:wanted]
 
-    def _add_scores(self, node: query_tree.Node, candidates: Candidates, scores: dict[int, float], whole: bool) -> None:
-        """Add what a node gives to the scores of the candidates that answer it; `whole`: all of them do."""
+    def _scores(self, candidates: Candidates) -> dict[int, float]:
+        """The scores of candidates that are counted, by number."""
+        sums = dict.fromkeys(candidates.addresses, _NOTHING)
+        self._add_scores(self._node, candidates, sums, True)
+        everything = sum(self._greatest(group) for group in groups(self._node))
+        if not everything:
+            return {number: score for number, (score, _) in sums.items()}
+        return {number: score * covered / everything for number, (score, covered) in sums.items()}
+
+    def _greatest(self, node: query_tree.Group) -> float:
+        """What a group's score is at most."""
+        return node.boost * self._approximation.idf(node) * (K1 + 1)
+
+    def _add_scores(self, node: query_tree.Node, candidates: Candidates, sums: dict[int, Sums], whole: bool) -> None:
+        """Add what a node gives to the candidates that answer it; `whole`: all of them do."""
         if isinstance(node, query_tree.Group):
+            greatest = self._greatest(node)
             for number, score in self._group(node, candidates):
-                if number in scores:
-                    scores[number] += score
+                if number in sums:
+                    before, covered = sums[number]
+                    sums[number] = before + score, covered + greatest
         elif isinstance(node, query_tree.Or):
             for child in node.children:
-                self._add_scores(child, candidates, scores, False)
+                self._add_scores(child, candidates, sums, False)
         elif isinstance(node, query_tree.And) and any(map(may_score, node.children)):
             if whole:
                 for child in node.children:
-                    self._add_scores(child, candidates, scores, True)
+                    self._add_scores(child, candidates, sums, True)
                 return
-            inner = dict.fromkeys(self._answering(node, candidates) & scores.keys(), 0.0)
+            inner = dict.fromkeys(self._answering(node, candidates) & sums.keys(), _NOTHING)
             for child in node.children:
                 self._add_scores(child, candidates, inner, False)
-            for number, score in inner.items():
-                scores[number] += score
+            for number, (score, covered) in inner.items():
+                before, covered_before = sums[number]
+                sums[number] = before + score, covered_before + covered
 
     def _answering(self, node: query_tree.Node, candidates: Candidates) -> set[int]:
         """The candidates that answer a node."""
@@ -242,5 +260,5 @@ class Search:
                 for number, count in counts.items():
                     part = factor * count / (1 - B + slope * lengths[number])
                     frequencies[number] = frequencies.get(number, 0.0) + part
-        factor = node.boost * self._approximation.idf(node) * (K1 + 1)
+        factor = self._greatest(node)
         return [(number, factor * frequency / (frequency + K1)) for number, frequency in frequencies.items()]

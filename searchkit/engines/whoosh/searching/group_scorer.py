@@ -47,8 +47,11 @@ class GroupScorer:
             union |= int.from_bytes(counts, "little")
         return (DocSet.of_counts(union, leaf.count) | few) - leaf.deleted
 
-    def add_scores(self, number: int, documents: Set[int], scores: dict[int, float]) -> None:
-        """Add the group's score to those of some documents of a segment; they need not hold it."""
+    def add_scores(self, number: int, documents: Set[int], scores: dict[int, float], covered: dict[int, float]) -> None:
+        """Add the group's score to those of some documents of a segment, and its `factor` to what they cover.
+
+        They need not hold it.
+        """
         leaf, factor = self._leaves[number], self.factor
         frequencies: dict[int, float] = {}
         norms = {}
@@ -64,3 +67,4 @@ class GroupScorer:
                 frequencies[document] = frequencies.get(document, 0.0) + weight * count * norm[document]
         for document, frequency in frequencies.items():
             scores[document] += factor * frequency / (frequency + K1)
+            covered[document] += factor

@@ -216,22 +216,34 @@ class Search:
         if isinstance(documents, DocSet):
             documents = set(documents)
         scores = dict.fromkeys(documents, 0.0)
-        if scores:
-            self._add_scores(self._query, number, documents, scores)
-        return scores
+        if not scores:
+            return scores
+        covered = scores.copy()
+        self._add_scores(self._query, number, documents, scores, covered)
+        everything = sum(group.factor for group in self._scoring(self._query))
+        if not everything:
+            return scores
+        return {document: score * covered[document] / everything for document, score in scores.items()}
 
-    def _add_scores(self, node: query_tree.Node, number: int, documents: Set[int], scores: dict[int, float]) -> None:
-        """Add what a node gives to the scores of some documents; only groups give any."""
+    def _add_scores(
+        self,
+        node: query_tree.Node,
+        number: int,
+        documents: Set[int],
+        scores: dict[int, float],
+        covered: dict[int, float],
+    ) -> None:
+        """Add what a node gives to the scores of some documents, and to what they cover; only groups give any."""
         if isinstance(node, query_tree.Group):
-            self._groups[id(node)].add_scores(number, documents, scores)
+            self._groups[id(node)].add_scores(number, documents, scores, covered)
         elif isinstance(node, query_tree.And):
             if node is not self._query:
                 documents = documents & self._matches(node, number)
             for child in node.children:
-                self._add_scores(child, number, documents, scores)
+                self._add_scores(child, number, documents, scores, covered)
         elif isinstance(node, query_tree.Or):
             for child in node.children:
-                self._add_scores(child, number, documents, scores)
+                self._add_scores(child, number, documents, scores, covered)
 
 
 def _by_date(leaf: Leaf, documents: Set[int], wanted: int, order: Order) -> dict[int, int]:
