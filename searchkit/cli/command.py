@@ -81,10 +81,13 @@ class CommandGroup(click.Group):
             return super().invoke(ctx)
 
     def main(self, *args: Any, **settings: Any) -> Any:
-        output.prepare_streams()
         run: Any = super().main
         if not settings.pop("standalone_mode", True):
+            output.prepare_streams()
             return run(*args, standalone_mode=False, **settings)
+        if not os.environ.get("SEARCHKIT_DEBUG"):
+            output.hide_messages_of_libraries()
+        output.prepare_streams()
         if not sys.warnoptions and not os.environ.get("SEARCHKIT_DEBUG"):
             warnings.simplefilter(
                 "ignore"

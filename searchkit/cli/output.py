@@ -30,6 +30,23 @@ def prepare_streams() -> None:
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
+def hide_messages_of_libraries() -> None:
+    """Have the standard error of the process to ourselves, from here to its end.
+
+    Libraries that are not written in Python write there past `sys.stderr`, such as Tantivy, several lines for each place of a
+    damaged index. What they say comes as an exception too. Not on Windows, where they write another way.
+    """
+    stream = sys.stderr
+    if os.name == "nt" or stream is None or stream is not sys.__stderr__:
+        return  # somebody has put another stream in its place
+    with contextlib.suppress(OSError):
+        kept = os.dup(2)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
+        sys.stderr = open(kept, "w", buffering=1, encoding=stream.encoding, errors=stream.errors)
+
+
 def styled(err: bool = False) -> bool:
     """Colours only on a terminal, and not under NO_COLOR."""
     stream = sys.stderr if err else sys.stdout

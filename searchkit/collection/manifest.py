@@ -8,6 +8,10 @@ added without files) or a checksum does not fit, it is built anew: its documents
 counts as read only if the documents recorded for it are the very ones that the engine holds; all other files are read
 again. So neither losing it nor finding it damaged is an error, and nothing that it says has to be believed.
 
+A file beside it has its checksum, so that a flipped bit shows wherever it is, even where SQLite reads nothing. It is deleted
+before the first change and written when the manifest is closed: without it, the last run did not come to its end, and the
+manifest is built anew as well. While it fits, the rows need not be looked at one by one.
+
 Files go by their names (see `names`). Whoever opens a manifest holds the write lock of the index.
 """
 
@@ -107,12 +111,15 @@ class Manifest:
     """The files and documents of one index. `rebuilt` says why it had to be built anew; "" where it had not."""
 
     OTHER_STATE = "it describes another state of the index"
-    """The one reason that is no fault."""
+    UNFINISHED = "the last update did not come to its end"
+    NO_FAULTS = ("", OTHER_STATE, UNFINISHED)
+    """What `rebuilt` says where nothing is damaged."""
 
     def __init__(self, file: Path, generation: str, documents: Documents) -> None:
         """Open it, or build it anew where it does not describe this generation of the engine, which holds `documents`."""
         self._file = file
         self._documents = documents
+        self._sealed = True
         self.rebuilt = ""
         salvaged: dict[str, FileState] = {}
         mounts: list[str] = []
@@ -120,8 +127,11 @@ class Manifest:
             if not file.exists():
                 self.rebuilt = "it was not there"
             else:
+                broken = self._seal_fault()  # before SQLite touches the file
                 self._connect(file)
-                self.rebuilt = self._fault(generation, salvaged, mounts)
+                if broken or not self._describes(generation):
+                    fault = self._fault(generation, salvaged, mounts)
+                    self.rebuilt = (broken or fault) if fault in self.NO_FAULTS else fault
         except _DAMAGE as error:
             self._or_raise(error)
             self.rebuilt = "it is damaged"
@@ -130,10 +140,36 @@ class Manifest:
         self._db.execute("BEGIN")
 
     def close(self) -> None:
-        """Free the file."""
+        """Free the file, with its checksum beside it."""
         self._db.close()
+        # A journal means that SQLite has yet to bring the file into its state.
+        if not self._sealed and not _journal(self._file).exists():
+            with contextlib.suppress(OSError):  # building anew is all that it costs
+                durable.replace(_seal(self._file), f"{durable.checksum(self._file):08x}\n".encode())
 
     # -------------------------------------------------------------- opening
+    def _seal_fault(self) -> str:
+        """Why the file may not be what it was when it was closed, or ""."""
+        try:
+            sealed = _seal(self._file).read_bytes()
+        except FileNotFoundError:
+            return self.UNFINISHED
+        fits = sealed == f"{durable.checksum(self._file):08x}\n".encode()
+        return "" if fits else "it does not fit its checksum"
+
+    def _unseal(self) -> None:
+        """From here on the file is another than its checksum says."""
+        if self._sealed:
+            self._sealed = False
+            _seal(self._file).unlink(missing_ok=True)
+            durable.sync_folder(self._file.parent)
+
+    def _describes(self, generation: str) -> bool:
+        """Whether a file that fits its checksum is of today's version and of this state of the engine."""
+        if _journal(self._file).exists() or self._db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            return False
+        return [(generation,)] == self._db.execute("SELECT generation FROM meta").fetchall()
+
     def _connect(self, file: Path) -> None:
         self._db = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
         self._db.execute("PRAGMA journal_mode = DELETE")
@@ -180,6 +216,7 @@ class Manifest:
         """Make the database anew beside the old one, from the engine's documents and what is known of files."""
         if hasattr(self, "_db"):
             self._db.close()
+        self._unseal()
         new = self._file.with_name(self._file.name + ".new")
         for file in (new, _journal(new)):
             file.unlink(missing_ok=True)
@@ -236,6 +273,7 @@ class Manifest:
 
     def _apply(self, changes: Changes, generation: str) -> None:
         db = self._db
+        self._unseal()
         db.execute("COMMIT")
         db.execute("BEGIN IMMEDIATE")
         db.executemany("DELETE FROM documents WHERE path = ? AND id = ?", changes.removed)
@@ -378,6 +416,10 @@ def _storable(id: str) -> str:
 
 def _checksum(*values: object) -> int:
     return zlib.crc32("\0".join(map(str, values)).encode("utf-8", "surrogatepass"))
+
+
+def _seal(file: Path) -> Path:
+    return file.with_name(file.name + ".crc32")
 
 
 def _journal(file: Path) -> Path:

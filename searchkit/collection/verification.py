@@ -76,7 +76,7 @@ def _check(index: Path, progress: Progress | None) -> _Findings:
                 _check_documents(engine, found)
                 return found
             with contextlib.closing(_manifest(index, engine)) as manifest:
-                if manifest.rebuilt and manifest.rebuilt != manifest.OTHER_STATE:
+                if manifest.rebuilt not in manifest.NO_FAULTS:
                     found.problems.append(
                         f"The list of files could not be used ({manifest.rebuilt}); it was made anew."
                     )

@@ -62,6 +62,37 @@ def test_a_flipped_bit_anywhere_changes_nothing(library, tmp_path):
         assert outcome(tmp_path / "index", library) == expected, place
 
 
+def test_verify_shows_every_flipped_bit(library, tmp_path):
+    """Those in the places where nothing stands too."""
+    file = tmp_path / "index" / description.MANIFEST
+    outcome(tmp_path / "index", library)
+    content = file.read_bytes()
+    seal = file.with_name(file.name + ".crc32").read_bytes()
+    chance = random.Random(4)
+    unnoticed = []
+    with searchkit.open(tmp_path / "index") as index:
+        assert index.verify().problems == ()
+        for _ in range(90):
+            place, bit = chance.randrange(len(content)), chance.randrange(8)
+            damaged = bytearray(content)
+            damaged[place] ^= 1 << bit
+            file.write_bytes(damaged)
+            file.with_name(file.name + ".crc32").write_bytes(seal)
+            if not any("The list of files could not be used" in problem for problem in index.verify().problems):
+                unnoticed.append((place, bit))
+    assert unnoticed == []
+
+
+def test_a_run_that_was_cut_short_is_no_damage(library, tmp_path):
+    expected = outcome(tmp_path / "index", library)
+    file = tmp_path / "index" / description.MANIFEST
+    file.with_name(file.name + ".crc32").unlink()
+    with searchkit.open(tmp_path / "index") as index:
+        assert index.verify().problems == ()
+    assert file.with_name(file.name + ".crc32").exists()
+    assert outcome(tmp_path / "index", library) == expected
+
+
 DAMAGE = [
     lambda file: file.unlink(),
     lambda file: file.write_bytes(b""),
