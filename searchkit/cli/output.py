@@ -44,7 +44,7 @@ def hide_messages_of_libraries() -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 2)
         os.close(nowhere)
-        sys.stderr = open(kept, "w", buffering=1, encoding=stream.encoding, errors=stream.errors)
+        sys.stderr = os.fdopen(kept, "w", buffering=1, encoding=stream.encoding, errors=stream.errors)
 
 
 def styled(err: bool = False) -> bool:

@@ -1,7 +1,6 @@
 """What libraries write to the standard error themselves, past Python, is not for users."""
 
 import os
-import random
 import subprocess
 import sys
 
@@ -29,18 +28,13 @@ def test_a_damaged_index_shows_no_panics(tmp_path):
     index = tmp_path / "index"
     with searchkit.open(index, "tantivy") as opened:
         opened.sync([library])
-    chance = random.Random(2)
-    for file in (index / description.read(index).folder).iterdir():
-        if file.suffix in (".store", ".term", ".idx"):
-            content = bytearray(file.read_bytes())
-            for place in range(0, len(content), 3):
-                content[place] = chance.randrange(256)
-            file.write_bytes(content)
-    assert "panicked" in run("verify", "--index", index, SEARCHKIT_DEBUG="1").stderr, "this damage shows no panic at all"
+    for file in (index / description.read(index).folder).glob("*.idx"):
+        content = file.read_bytes()
+        file.write_bytes(bytes(byte ^ 0x55 for byte in content[:-150]) + content[-150:])
+    assert "panicked" in run("verify", "--index", index, SEARCHKIT_DEBUG="1").stderr, "no panic to be hidden"
     for command in (("verify",), ("search", "tulips"), ("verify", "--repair")):
         done = run(*command, "--index", index)
         assert "panicked" not in done.stderr, command
         assert "RUST_BACKTRACE" not in done.stderr, command
-        assert done.stdout + done.stderr, command
-    assert "does not fit" in done.stdout + done.stderr
-    assert run("search", "tulips", "--index", index).returncode == 0
+        assert "--repair" in done.stderr or "Everything was mended" in done.stdout, command
+    assert done.returncode == 0

@@ -1,0 +1,82 @@
+"""Any file of an index may be cut short, empty, or something that runs code when it is unpickled."""
+
+import os
+import pickle
+import shutil
+
+import pytest
+
+import searchkit
+from tests.faults.scenarios import WORD, library, settle
+
+HOLDS_NOTHING = (".lock", ".managed.json")
+"""Ends of the names of locks, and of a list that Tantivy's next writer makes anew."""
+
+
+class Trap:
+    """Makes a folder when it is unpickled."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __reduce__(self):
+        return os.mkdir, (str(self.path),)
+
+
+def planted(content, trap):
+    return pickle.dumps(Trap(trap))
+
+
+def planted_in_the_same_size(content, trap):
+    return pickle.dumps(Trap(trap)).ljust(len(content), b"\0")[: max(len(content), 1)]
+
+
+DAMAGE = {
+    "planted": planted,
+    "planted in the same size": planted_in_the_same_size,
+    "half": lambda content, trap: content[: len(content) // 2],
+    "one byte short": lambda content, trap: content[:-1],
+    "empty": lambda content, trap: b"",
+}
+
+
+def answer(folder):
+    """The ids of all documents, None where there is an error, and what this said."""
+    try:
+        with searchkit.open(folder) as index:
+            return sorted(hit.id for hit in index.search(WORD, limit=100)), ""
+    except searchkit.BrokenIndexError as error:
+        return None, str(error)
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_it_is_said_or_does_no_harm_and_is_mended(tmp_path, monkeypatch, engine):
+    if engine == "tantivy":
+        pytest.importorskip("tantivy", reason="the tantivy engine is an extra")
+    settle(monkeypatch.setattr)
+    library(tmp_path / "library")
+    with searchkit.open(tmp_path / "sound", engine) as index:
+        index.sync([tmp_path / "library"])
+    expected, _ = answer(tmp_path / "sound")
+    folder, trap = tmp_path / "index", tmp_path / "unpickled"
+    files = [file.relative_to(tmp_path / "sound") for file in sorted((tmp_path / "sound").rglob("*")) if file.is_file()]
+    assert len(files) > 5
+    for number, name in enumerate(files):
+        # Each file meets two kinds of damage, and each kind meets several files.
+        for kind in (list(DAMAGE)[number % len(DAMAGE)], list(DAMAGE)[(number + 2) % len(DAMAGE)]):
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(tmp_path / "sound", folder)
+            content = (folder / name).read_bytes()
+            (folder / name).write_bytes(DAMAGE[kind](content, trap))
+            found, said = answer(folder)
+            assert found == expected or (found is None and "delete" not in said), (name, kind)
+            verified = searchkit.Index(folder).verify(repair=True)
+            assert verified.remaining == (), (name, kind)
+            assert verified.problems or name.name.endswith(HOLDS_NOTHING) or (folder / name).read_bytes() == content, (
+                name,
+                kind,
+            )
+            with searchkit.open(folder) as index:
+                index.sync([tmp_path / "library"])
+            assert answer(folder) == (expected, ""), (name, kind)
+            assert not trap.exists(), (name, kind)
