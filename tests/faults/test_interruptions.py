@@ -11,7 +11,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -38,17 +37,6 @@ def shim(tmp_path_factory):
     source = Path(__file__).with_name("shim.c")
     subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"], check=True)
     return library
-
-
-@pytest.fixture
-def base(tmp_path):
-    """A folder in memory, where there is one: nothing here needs a disk, and hundreds of syncs take their time on one."""
-    memory = Path("/dev/shm")
-    if not os.access(memory, os.W_OK):
-        yield tmp_path
-        return
-    with tempfile.TemporaryDirectory(dir=memory) as folder:
-        yield Path(folder)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
