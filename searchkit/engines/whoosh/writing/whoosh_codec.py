@@ -1,9 +1,8 @@
 """The Whoosh codec of our segments: how Whoosh's table of contents names them, and how Whoosh's own readers read them.
 
-Whoosh keeps the table of contents, its generations and the schema; what is in a segment is `segment`'s. Whoosh's own
-codec pickles postings in blocks of 128 with their positions, and reads and scores them one by one: beside it, indexing
-is some fifteen times faster here, and searching twenty (benchmarks/engine.py). Whoosh's readers and searchers work on these
-segments too, but for phrases.
+Whoosh keeps the table of contents, its generations and the schema; what is in a segment is `segment`'s, since Whoosh's own
+codec unpickles what it reads and does not notice damage. CONTRIBUTING says how fast either is (benchmarks/engine.py). Whoosh's
+readers and searchers work on these segments too, but for phrases.
 """
 
 from __future__ import annotations
