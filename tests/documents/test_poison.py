@@ -51,11 +51,11 @@ for _ in range(2000):
 # Name of the file, its bytes, how many documents it gives, the beginning of what else is said of it ("" for nothing).
 POISON = [
     # Entities that unpack to a thousand million letters.
-    ("laughs.docx", word(PARAGRAPH.format("&j;"), LAUGHS + "]>"), 0, "is a damaged Word file"),
+    ("laughs.docx", word(PARAGRAPH.format("&j;"), LAUGHS + "]>"), 1, ""),
     ("external.docx", word(PARAGRAPH.format("&x;"), "<!DOCTYPE d [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>"), 1, ""),
     ("laughs.html", f"{LAUGHS}]><html><body><p>tulips &j;</p></body></html>".encode(), 1, ""),
     ("bomb.docx", bomb(), 0, "unpacks to 64 MB"),
-    ("nested.docx", word(PARAGRAPH.format("") + NESTED), 0, "is a damaged Word file"),
+    ("nested.docx", word(PARAGRAPH.format("") + NESTED), 1, ""),
     ("nested.html", b"<html><body>" + b"<div>" * 50_000 + b"tulips", 1, ""),
     ("attributes.html", b"<html><body><p " + b"a=1 " * 50_000 + b">tulips</p></body></html>", 1, ""),
     ("unclosed.html", b"<html><body><p>tulips<!-- <script>" + b"<a" * 20_000, 1, ""),

@@ -15,7 +15,7 @@ from typing import Any
 from searchkit.documents.ocr import Ocr
 from searchkit.documents.readers.formats import FORMATS, extension
 from searchkit.documents.workers.protocol import FileResult, Job, hash_file
-from searchkit.documents.workers.supervisor import POLL, Answer, Batch, Supervisor
+from searchkit.documents.workers.supervisor import POLL, Answer, JobBatch, Supervisor
 from searchkit.errors import WorkerError
 
 __all__ = ["FileResult", "Job", "hash_file", "read_files"]
@@ -62,16 +62,16 @@ class _Pool:
     def __init__(self, count: int, settings: dict[str, Any]) -> None:
         self._count = count
         self._settings = settings
-        self._inbox: queue.SimpleQueue[Batch | None] = queue.SimpleQueue()
+        self._inbox: queue.SimpleQueue[JobBatch | None] = queue.SimpleQueue()
         self._outbox: queue.Queue[Answer] = queue.Queue(2 * count)
         self._supervisors: list[Supervisor] = []
 
     def run(self, jobs: Iterator[Job]) -> Iterator[FileResult]:
         again: list[Job] = []
         yield from self._round(self._batches(jobs), again)
-        yield from self._round((Batch([job], last_try=True) for job in again), again)
+        yield from self._round((JobBatch([job], last_try=True) for job in again), again)
 
-    def _round(self, batches: Iterator[Batch], again: list[Job]) -> Iterator[FileResult]:
+    def _round(self, batches: Iterator[JobBatch], again: list[Job]) -> Iterator[FileResult]:
         """The results of `batches`; files to be tried once more are added to `again`."""
         under_way = 0
         exhausted = False
@@ -100,7 +100,7 @@ class _Pool:
         for supervisor in self._supervisors:
             supervisor.join()
 
-    def _batches(self, jobs: Iterator[Job]) -> Iterator[Batch]:
+    def _batches(self, jobs: Iterator[Job]) -> Iterator[JobBatch]:
         """Jobs in batches: of quick files several, ever more as there prove to be many; of others one."""
         made = 0
         jobs_of_batch: list[Job] = []
@@ -110,12 +110,12 @@ class _Pool:
             most = min(LARGEST_BATCH, 1 << made // (2 * self._count)) if form is None or form.quick else 1
             if len(jobs_of_batch) >= most:
                 made += 1
-                yield Batch(jobs_of_batch)
+                yield JobBatch(jobs_of_batch)
                 jobs_of_batch = []
         if jobs_of_batch:
-            yield Batch(jobs_of_batch)
+            yield JobBatch(jobs_of_batch)
 
-    def _submit(self, batch: Batch, under_way: int) -> None:
+    def _submit(self, batch: JobBatch, under_way: int) -> None:
         if len(self._supervisors) < min(self._count, under_way):
             supervisor = Supervisor(self._inbox, self._outbox, self._settings)
             try:

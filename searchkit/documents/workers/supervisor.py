@@ -39,7 +39,7 @@ _PROGRAM = (
 
 
 @dataclass(eq=False)
-class Batch:
+class JobBatch:
     """Files that travel together. `last_try`: whoever fails now has failed before."""
 
     jobs: list[Job]
@@ -68,7 +68,7 @@ class Fault:
 class Supervisor:
     """The thread that keeps one worker process busy."""
 
-    inbox: queue.SimpleQueue[Batch | None]
+    inbox: queue.SimpleQueue[JobBatch | None]
     outbox: queue.Queue[Answer]
     settings: dict[str, Any]
     _thread: threading.Thread = field(init=False)
@@ -108,7 +108,7 @@ class Supervisor:
         finally:
             self._end_process()
 
-    def _serve(self, batch: Batch) -> None:
+    def _serve(self, batch: JobBatch) -> None:
         """Have a batch read, and answer for every job of it, whatever becomes of the worker."""
         waiting = deque(batch.jobs)
         alone = False
