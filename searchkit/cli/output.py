@@ -37,7 +37,7 @@ def hide_messages_of_libraries() -> None:
     damaged index. What they say comes as an exception too. Not on Windows, where they write another way.
     """
     stream = sys.stderr
-    if os.name == "nt" or stream is None or stream is not sys.__stderr__:
+    if os.name == "nt" or stream is not sys.__stderr__ or stream is None:
         return  # somebody has put another stream in its place
     with contextlib.suppress(OSError):
         kept = os.dup(2)
