@@ -67,9 +67,6 @@ NAMED_ALIKE = {
     "people": "the command and how it shows them",
 }
 
-# For now: what the owners of these folders are still mending.
-FOR_NOW_ALIKE = {"names", "words", "tables", "parser", "formats", "find", "evidence"}
-
 
 def module_name(file):
     parts = file.relative_to(PACKAGE.parent).with_suffix("").parts
@@ -177,7 +174,7 @@ def test_a_module_name_means_one_job():
         if file.name != "__init__.py":
             jobs[file.stem].add(module)
     alike = {name for name, modules in jobs.items() if len(modules) > 1}
-    assert alike <= NAMED_ALIKE.keys() | FOR_NOW_ALIKE, "two modules of one name: name each for its job"
+    assert alike <= NAMED_ALIKE.keys(), "two modules of one name: name each for its job"
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if name.count(".") >= 2 and ".languages." in name])

@@ -50,9 +50,9 @@ def lookup_command(word: tuple[str, ...], folder: Path, as_json: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def check_command(file: Path) -> None:
     """Say what is wrong with a word list before it is imported. Exit code 2 when something is."""
-    from searchkit.lexicon import checks, formats
+    from searchkit.lexicon import checks, list_formats
 
-    concepts = list(formats.read(file))
+    concepts = list(list_formats.read(file))
     problems = list(checks.problems(concepts))
     output.echo_all(problems)
     output.echo(f"{len(concepts):,} concepts, {len(problems):,} problems.")

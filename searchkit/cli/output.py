@@ -39,6 +39,7 @@ def hide_messages_of_libraries() -> None:
     stream = sys.stderr
     if os.name == "nt" or stream is not sys.__stderr__ or stream is None:
         return  # somebody has put another stream in its place
+    assert stream is not None
     with contextlib.suppress(OSError):
         kept = os.dup(2)
         nowhere = os.open(os.devnull, os.O_WRONLY)

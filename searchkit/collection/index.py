@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal
 
 from searchkit.collection import description, mentions, records, storage
-from searchkit.collection.names import Names
+from searchkit.collection.file_names import Names
 from searchkit.collection.results import Results
 from searchkit.collection.storage import Storage
 from searchkit.engines.base import FACETS, Engine, Facet, Order

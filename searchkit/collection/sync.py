@@ -21,12 +21,12 @@ from pathlib import Path
 from searchkit.collection import ids, records
 from searchkit.collection.batch import Batch
 from searchkit.collection.description import MANIFEST
+from searchkit.collection.file_names import Names
 from searchkit.collection.manifest import FileState, Manifest
-from searchkit.collection.names import Names
 from searchkit.collection.vanished import Vanished
 from searchkit.documents import scans, walk
-from searchkit.documents.names import real_path
 from searchkit.documents.ocr import Ocr
+from searchkit.documents.real_paths import real_path
 from searchkit.documents.workers import pool
 from searchkit.engines.base import Engine, Record
 from searchkit.errors import SearchkitError

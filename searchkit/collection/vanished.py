@@ -11,9 +11,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+from searchkit.collection.file_names import Names, device, is_at_or_below, parents
 from searchkit.collection.manifest import FileState, Manifest
-from searchkit.collection.names import Names, device, is_at_or_below, parents
-from searchkit.documents.names import composed, is_utf8, real_path
+from searchkit.documents.real_paths import composed, is_utf8, real_path
 from searchkit.documents.walk import is_hidden, not_utf8
 from searchkit.model import Failure
 

@@ -19,8 +19,8 @@ from searchkit import engines
 from searchkit.analysis.version import ANALYSIS
 from searchkit.collection import description, records, sync
 from searchkit.collection.description import MANIFEST, Description
+from searchkit.collection.file_names import Names
 from searchkit.collection.manifest import FileState, Manifest, known_files
-from searchkit.collection.names import Names
 from searchkit.documents.workers import pool
 from searchkit.engines.base import Engine
 from searchkit.errors import BrokenIndexError, EngineError

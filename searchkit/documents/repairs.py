@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from searchkit.documents import titles
-from searchkit.documents.dates import find
+from searchkit.documents.dates import date_finder
 from searchkit.documents.encodings import legacy_fonts, mojibake
 from searchkit.documents.encodings.detect import CUT
 from searchkit.model import Document
@@ -71,7 +71,7 @@ def _rewritten(document: Document, values: list[str], done: list[str]) -> Docume
         document,
         text=text,
         title=title or (titles.find_title(text) if changed else ""),
-        date=document.date or (find.find_date(text) if changed else None),
+        date=document.date or (date_finder.find_date(text) if changed else None),
         metadata=metadata | {"repairs": done},
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from searchkit.documents.dates.find import parse_date
+from searchkit.documents.dates.date_finder import parse_date
 
 LONGEST = 200  # code points of a title
 HEAD = 2000  # code points in which a heading marked with # is looked for

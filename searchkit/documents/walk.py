@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from searchkit.documents import names
+from searchkit.documents import real_paths
 from searchkit.documents.readers.formats import unsupported
 from searchkit.model import Failure, Notice
 
@@ -99,17 +99,17 @@ class _Walk:
 
     def run(self) -> Iterator[Entry | Skipped | Failure | Notice]:
         for real, path in self._roots.items():
-            if not names.is_utf8(path):
+            if not real_paths.is_utf8(path):
                 yield not_utf8(path)
                 continue
             try:
                 status = os.stat(path)
             except OSError as error:
-                yield Failure(names.composed(path), _reason(error))
+                yield Failure(real_paths.composed(path), _reason(error))
                 continue
             if any(self._meets(root, real) for root in _parents(real) if root in self._roots):
                 continue
-            name = names.composed(path)
+            name = real_paths.composed(path)
             if stat.S_ISDIR(status.st_mode):
                 yield from self._folder(_Place(path, name, name), [])
             elif not self._exclude.matches(os.path.basename(name), name, os.path.dirname(name)):
@@ -138,16 +138,16 @@ class _Walk:
                 yield Failure(_join(folder.name, IGNORE), _reason(error))
                 return
             folder = folder._replace(ignored=(*folder.ignored, (folder.name, _Exclusion(patterns))))
-        composed = Counter(names.composed(entry.name) for entry in entries if not entry.name.isascii())
+        composed = Counter(real_paths.composed(entry.name) for entry in entries if not entry.name.isascii())
         for entry in entries:
             # Of two names that differ in the form of their letters alone, neither is changed.
-            name = names.composed(entry.name) if composed[names.composed(entry.name)] == 1 else entry.name
+            name = real_paths.composed(entry.name) if composed[real_paths.composed(entry.name)] == 1 else entry.name
             place = folder._replace(path=_join(folder.path, entry.name), name=_join(folder.name, name))
             if is_hidden(name) or self._exclude.matches(name, place.name, folder.root):
                 continue
             if any(exclusion.matches(name, place.name, base) for base, exclusion in folder.ignored):
                 continue
-            if not names.is_utf8(entry.name):
+            if not real_paths.is_utf8(entry.name):
                 yield not_utf8(place.path)
                 continue
             try:
@@ -212,7 +212,9 @@ class _Exclusion:
     """Glob patterns, compiled."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        patterns = [names.composed(pattern).replace(os.sep, "/").removeprefix("./").rstrip("/") for pattern in patterns]
+        patterns = [
+            real_paths.composed(pattern).replace(os.sep, "/").removeprefix("./").rstrip("/") for pattern in patterns
+        ]
         self._names = _any([pattern for pattern in patterns if "/" not in pattern])
         self._paths = _any([pattern.lstrip("/") for pattern in patterns if "/" in pattern])
 
@@ -270,7 +272,7 @@ def _special(mode: int) -> str:
 
 def not_utf8(path: str) -> Failure:
     """What is said of a path that cannot be written as UTF-8."""
-    return Failure(names.printable(path), "has a name that is not UTF-8: rename it (for example with convmv)")
+    return Failure(real_paths.printable(path), "has a name that is not UTF-8: rename it (for example with convmv)")
 
 
 def _reason(error: OSError) -> str:

@@ -6,7 +6,7 @@ stems.py       from words to stems
 compiled.py    the lexicon as a search reads it
 build.py       makes data/compiled.txt from the tables
 cldr.py        makes data/countries.tsv from Unicode CLDR
-formats.py     word lists that users bring: TSV, SKOS, TBX
+list_formats.py word lists that users bring: TSV, SKOS, TBX
 user.py        a user's own words, beside the index
 checks.py      what may be wrong with a list of concepts
 """

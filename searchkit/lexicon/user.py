@@ -8,7 +8,7 @@ from pathlib import Path
 
 from searchkit import lexicon
 from searchkit.errors import SearchkitError
-from searchkit.lexicon import compiled, formats, table
+from searchkit.lexicon import compiled, list_formats, table
 from searchkit.lexicon.compiled import Compiled, Lexicon, Union
 from searchkit.lexicon.table import Concept
 from searchkit.text.scripts import script_of
@@ -31,7 +31,7 @@ def add(index: Path, file: Path) -> int:
     """Import a file; one of the same name replaces what it gave before. Returns how many concepts it has."""
     from searchkit.lexicon.stems import stems_of
 
-    concepts = list(formats.read(file))
+    concepts = list(list_formats.read(file))
     if not concepts:
         raise SearchkitError(
             f"{file} has no concept with words in two of {', '.join(table.LANGUAGES)}: nothing was imported."
@@ -40,10 +40,10 @@ def add(index: Path, file: Path) -> int:
     folder.mkdir(exist_ok=True)
     name = f"{_UNWRITABLE.sub('_', file.stem)}.tsv"
     others = [concept for own in table.files(folder) if own.name != name for concept in table.read(own)]
-    if len(others) + len(concepts) > formats.MOST_CONCEPTS:
+    if len(others) + len(concepts) > list_formats.MOST_CONCEPTS:
         raise SearchkitError(
             f"The index holds {len(others):,} concepts of yours, and {file} has {len(concepts):,}: together they may be"
-            f" {formats.MOST_CONCEPTS:,}. Delete a table in {folder} that you no longer need."
+            f" {list_formats.MOST_CONCEPTS:,}. Delete a table in {folder} that you no longer need."
         )
     _replace(folder / name, "\n".join(["\t".join(table.HEADER), *map(_row, concepts)]) + "\n")
     # As they stand in the table now, since a concept is found again by its line.

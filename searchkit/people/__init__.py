@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from searchkit.people.mentions.candidates import candidates, side_by_side
     from searchkit.people.mentions.find import Found, find
     from searchkit.people.mentions.word_filter import WordFilter
-    from searchkit.people.names.parser import Name, Part, parse
+    from searchkit.people.names.name_parser import Name, Part, parse
     from searchkit.people.resolution.census import Census
     from searchkit.people.resolution.namesakes import Namesakes, fathers
     from searchkit.people.spelling.alignment import Alignment, similarity
@@ -38,9 +38,9 @@ __getattr__ = lazy.attach(
         "Found": "mentions.find",
         "find": "mentions.find",
         "WordFilter": "mentions.word_filter",
-        "Name": "names.parser",
-        "Part": "names.parser",
-        "parse": "names.parser",
+        "Name": "names.name_parser",
+        "Part": "names.name_parser",
+        "parse": "names.name_parser",
     },
 )
 

@@ -61,7 +61,7 @@ def _number(number: int) -> Slot:
 @lru_cache(maxsize=12)
 def _named(month: int) -> Slot:
     """The stems of the names of a month in all languages."""
-    from searchkit.documents.dates.words import date_words
+    from searchkit.documents.dates.date_words import date_words
 
     known = frozenset(languages.codes())
     named = ((code, name) for (code, name), number in date_words().stems.items() if number == month and code in known)

@@ -18,7 +18,7 @@ from dataclasses import replace
 from itertools import accumulate, count, groupby, islice
 from typing import NamedTuple
 
-from searchkit.query import dates, expanders, names, shelf_marks, stopwords, translation
+from searchkit.query import dates, expanders, person_names, shelf_marks, stopwords, translation
 from searchkit.query.parser import ANY_WORD, MAX_PHRASE
 from searchkit.query.query_word import Alternative, Alternatives, Options, QueryWord, in_title, query_word
 from searchkit.terms.query_tree import (
@@ -99,7 +99,7 @@ class _Expansion:
             free = [None if at in taken else token for at, token in enumerate(tokens)]
             for is_word, part in groupby(free, lambda token: token is not None):
                 words = [token for token in part if token] if is_word else []
-                yield from names.known_as_names(words, self._options.engine, self._options.lexicon)
+                yield from person_names.known_as_names(words, self._options.engine, self._options.lexicon)
 
     def _alternatives(self, word: QueryWord, parts: bool = True) -> Alternatives:
         """A name is not translated, nor read as a form of another word."""
@@ -220,7 +220,7 @@ class _Expansion:
         tokens = [token for word in words for token in self._tokens[word]]
         if len(words) != 2 or len(tokens) != 2 or any(word.field for word in words) or not self._options.transliterate:
             return None
-        found = [group for _, _, group in names.groups(tokens, self._options.lexicon, self._known_names)]
+        found = [group for _, _, group in person_names.groups(tokens, self._options.lexicon, self._known_names)]
         literal = And(tuple(child for word in words if (child := self.expanded(word))))
         return Or((literal, *found)) if found else None
 
@@ -228,7 +228,7 @@ class _Expansion:
         """The other spellings of names in a query for any of its words."""
         if self._options.transliterate and all(isinstance(one, Word) and not one.field for one in node.children):
             tokens = [token for one in node.children if isinstance(one, Word) for token in self._tokens[one]]
-            yield from (group for _, _, group in names.groups(tokens, self._options.lexicon, self._known_names))
+            yield from (group for _, _, group in person_names.groups(tokens, self._options.lexicon, self._known_names))
 
     # -------------------------------------------------------------- leaves
     def _is_stop_word(self, word: Word) -> bool:

@@ -14,7 +14,7 @@ import pypdf
 import pytest
 
 import searchkit
-from searchkit.collection import names, vanished
+from searchkit.collection import file_names, vanished
 from searchkit.documents.workers import pool
 from searchkit.engines.lock import locked
 
@@ -173,7 +173,7 @@ def test_a_file_that_is_gone_and_was_given_stays_and_goes_with_its_folder(librar
 def test_a_disk_within_a_given_folder_is_known_by_its_device(library, index, monkeypatch):
     folder = str(library / "deep")
     mounted = [folder]
-    monkeypatch.setattr(names, "device", lambda path: 2 if os.path.realpath(path) in mounted else 1)
+    monkeypatch.setattr(file_names, "device", lambda path: 2 if os.path.realpath(path) in mounted else 1)
     monkeypatch.setattr(vanished, "device", lambda path: 2 if os.path.realpath(path) in mounted else 1)
     index.sync([library])
     mounted.clear()

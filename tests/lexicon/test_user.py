@@ -3,7 +3,7 @@
 import pytest
 
 from searchkit.errors import SearchkitError
-from searchkit.lexicon import formats, user
+from searchkit.lexicon import list_formats, user
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def test_a_file_of_the_same_name_replaces_what_it_gave_before(index, tmp_path):
 
 def test_the_lists_of_an_index_are_limited_together(index, tmp_path, monkeypatch):
     """What is there stays as it was."""
-    monkeypatch.setattr(formats, "MOST_CONCEPTS", 2)
+    monkeypatch.setattr(list_formats, "MOST_CONCEPTS", 2)
     user.add(index, write(tmp_path, "a.tsv", ("frobnicator", "тұғырнама"), ("wug", "құмыра")))
     with pytest.raises(SearchkitError, match="holds 2 concepts of yours, and .* has 1: together"):
         user.add(index, write(tmp_path, "b.tsv", ("blicket", "тостаған")))

@@ -2,8 +2,8 @@
 
 import pytest
 
+from searchkit.people.spelling.data_files import DATA, rows
 from searchkit.people.spelling.phonemes import readings
-from searchkit.people.spelling.tables import DATA, rows
 
 FILES = sorted(path.name for path in DATA.glob("*.tsv"))
 SOUNDS = set("aäeiıoöuüybvgğdžǰzkqlmnŋprstfhčšc")

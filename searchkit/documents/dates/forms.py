@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from searchkit.documents.dates.words import date_words, key, month_number
+from searchkit.documents.dates.date_words import date_words, key, month_number
 
 FIRST_YEAR = 1500
 

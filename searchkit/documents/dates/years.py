@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from searchkit.documents.dates.words import date_words, key
+from searchkit.documents.dates.date_words import date_words, key
 
 LONGEST_PLACE = 40  # code points of the place beside a year: "Алма-Ата, 1986"
 

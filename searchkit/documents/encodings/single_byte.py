@@ -18,8 +18,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from searchkit.documents.data_tables import read_table
 from searchkit.documents.encodings import legacy_fonts
-from searchkit.documents.tables import read_table
 
 SAMPLE = 1 << 12  # bytes that are judged
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from searchkit.documents.tables import read_table
+from searchkit.documents.data_tables import read_table
 
 ROLES = ("text", "title", "date", "language", "source", "id")
 LONGEST_NAME = 60  # code points; what is longer is no name of a column

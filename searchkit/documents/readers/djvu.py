@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from searchkit.documents import titles
-from searchkit.documents.dates import find
+from searchkit.documents.dates import date_finder
 from searchkit.documents.encodings.detect import tidy
 from searchkit.documents.readers import pdf_pages
 from searchkit.errors import DocumentError, MissingReaderError
@@ -45,7 +45,12 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
     if empty:
         metadata["pages_without_text"] = empty
     yield Document(
-        id=id, text=text, title=titles.find_title(pages[0]), date=find.find_date(text), source=path, metadata=metadata
+        id=id,
+        text=text,
+        title=titles.find_title(pages[0]),
+        date=date_finder.find_date(text),
+        source=path,
+        metadata=metadata,
     )
     if broken:
         yield Failure(path, f"page {', '.join(map(str, broken[:20]))} cannot be read; the other pages can")

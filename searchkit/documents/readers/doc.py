@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from searchkit.documents import titles
-from searchkit.documents.dates import find
+from searchkit.documents.dates import date_finder
 from searchkit.documents.encodings.detect import tidy
 from searchkit.documents.readers import html, rtf
 from searchkit.documents.readers.ole_properties import summary
@@ -44,7 +44,7 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
         id=id,
         text=text,
         title=titles.meaningful(facts.title) or titles.find_title(text),
-        date=find.find_date(text),
+        date=date_finder.find_date(text),
         source=path,
         metadata=metadata,
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from searchkit.documents import titles
-from searchkit.documents.dates import find
+from searchkit.documents.dates import date_finder
 from searchkit.documents.encodings.detect import decode, tidy
 from searchkit.documents.readers import html
 from searchkit.documents.readers.zip_package import core_properties, name_of, open_package, part, relations, xml
@@ -44,13 +44,13 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
     if facts.get("creator") and facts["creator"] != "python-docx":
         metadata["author"] = titles.clean(facts["creator"])
     created = facts.get("created", "")[:10]
-    if created != _TEMPLATE_DATE and (day := find.parse_date(created)):
+    if created != _TEMPLATE_DATE and (day := date_finder.parse_date(created)):
         metadata["file_date"] = day
     yield Document(
         id=id,
         text=text,
         title=titles.meaningful(facts.get("title", "")) or heading or titles.find_title("\n\n".join(lines[:20])),
-        date=find.find_date(text),
+        date=date_finder.find_date(text),
         source=path,
         metadata=metadata,
     )

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from urllib.parse import unquote
 
 from searchkit.documents import titles
-from searchkit.documents.dates import find
+from searchkit.documents.dates import date_finder
 from searchkit.documents.encodings.detect import decode
 from searchkit.documents.readers.html_blocks import visible_text
 from searchkit.documents.readers.zip_package import name_of, open_package, part, xml
@@ -81,7 +81,10 @@ def _document(
         id=id,
         text=text,
         title=titles.clean(title) or titles.find_title(text),
-        date=find.parse_date(date) or find.parse_date(date[:10]) or find.parse_date(date[:4]) or None,
+        date=date_finder.parse_date(date)
+        or date_finder.parse_date(date[:10])
+        or date_finder.parse_date(date[:4])
+        or None,
         source=path,
         metadata=metadata,
     )

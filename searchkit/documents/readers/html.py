@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from searchkit.documents.dates import find
+from searchkit.documents.dates import date_finder
 from searchkit.documents.encodings.detect import read_text, tidy
 from searchkit.documents.readers import html_metadata
 from searchkit.documents.readers.html_blocks import visible_text
@@ -59,7 +59,7 @@ def document(data: bytes, path: str, id: str, declared: str | None = None) -> Do
         id=id,
         text=text,
         title=facts.title,
-        date=facts.date or find.find_date(text),
+        date=facts.date or date_finder.find_date(text),
         source=path,
         metadata=metadata,
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from searchkit.documents.dates.find import parse_date
+from searchkit.documents.dates.date_finder import parse_date
 from searchkit.documents.titles import clean, without_site
 
 # Names of <meta> by which pages state their date, the most exact first.

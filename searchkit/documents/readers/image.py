@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from searchkit.documents import ocr, scans, titles
-from searchkit.documents.dates import find
+from searchkit.documents.dates import date_finder
 from searchkit.errors import DocumentError
 from searchkit.model import Document, Failure, Notice
 
@@ -32,7 +32,7 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure | No
         id=id,
         text=text,
         title=titles.find_title(text),
-        date=find.find_date(text),
+        date=date_finder.find_date(text),
         source=path,
         metadata={"format": "picture", "ocr_pages": pages} | ({"pages": pages} if pages > 1 else {}),
     )

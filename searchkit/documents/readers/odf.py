@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from searchkit.documents import titles
-from searchkit.documents.dates import find
+from searchkit.documents.dates import date_finder
 from searchkit.documents.readers.zip_package import name_of, open_package, part, xml
 from searchkit.errors import DocumentError
 from searchkit.model import Document, Failure
@@ -36,14 +36,14 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
     facts = properties(stated)
     if facts.get("creator"):
         metadata["author"] = facts["creator"]
-    created = find.parse_date(facts.get("creation-date", "")[:10]) or None
+    created = date_finder.parse_date(facts.get("creation-date", "")[:10]) or None
     if created:
         metadata["file_date"] = created
     yield Document(
         id=id,
         text=text,
         title=titles.meaningful(facts.get("title", "")) or _heading(content) or titles.find_title(text),
-        date=find.find_date(text),
+        date=date_finder.find_date(text),
         source=path,
         metadata=metadata,
     )

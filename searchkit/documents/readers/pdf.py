@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from searchkit.documents import ocr, scans, titles
-from searchkit.documents.dates import find
+from searchkit.documents.dates import date_finder
 from searchkit.documents.encodings.detect import tidy
 from searchkit.documents.encodings.mojibake import repair
 from searchkit.documents.readers import pdf_letters, pdf_pages
@@ -108,7 +108,7 @@ def _documents(pdf: Any, path: str, id: str) -> Iterator[Document | Failure | No
         id=id,
         text=text,
         title=titles.meaningful(_mended(properties.get("Title", ""))) or _title(pdf) or titles.find_title(pages[0]),
-        date=find.find_date(text),
+        date=date_finder.find_date(text),
         source=path,
         metadata=metadata,
     )
@@ -242,7 +242,7 @@ def _created(properties: dict[str, str]) -> str | None:
     match = re.match(r"D:(\d{4})(\d\d)(\d\d)", properties.get("CreationDate", ""))
     if not match or int(match[1]) < 1985:  # clocks that were never set
         return None
-    date = find.parse_date("-".join(match.groups()))
+    date = date_finder.parse_date("-".join(match.groups()))
     return date if date and date <= datetime.date.today().isoformat() else None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from searchkit.documents import titles
-from searchkit.documents.dates import find
+from searchkit.documents.dates import date_finder
 from searchkit.documents.readers.ole_properties import summary
 from searchkit.errors import DocumentError
 from searchkit.model import Document, Failure
@@ -60,7 +60,7 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
         id=id,
         text=whole,
         title=titles.meaningful(facts.title) or (titles.clean(first) if titles.is_heading(first) else ""),
-        date=find.find_date(whole),
+        date=date_finder.find_date(whole),
         source=path,
         metadata=metadata,
     )

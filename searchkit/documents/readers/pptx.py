@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from searchkit.documents import titles
-from searchkit.documents.dates import find
+from searchkit.documents.dates import date_finder
 from searchkit.documents.readers.zip_package import core_properties, name_of, open_package, part, relations, xml
 from searchkit.errors import DocumentError
 from searchkit.model import Document, Failure
@@ -33,7 +33,7 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
     metadata: dict[str, Any] = {"format": "pptx", "pages": len(pages)}
     if facts.get("creator"):
         metadata["author"] = facts["creator"]
-    created = find.parse_date(facts.get("created", "")[:10]) or None
+    created = date_finder.parse_date(facts.get("created", "")[:10]) or None
     if created:
         metadata["file_date"] = created
     first = pages[0].partition("\n")[0]
@@ -41,7 +41,7 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
         id=id,
         text=text,
         title=titles.meaningful(facts.get("title", "")) or (titles.clean(first) if titles.is_heading(first) else ""),
-        date=find.find_date(text),
+        date=date_finder.find_date(text),
         source=path,
         metadata=metadata,
     )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from searchkit.documents import titles
-from searchkit.documents.dates import find
+from searchkit.documents.dates import date_finder
 from searchkit.documents.encodings.detect import tidy
 from searchkit.documents.readers import columns
 from searchkit.documents.readers.distinct_ids import DistinctIds
@@ -31,7 +31,7 @@ def document(record: Mapping[str, Any], line: int, path: str, id: str, format: s
     text = tidy(values["text"]).strip("\n")
     title = titles.clean(values["title"])
     stated = values["date"].strip()
-    date = find.parse_date(stated)
+    date = date_finder.parse_date(stated)
     lines = []
     metadata: dict[str, Any] = {"format": format, "line": line}
     for name, value in record.items():
@@ -53,7 +53,7 @@ def document(record: Mapping[str, Any], line: int, path: str, id: str, format: s
         text="\n\n".join(filter(None, (text, "\n".join(lines)))),
         title=title or titles.find_title(text),
         language=columns.language(values["language"]),
-        date=date or find.find_date(text),
+        date=date or date_finder.find_date(text),
         source=values["source"].strip() or path,
         metadata=metadata,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from searchkit.documents import titles
-from searchkit.documents.dates import find
+from searchkit.documents.dates import date_finder
 from searchkit.documents.encodings.detect import tidy
 from searchkit.documents.reasons import error_summary
 from searchkit.errors import DocumentError
@@ -34,14 +34,14 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
     if facts["author"]:
         metadata["author"] = facts["author"]
     stamp = _CREATED.search(data)
-    created = find.parse_date("-".join(part.decode().zfill(2) for part in stamp.groups())) if stamp else None
+    created = date_finder.parse_date("-".join(part.decode().zfill(2) for part in stamp.groups())) if stamp else None
     if created:
         metadata["file_date"] = created
     yield Document(
         id=id,
         text=text,
         title=titles.meaningful(facts["title"]) or titles.find_title(text),
-        date=find.find_date(text),
+        date=date_finder.find_date(text),
         source=path,
         metadata=metadata,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from searchkit.documents import titles
-from searchkit.documents.dates import find
+from searchkit.documents.dates import date_finder
 from searchkit.documents.encodings.detect import read_text, tidy
 from searchkit.documents.readers import html
 from searchkit.errors import DocumentError
@@ -28,7 +28,7 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
         id=id,
         text=text,
         title=titles.find_title(text),
-        date=find.find_date(text),
+        date=date_finder.find_date(text),
         source=path,
         metadata=metadata,
     )
@@ -41,12 +41,12 @@ def read_markdown(file: BinaryIO, path: str, id: str) -> Iterator[Document | Fai
     body = text[match.end() :] if match else text
     properties = {name.lower(): value.strip("\"'") for name, value in _PROPERTY.findall(match[1])} if match else {}
     title = titles.clean(properties.pop("title", ""))
-    date = find.parse_date(properties.pop("date", ""))
+    date = date_finder.parse_date(properties.pop("date", ""))
     yield Document(
         id=id,
         text=text,
         title=title or titles.find_markdown_title(body) or titles.find_title(body),
-        date=date or find.find_date(body),
+        date=date or date_finder.find_date(body),
         source=path,
         metadata={**properties, **metadata},
     )

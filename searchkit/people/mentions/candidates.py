@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from searchkit.people.names.key_prefixes import initial_keys, key_prefixes, name_elements, part_key_prefixes
-from searchkit.people.names.parser import Name, Part, make_part
+from searchkit.people.names.name_parser import Name, Part, make_part
 from searchkit.people.spelling.alignment import cost
 from searchkit.people.spelling.phonetic_key import LENGTH
 from searchkit.terms.query_tree import Group, Node, Prefix, Sequence, Term

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from searchkit.people.names.parser import Part
+from searchkit.people.names.name_parser import Part
 from searchkit.people.names.word_match import WordMatch
 from searchkit.people.spelling.alignment import tolerance
-from searchkit.people.spelling.tables import rows
+from searchkit.people.spelling.data_files import rows
 
 NEEDED = 4.0
 """Weights that add up to this make a mention. One threshold for all kinds; calibrated so that of nearly alike names of two persons

@@ -20,8 +20,8 @@ from searchkit.people.mentions.found import Found
 from searchkit.people.mentions.full_names import full_name, given_and_patronymic
 from searchkit.people.mentions.part_finder import PartFinder, keys_of
 from searchkit.people.mentions.partial_names import given_alone, only_name, surname_alone, with_initials
+from searchkit.people.names.name_parser import Name, Part
 from searchkit.people.names.name_words import Words
-from searchkit.people.names.parser import Name, Part
 
 __all__ = ["Found", "find"]
 

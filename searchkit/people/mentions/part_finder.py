@@ -14,8 +14,8 @@ from searchkit.people.names.given_names import given_name
 from searchkit.people.names.inflection import LONGEST_WORD, declined_patronymic_word, restored
 from searchkit.people.names.initials import initial_fits
 from searchkit.people.names.key_prefixes import part_key_prefixes
+from searchkit.people.names.name_parser import Name, Part, make_part
 from searchkit.people.names.name_words import Words, is_plain, toponyms
-from searchkit.people.names.parser import Name, Part, make_part
 from searchkit.people.names.part_match import excess, match
 from searchkit.people.names.word_match import WordMatch
 from searchkit.people.spelling.alignment import tolerance

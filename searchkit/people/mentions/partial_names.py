@@ -11,8 +11,8 @@ from searchkit.people.mentions.strangers import another_given_name, may_be_genit
 from searchkit.people.names.declension import DROPPED, FATHER
 from searchkit.people.names.given_names import given_name
 from searchkit.people.names.initials import initial_fits
+from searchkit.people.names.name_parser import make_part
 from searchkit.people.names.name_words import Words, names_a_thing
-from searchkit.people.names.parser import make_part
 from searchkit.text.normalise import fold
 
 # ------------------------------------------------------------------ initials

@@ -13,7 +13,7 @@ from searchkit.people.mentions.evidence import DOUBTFUL
 from searchkit.people.mentions.part_finder import keys_of
 from searchkit.people.names.inflection import LONGEST_WORD
 from searchkit.people.names.initials import initial_fits
-from searchkit.people.names.parser import CAMEL, Name, Part, make_part
+from searchkit.people.names.name_parser import CAMEL, Name, Part, make_part
 from searchkit.people.names.part_match import excess, match
 from searchkit.people.spelling.alignment import cost, tolerance
 from searchkit.people.spelling.phonemes import lower, readings

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.phonemes import VOWELS, readings
-from searchkit.people.spelling.tables import rows
 
 _LEVEL = str.maketrans("äıiöüqğŋ", "aiioukgn")
 

@@ -16,9 +16,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from searchkit.people.names.case_endings import ends_in_possessive
-from searchkit.people.names.parser import Part, suffix_of
+from searchkit.people.names.name_parser import Part, suffix_of
+from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.phonemes import VOWELS, is_cyrillic, readings
-from searchkit.people.spelling.tables import rows
 
 SHORTEST_BASE = 4
 """How many sounds a name needs before its surname may drop or add -ов: Хан is not Ханов."""

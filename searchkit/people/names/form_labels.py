@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from searchkit.model import Token
+from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.phonemes import lower
-from searchkit.people.spelling.tables import rows
 
 MOST_WORDS = 3
 """Words of a value: a surname, or given name and patronymic, in one field."""

@@ -10,14 +10,14 @@ from typing import NamedTuple
 from searchkit.people.names.case_endings import LONGEST_ENDING, nominatives, possible_ends
 from searchkit.people.names.inflection import LONGEST_WORD
 from searchkit.people.names.key_prefixes import letter_key_prefixes, name_elements
-from searchkit.people.names.parser import Part, make_part
+from searchkit.people.names.name_parser import Part, make_part
 from searchkit.people.names.part_match import match_letters
 from searchkit.people.names.word_match import WordMatch
 from searchkit.people.spelling.alignment import cost
+from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.key_expansion import class_of_sounds
 from searchkit.people.spelling.phonemes import lower, readings
 from searchkit.people.spelling.phonetic_key import LENGTH, key
-from searchkit.people.spelling.tables import rows
 
 LENGTH_DIFFERS = 1
 """By how many sounds two spellings of a given name differ at most."""

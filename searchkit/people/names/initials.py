@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from searchkit.people.names.parser import Part
+from searchkit.people.names.name_parser import Part
+from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.phonemes import VOWELS, is_cyrillic, readings
-from searchkit.people.spelling.tables import rows
 
 
 @cache

@@ -11,11 +11,11 @@ from collections.abc import Set
 from functools import cache, lru_cache
 
 from searchkit.people.names.declension import changed_stems
-from searchkit.people.names.parser import Part
+from searchkit.people.names.name_parser import Part
+from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.key_expansion import class_of_sounds, expanded_keys
 from searchkit.people.spelling.phonemes import VOWELS, readings
 from searchkit.people.spelling.phonetic_key import LENGTH, squeeze
-from searchkit.people.spelling.tables import rows
 
 _VOWEL = "[" + "".join(sorted(VOWELS)) + "]"
 _GLIDE_PLACES = re.compile(rf"^(?=e)|(?<={_VOWEL})(?=e)|(?<=[iı])(?={_VOWEL})")

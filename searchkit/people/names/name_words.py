@@ -16,10 +16,10 @@ from searchkit.people.names.inflection import (
     declined_surname,
 )
 from searchkit.people.names.name_breaks import parts_two_persons
-from searchkit.people.names.parser import CAMEL, is_particle, is_rank, words_of_kind
+from searchkit.people.names.name_parser import CAMEL, is_particle, is_rank, words_of_kind
+from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.phonemes import APOSTROPHES, lower
 from searchkit.people.spelling.phonetic_key import key
-from searchkit.people.spelling.tables import rows
 
 _SPACE = r"[ \t\xa0\u2009\u202f]*\n?[ \t\xa0\u2009\u202f]*"
 _BESIDE = re.compile(_SPACE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from searchkit.people.names.case_endings import LONGEST_ENDING
-from searchkit.people.names.parser import Part
+from searchkit.people.names.name_parser import Part
 from searchkit.people.names.word_match import WordMatch, rest_of_word
 from searchkit.people.spelling.alignment import tolerance
 from searchkit.people.spelling.phonemes import VOWELS, Reading, is_cyrillic, lower, readings

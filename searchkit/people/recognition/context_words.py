@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from searchkit.people.names.name_parser import words_of_kind
 from searchkit.people.names.name_words import Words
-from searchkit.people.names.parser import words_of_kind
+from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.phonemes import lower
-from searchkit.people.spelling.tables import rows
 
 REACH = 6
 """How many words after a comma or a dash may hold an office: Balázs Hendrich, the new executive director."""

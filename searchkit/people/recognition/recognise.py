@@ -23,7 +23,7 @@ from searchkit.people.names.inflection import patronymic_form
 from searchkit.people.names.name_words import Words, names_a_thing
 from searchkit.people.names.russian_cases import russian
 from searchkit.people.recognition import context_words
-from searchkit.people.recognition.evidence import NEEDED, POSSIBLE, Roles, weigh
+from searchkit.people.recognition.name_evidence import NEEDED, POSSIBLE, Roles, weigh
 from searchkit.people.recognition.name_tokens import NameToken, runs
 
 LONGEST = 4

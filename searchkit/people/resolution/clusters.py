@@ -13,7 +13,7 @@ from functools import lru_cache
 from searchkit.people.names.inflection import same_father
 from searchkit.people.names.initials import initial_fits
 from searchkit.people.names.key_prefixes import initial_keys, letter_key_prefixes
-from searchkit.people.names.parser import Part, make_part
+from searchkit.people.names.name_parser import Part, make_part
 from searchkit.people.names.part_match import match
 from searchkit.people.names.word_match import WordMatch
 from searchkit.people.recognition.recognise import NameForm

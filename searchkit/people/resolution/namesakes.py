@@ -18,8 +18,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from searchkit.model import Mention, Namesake, Token
+from searchkit.people.names.name_parser import parse
 from searchkit.people.names.name_words import Words
-from searchkit.people.names.parser import parse
 from searchkit.people.recognition.context_words import office_beside
 from searchkit.people.recognition.recognise import NameForm, RecognisedName, recognise
 from searchkit.people.resolution.clusters import Clusters, same_patronymic

@@ -10,8 +10,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.phonemes import VOWELS, readings
-from searchkit.people.spelling.tables import rows
 
 VOWEL_CHANGE = 0.9
 CONSONANT_CHANGE = 1.0

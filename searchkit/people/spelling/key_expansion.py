@@ -10,10 +10,10 @@ import heapq
 from functools import cache, lru_cache
 
 from searchkit.people.spelling.alignment import FAR
+from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.phonemes import is_cyrillic, readings
 from searchkit.people.spelling.phonetic_key import LENGTH, classes, squeeze
 from searchkit.people.spelling.pronunciation import MOST_LETTERS, MOST_SOUNDS, TABLE, spelled
-from searchkit.people.spelling.tables import rows
 
 _CLASS_OF_SOUND = str.maketrans(
     {

@@ -18,9 +18,9 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from searchkit.people.spelling.data_files import DATA
 from searchkit.people.spelling.phonemes import VOWELS, readings
 from searchkit.people.spelling.pronunciation import MOST_LETTERS, MOST_SOUNDS, TABLE, spelled
-from searchkit.people.spelling.tables import DATA
 
 ROUNDS = 8
 WIDENED = (1, 3)

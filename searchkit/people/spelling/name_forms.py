@@ -10,10 +10,10 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from searchkit.people.spelling.alignment import cost
+from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.key_expansion import class_of_sounds
 from searchkit.people.spelling.phonemes import VOWELS, readings
 from searchkit.people.spelling.phonetic_key import squeeze
-from searchkit.people.spelling.tables import rows
 
 NEAR = 0.04
 """The highest cost a sound at which a name is a form of the table."""

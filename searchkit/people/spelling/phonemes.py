@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from searchkit.people.spelling.tables import rows
+from searchkit.people.spelling.data_files import rows
 from searchkit.text.lookalikes import repair
 
 VOWELS = frozenset("aäeiıoöuü")

@@ -16,8 +16,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from searchkit.people.spelling.alignment import FAR, HIGHEST
+from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.phonemes import VOWELS, lower
-from searchkit.people.spelling.tables import rows
 
 TABLE = "letter_groups.tsv"
 MOST_LETTERS = 5

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from searchkit.people.names.key_prefixes import part_key_prefixes
-from searchkit.people.names.parser import make_part
+from searchkit.people.names.name_parser import make_part
 from searchkit.people.names.part_match import match
 from searchkit.people.spelling.phonetic_key import key
 

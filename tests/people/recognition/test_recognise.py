@@ -7,7 +7,7 @@ import pytest
 
 from searchkit.analysis import analyse
 from searchkit.people.recognition.recognise import recognise
-from searchkit.people.spelling.tables import rows
+from searchkit.people.spelling.data_files import rows
 
 CASES = [
     line.split("\t")

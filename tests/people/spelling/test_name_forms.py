@@ -3,7 +3,7 @@
 import pytest
 
 from searchkit.people.names.inflection import declined_patronymic, same_father
-from searchkit.people.names.parser import make_part
+from searchkit.people.names.name_parser import make_part
 from searchkit.people.names.part_match import match
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.documents.dates.find import DAYS_AHEAD, HEAD, LEAD, find_date, parse_date
-from searchkit.documents.tables import read_table
+from searchkit.documents.data_tables import read_table
+from searchkit.documents.dates.date_finder import DAYS_AHEAD, HEAD, LEAD, find_date, parse_date
 
 TODAY = datetime.date(2026, 11, 21)
 ROWS = [

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from searchkit.documents.tables import read_table
+from searchkit.documents.data_tables import read_table
 
 # Apostrophes go; ı and İ become i, as capitals of the one and the small letter of the other need.
 _SIMPLER = str.maketrans("ı", "i", "'’ʼʻ‘`´\u0307")

@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 
 from searchkit.documents.dates import years
+from searchkit.documents.dates.date_words import date_words, key
 from searchkit.documents.dates.forms import WORD, DateMatch, dates_in, iso_date
-from searchkit.documents.dates.words import date_words, key
 
 HEAD = 2000  # code points at the top, in which a date on a line of its own is the document's
 LEAD = 500  # code points at the top, in which a full date in a sentence is the document's

@@ -3,7 +3,7 @@
 import pytest
 
 from searchkit.errors import SearchkitError
-from searchkit.lexicon import formats
+from searchkit.lexicon import list_formats
 
 TSV = "# Our words.\npos\ten\tkk\tru\nn\tlibrary; book house\tкітапхана\tбиблиотека\nn\tlonely\t\t\n"
 
@@ -46,7 +46,7 @@ TBX_2019 = """<?xml version="1.0"?>
 def test_every_format_gives_the_same_concept(tmp_path, name, content):
     file = tmp_path / name
     file.write_text(content, encoding="utf-8")
-    (concept,) = formats.read(file)
+    (concept,) = list_formats.read(file)
     assert concept.words["en"] == ("library", "book house")
     assert concept.words["kk"] == ("кітапхана",)
     assert "fr" not in concept.words
@@ -68,7 +68,7 @@ def test_bad_files_get_one_sentence(tmp_path, name, content, sentence):
     file = tmp_path / name
     file.write_text(content, encoding="utf-8")
     with pytest.raises(SearchkitError, match=sentence.replace("(", r"\(")):
-        list(formats.read(file))
+        list(list_formats.read(file))
 
 
 @pytest.mark.parametrize("encoding", ["cp1251", "utf-16"])
@@ -76,12 +76,12 @@ def test_a_table_in_another_encoding_gets_one_sentence(tmp_path, encoding):
     """Spreadsheets save so unless told otherwise."""
     (tmp_path / "a.tsv").write_text("en\tru\nlibrary\tбиблиотека\n", encoding=encoding)
     with pytest.raises(SearchkitError, match="is not in UTF-8: save it"):
-        list(formats.read(tmp_path / "a.tsv"))
+        list(list_formats.read(tmp_path / "a.tsv"))
 
 
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(SearchkitError, match="There is no file"):
-        list(formats.read(tmp_path / "absent.tsv"))
+        list(list_formats.read(tmp_path / "absent.tsv"))
 
 
 BOMBS = {
@@ -102,21 +102,21 @@ def test_entities_are_refused_before_anything_expands_them(tmp_path, name, conte
     root = "rdf:RDF" if "rdf:RDF" in content else "martif"
     file.write_text(f"{first}\n<!DOCTYPE {root} [{declared}]>\n{rest}".replace("library", f"library{used}"))
     with pytest.raises(SearchkitError, match="declares the entity"):
-        list(formats.read(file))
+        list(list_formats.read(file))
 
 
 def test_a_document_type_without_entities_is_read(tmp_path):
     file = tmp_path / "a.tbx"
     file.write_text(TBX_2008.replace("\n<martif", '\n<!DOCTYPE martif SYSTEM "TBXcoreStructV02.dtd">\n<martif'))
-    assert len(list(formats.read(file))) == 1
+    assert len(list(list_formats.read(file))) == 1
 
 
 def test_what_is_too_large_is_refused_before_it_takes_memory(tmp_path, monkeypatch):
-    monkeypatch.setattr(formats, "LARGEST", 1_000)
+    monkeypatch.setattr(list_formats, "LARGEST", 1_000)
     file = tmp_path / "a.tsv"
     file.write_text("en\tkk\n" + "library\tкітапхана\n" * 100, encoding="utf-8")
     with pytest.raises(SearchkitError, match="larger than .* split it"):
-        list(formats.read(file))
+        list(list_formats.read(file))
 
 
 @pytest.mark.parametrize(
@@ -131,9 +131,9 @@ def test_what_is_too_large_is_refused_before_it_takes_memory(tmp_path, monkeypat
 def test_more_concepts_than_memory_allows_are_refused(tmp_path, monkeypatch, name, content):
     file = tmp_path / name
     file.write_text(content.replace("example.org/1", "example.org/x"), encoding="utf-8")
-    monkeypatch.setattr(formats, "MOST_CONCEPTS", 3)
+    monkeypatch.setattr(list_formats, "MOST_CONCEPTS", 3)
     with pytest.raises(SearchkitError, match="more than 3 concepts"):
-        list(formats.read(file))
+        list(list_formats.read(file))
 
 
 @pytest.mark.parametrize("cell", ["w" * 501, ";".join(f"word{n}" for n in range(201))], ids=["long", "many"])
@@ -141,12 +141,12 @@ def test_a_cell_that_is_no_list_of_terms_is_named(tmp_path, cell):
     file = tmp_path / "a.tsv"
     file.write_text(f"en\tkk\nlibrary\tкітапхана\n{cell}\tсөз\n", encoding="utf-8")
     with pytest.raises(SearchkitError, match="line 3: a cell holds up to 200 words"):
-        list(formats.read(file))
+        list(list_formats.read(file))
 
 
 def test_labels_of_other_languages_and_relations_take_no_memory(tmp_path):
     """They are most of a thesaurus."""
     file = tmp_path / "a.ttl"
     file.write_text(TURTLE + '<http://example.org/1> skos:prefLabel "x"@de ; skos:broader <http://example.org/2> .')
-    (concept,) = formats.read(file)
+    (concept,) = list_formats.read(file)
     assert set(concept.words) == {"en", "kk", "uz"}

@@ -14,9 +14,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.name_forms import FormSounds, other_bases, other_forms
 from searchkit.people.spelling.phonemes import APOSTROPHES, lower, readings
-from searchkit.people.spelling.tables import rows
 
 LONGEST_NAME = 200
 """Code points; a longer text is no name."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from searchkit.people.names.name_words import Words
 from searchkit.people.recognition import context_words
 from searchkit.people.recognition.name_tokens import NameToken
-from searchkit.people.spelling.tables import rows
+from searchkit.people.spelling.data_files import rows
 
 NEEDED = 3.0
 """Weights that add up to this make a name."""

@@ -3,7 +3,7 @@
 import pytest
 
 from searchkit.people import parse
-from searchkit.people.names.parser import LONGEST_NAME
+from searchkit.people.names.name_parser import LONGEST_NAME
 
 
 def parts(name):

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from searchkit.documents import names
+from searchkit.documents import real_paths
 
 # A name as Python has it: the platform, what is shown.
 PRINTABLE = [
@@ -20,19 +20,19 @@ PRINTABLE = [
 
 @pytest.mark.parametrize(("name", "platform", "shown"), PRINTABLE)
 def test_printable(monkeypatch, name, platform, shown):
-    monkeypatch.setattr(names.sys, "platform", platform)
-    assert names.printable(name) == shown
-    assert names.is_utf8(name) == (name == shown)
-    names.printable(name).encode("utf-8")
+    monkeypatch.setattr(real_paths.sys, "platform", platform)
+    assert real_paths.printable(name) == shown
+    assert real_paths.is_utf8(name) == (name == shown)
+    real_paths.printable(name).encode("utf-8")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs links")
 def test_a_place_reached_through_links(tmp_path):
     (tmp_path / "archive" / "books").mkdir(parents=True)
     (tmp_path / "link").symlink_to("archive")
-    real = names.real_path(str(tmp_path / "archive" / "books"))
-    assert names.real_path(str(tmp_path / "link" / "books")) == real
-    assert names.real_path(str(tmp_path / "link" / "gone.txt")) == os.path.join(os.path.dirname(real), "gone.txt")
+    real = real_paths.real_path(str(tmp_path / "archive" / "books"))
+    assert real_paths.real_path(str(tmp_path / "link" / "books")) == real
+    assert real_paths.real_path(str(tmp_path / "link" / "gone.txt")) == os.path.join(os.path.dirname(real), "gone.txt")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the paths here begin with a slash")
@@ -40,23 +40,23 @@ def test_a_place_reached_through_links(tmp_path):
 def test_a_place_given_in_another_case(monkeypatch, platform):
     """A file system that ignores case, as on macOS: it lists Archive and й, and opens archive and и with a breve."""
     listed = {"/": ["Users"], "/Users": ["archive", "Archive 2", "Archive"], "/Users/Archive": ["й"]}
-    monkeypatch.setattr(names.sys, "platform", platform)
+    monkeypatch.setattr(real_paths.sys, "platform", platform)
 
     def list_folder(folder):
         if folder not in listed:
             raise FileNotFoundError(folder)
         return listed[folder]
 
-    monkeypatch.setattr(names.os, "listdir", list_folder)
-    monkeypatch.setattr(names.os.path, "realpath", lambda path: path)
+    monkeypatch.setattr(real_paths.os, "listdir", list_folder)
+    monkeypatch.setattr(real_paths.os.path, "realpath", lambda path: path)
     monkeypatch.setattr(
-        names.os.path,
+        real_paths.os.path,
         "samefile",
         lambda one, other: "archive" not in one and one.casefold() == other.casefold() or "й" in one,
     )
     given = "/USERS/ARCHIVE/\u0438\u0306/new.txt"
-    assert names.real_path(given) == ("/Users/Archive/й/new.txt" if platform == "darwin" else given)
-    assert names.real_path("/Users/archive") == "/Users/archive"
+    assert real_paths.real_path(given) == ("/Users/Archive/й/new.txt" if platform == "darwin" else given)
+    assert real_paths.real_path("/Users/archive") == "/Users/archive"
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="the file system does not tell the two forms apart")
@@ -65,7 +65,7 @@ def test_the_file_of_a_composed_name(tmp_path):
     folder.mkdir()
     file = folder / unicodedata.normalize("NFD", "ёлка.txt")
     file.touch()
-    assert names.existing(str(tmp_path / "Йод" / "ёлка.txt")) == str(file)
-    assert names.existing(str(file)) == str(file)
+    assert real_paths.existing(str(tmp_path / "Йод" / "ёлка.txt")) == str(file)
+    assert real_paths.existing(str(file)) == str(file)
     for gone in ("Йод/дуб.txt", "Ёж/дуб.txt", "gone.txt"):
-        assert not os.path.exists(names.existing(str(tmp_path / gone)))
+        assert not os.path.exists(real_paths.existing(str(tmp_path / gone)))

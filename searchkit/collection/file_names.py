@@ -7,16 +7,16 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from searchkit.documents import names
+from searchkit.documents import real_paths
 
 
 class Names:
     """The names of files for the index in a folder."""
 
     def __init__(self, index: Path) -> None:
-        self.index = names.real_path(os.fspath(index))
+        self.index = real_paths.real_path(os.fspath(index))
         self._base = os.path.dirname(self.index)
-        self._composed_base = names.composed(self._base)
+        self._composed_base = real_paths.composed(self._base)
 
     def of(self, path: str) -> str:
         """The name of an absolute path, real and composed (see `documents.names`); "" for the folder with the index."""
@@ -30,7 +30,7 @@ class Names:
 
     def path(self, name: str) -> str:
         """Where the file of a name is, or would be."""
-        return names.existing(os.path.join(self._base, *name.split("/")) if not os.path.isabs(name) else name)
+        return real_paths.existing(os.path.join(self._base, *name.split("/")) if not os.path.isabs(name) else name)
 
     def is_mount(self, name: str) -> bool:
         """Whether a folder is there and the root of another file system than the folder around it."""
