@@ -36,7 +36,11 @@ FORMAT = 2
 
 _COMMITS = ("commit.json", "format.json")
 """Files by which an engine's folder is recognised; the second is that of Tantivy before it had the first."""
-_OURS = re.compile(rf"{re.escape(FILE_NAME)}.*|{re.escape(MANIFEST)}.*|write\.lock|lexicon")
+_DAMAGED = ".damaged"
+"""Ends the name of an engine's folder of which not everything could be read when it was mended; nobody deletes it."""
+_LEFT_EMPTY = frozenset((".managed.json",))
+"""What Tantivy may leave in a folder that it only looked at."""
+_OURS = re.compile(rf"{re.escape(FILE_NAME)}.*|{re.escape(MANIFEST)}.*|write\.lock|lexicon|.*{re.escape(_DAMAGED)}")
 
 
 class Description(NamedTuple):
@@ -74,7 +78,7 @@ def read(index: Path) -> Description | None:
         described = _of_format_1(content) if version == 1 else _checked(content)
         if not _is_engine_folder(described.folder, described.engine):
             raise ValueError
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         recognised = _recognised(index)
         if recognised is None:
             raise BrokenIndexError(
@@ -90,7 +94,7 @@ def is_sound(index: Path) -> bool:
         content = json.loads((index / FILE_NAME).read_bytes())
         if content["format"] != 1:
             _checked(content)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False
     return True
 
@@ -117,6 +121,33 @@ def create(index: Path, engine: str) -> Description:
 def holds_engine(folder: Path) -> bool:
     """Whether a folder holds the files of an engine."""
     return any((folder / name).exists() for name in _COMMITS)
+
+
+def is_damaged(folder: Path) -> bool:
+    """Whether a folder holds files of an engine, but not the one that says which of them count."""
+    if holds_engine(folder) or not folder.is_dir():
+        return False
+    return any(not name.endswith(".lock") and name not in _LEFT_EMPTY for name in os.listdir(folder))
+
+
+def damage(folder: Path) -> BrokenIndexError:
+    """What to say of such a folder."""
+    return BrokenIndexError(
+        f"The files in {folder} are damaged (the list of those that count is gone): restore the folder from a backup, or mend"
+        " the index from its sources with searchkit verify --repair."
+    )
+
+
+def set_aside(index: Path, folder: str) -> Path:
+    """Keep an engine's folder of which not everything could be read: under another name, which nobody deletes."""
+    kept = index / f"{folder}{_DAMAGED}"
+    durable.rename(index / folder, kept)
+    return kept
+
+
+def kept_aside(index: Path) -> list[Path]:
+    """The folders that were `set_aside`."""
+    return sorted(index / name for name in os.listdir(index) if name.endswith(_DAMAGED))
 
 
 def new_folder(engine: str) -> str:
@@ -148,21 +179,23 @@ def _recognised(index: Path) -> Description | None:
     Raises BrokenIndexError where there is but one that is damaged.
     """
     found: list[tuple[int, str, str]] = []
-    damage: BrokenIndexError | None = None
+    damaged: BrokenIndexError | None = None
     for name in sorted(os.listdir(index)) if index.is_dir() else ():
         engine = _engine_of(name)
-        if engine and holds_engine(index / name):
+        if engine and is_damaged(index / name):
+            damaged = damage(index / name)
+        elif engine and holds_engine(index / name):
             try:
                 opened = engines.open(engine, index / name)
                 found.append((len(opened), name, engine))
                 opened.close()
             except BrokenIndexError as error:
-                damage = error
+                damaged = error
     if found and max(found)[0]:
         _, name, engine = max(found)
         return Description(engine, name, 0)
-    if damage:
-        raise damage
+    if damaged:
+        raise damaged
     return None
 
 

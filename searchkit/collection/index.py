@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -13,7 +14,7 @@ from searchkit.collection import description, mentions, records, storage
 from searchkit.collection.file_names import Names
 from searchkit.collection.results import Results
 from searchkit.collection.storage import Storage
-from searchkit.engines.base import FACETS, Engine, Facet, Order
+from searchkit.engines.base import FACETS, Batch, Engine, Facet, Order
 from searchkit.errors import BrokenIndexError, QueryError
 from searchkit.model import Document, Failure, Hit, Mention, Namesake, Occurrence, Person, Progress, SyncReport
 from searchkit.terms import query_tree
@@ -104,7 +105,7 @@ class Index:
         Returns how many were given. Raises DocumentError, LockedIndexError.
         """
         count = 0
-        with self._storage.writing() as engine, engine.write() as batch:
+        with self._changing() as batch:
             for document in documents:
                 batch.add(records.record(document))
                 count += 1
@@ -112,8 +113,18 @@ class Index:
 
     def remove(self, ids: Iterable[str]) -> int:
         """Remove documents; returns how many were there. The next `sync` brings back those whose file is still there."""
-        with self._storage.writing() as engine, engine.write() as batch:
+        with self._changing() as batch:
             return sum(batch.remove(id) for id in ids)
+
+    @contextlib.contextmanager
+    def _changing(self) -> Iterator[Batch]:
+        """A batch of changes that come from no files, of which the list of files is to learn from the engine."""
+        from searchkit.collection.manifest import unseal
+
+        with self._storage.writing() as engine:
+            unseal(self.folder / description.MANIFEST)
+            with engine.write() as batch:
+                yield batch
 
     def sync(
         self,

@@ -145,7 +145,7 @@ class Manifest:
         # A journal means that SQLite has yet to bring the file into its state.
         if not self._sealed and not _journal(self._file).exists():
             with contextlib.suppress(OSError):  # building anew is all that it costs
-                durable.replace(_seal(self._file), f"{durable.checksum(self._file):08x}\n".encode())
+                durable.replace(_seal(self._file), _sealed(self._file))
 
     # -------------------------------------------------------------- opening
     def _seal_fault(self) -> str:
@@ -154,15 +154,14 @@ class Manifest:
             sealed = _seal(self._file).read_bytes()
         except FileNotFoundError:
             return self.UNFINISHED
-        fits = sealed == f"{durable.checksum(self._file):08x}\n".encode()
+        fits = sealed == _sealed(self._file)
         return "" if fits else "it does not fit its checksum"
 
     def _unseal(self) -> None:
         """From here on the file is another than its checksum says."""
         if self._sealed:
             self._sealed = False
-            _seal(self._file).unlink(missing_ok=True)
-            durable.sync_folder(self._file.parent)
+            unseal(self._file)
 
     def _describes(self, generation: str) -> bool:
         """Whether a file that fits its checksum is of today's version and of this state of the engine."""
@@ -394,6 +393,29 @@ def known_files(file: Path) -> list[str]:
     return list(found)
 
 
+def unseal(file: Path) -> None:
+    """From here on a manifest is not to be believed until it has been compared with the engine, whose documents will be others."""
+    _seal(file).unlink(missing_ok=True)
+    durable.sync_folder(file.parent)
+
+
+def documents_without_file(file: Path) -> set[str] | None:
+    """The ids of the documents that came without a file, from a manifest that is only read; None where it cannot be believed."""
+    try:
+        if _seal(file).read_bytes() != _sealed(file) or _journal(file).exists():
+            return None
+        with contextlib.closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as db:
+            if db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+                return None
+            rows = db.execute("SELECT id, hash, checksum FROM documents WHERE path = ''").fetchall()
+            meta = db.execute("SELECT generation, documents, digest, checksum FROM meta").fetchall()
+    except (OSError, *_DAMAGE):
+        return None
+    if len(meta) != 1 or any(checksum != _checksum("", id, hash) for id, hash, checksum in rows):
+        return None
+    return {id for id, _, _ in rows}
+
+
 def _files_of_version_1(db: sqlite3.Connection) -> dict[str, FileState]:
     """The files of the first version of the manifest, whose rows had no checksums, with the sums of their documents."""
     sums: dict[str, tuple[int, int]] = {}
@@ -420,6 +442,11 @@ def _checksum(*values: object) -> int:
 
 def _seal(file: Path) -> Path:
     return file.with_name(file.name + ".crc32")
+
+
+def _sealed(file: Path) -> bytes:
+    """What stands in the seal of a file as it is now."""
+    return f"{durable.checksum(file):08x}\n".encode()
 
 
 def _journal(file: Path) -> Path:

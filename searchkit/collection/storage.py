@@ -108,6 +108,8 @@ class Storage:
                 f"The index in {self._index} is gone: restore it from a backup, or index the documents again."
             )
         folder = self._index / described.folder
+        if description.is_damaged(folder):
+            raise description.damage(folder)
         if not description.holds_engine(folder):
             raise BrokenIndexError(
                 f"The folder {folder} of the index is gone: restore it from a backup, or fill the index again with"
@@ -125,6 +127,8 @@ class Storage:
         """Hold the write lock, with an engine that can be written to. Raises LockedIndexError."""
         with self.locked():
             described = description.read(self._index)
+            if described and description.is_damaged(self._index / described.folder) and not described.new:
+                raise description.damage(self._index / described.folder)
             if described and not (described.new or description.holds_engine(self._index / described.folder)):
                 self.close()
                 described = description.create(self._index, described.engine)

@@ -388,7 +388,7 @@ class Update:
         """Recognise a new file as one that vanished from elsewhere under the given paths: same ending, size, content."""
         candidates = vanished.get(entry.size, [])
         for old in candidates:
-            if os.path.splitext(old.path)[1] != os.path.splitext(name)[1]:
+            if os.path.splitext(old.path)[1].lower() != os.path.splitext(name)[1].lower():
                 continue
             try:
                 same = pool.hash_file(entry.path) == old.hash

@@ -143,6 +143,8 @@ class Vanished:
             path = self._names.path(root)
             if root not in self._keepers and os.path.isdir(path) and self._holds_no_file(path):
                 self._keepers[root] = path, _EMPTY
+        # Asked again: a disk may have been taken out while its files were read.
+        self._lost_mounts |= {mount for mount in self._mounts if not self._names.is_mount(mount)}
         for mount in self._lost_mounts:
             self._keepers.setdefault(mount, (self._names.path(mount), _EMPTY))
 

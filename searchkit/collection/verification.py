@@ -14,13 +14,14 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from searchkit import engines
 from searchkit.analysis.version import ANALYSIS
 from searchkit.collection import description, records, sync
 from searchkit.collection.description import MANIFEST, Description
 from searchkit.collection.file_names import Names
-from searchkit.collection.manifest import FileState, Manifest, known_files
+from searchkit.collection.manifest import FileState, Manifest, documents_without_file, known_files
 from searchkit.documents.workers import pool
 from searchkit.engines.base import Engine
 from searchkit.errors import BrokenIndexError, EngineError
@@ -85,6 +86,11 @@ def _check(index: Path, progress: Progress | None) -> _Findings:
     except (BrokenIndexError, EngineError) as error:
         found.problems.append(str(error))
         found.damaged = True
+    found.problems += (
+        f"{folder} holds an engine's files of which not everything could be read: when all documents are in the index again,"
+        " delete it."
+        for folder in description.kept_aside(index)
+    )
     return found
 
 
@@ -149,8 +155,20 @@ def _repair(index: Path, found: _Findings, progress: Progress | None) -> list[st
     lost: list[str] = []
     if found.damaged:
         files.update(dict.fromkeys(known_files(index / MANIFEST)))
-        described, lost_ids = _salvage(index, described, progress)
-        lost = [f"The document {id}, which came without a file, is lost: add it again." for id in lost_ids]
+        old = described.folder
+        known = documents_without_file(index / MANIFEST)
+        described, salvaged, lost_ids, whole = _salvage(index, described, progress)
+        if not whole and known is not None:
+            lost_ids |= known - salvaged
+        lost = [f"The document {id}, which came without a file, is lost: add it again." for id in sorted(lost_ids)]
+        names = Names(index)
+        there = (index / old).is_dir()
+        if there and not whole and (known is None or lost_ids or not all(os.path.exists(names.path(name)) for name in files)):
+            description.set_aside(index, old)
+        if not whole and known is None:
+            lost.append(
+                "Not every document could be read: index the folders of your documents again, and add those without a file."
+            )
     description.write(index, described)
     description.clean(index, described)
     with _engine(index) as engine:
@@ -167,29 +185,41 @@ def _is_known(state: FileState | None) -> bool:
     return state is not None and bool(state.hash or state.failures)
 
 
-def _salvage(index: Path, described: Description, progress: Progress | None) -> tuple[Description, list[str]]:
-    """Make the engine's files anew from the documents that are whole. Returns the new description, and the ids of lost
-    documents that no file can give again."""
+class _Salvaged(NamedTuple):
+    """The new description, the ids of documents that came without a file, kept and lost ones, and whether the engine gave
+    all the documents that it counts."""
+
+    description: Description
+    without_file: set[str]
+    lost: set[str]
+    whole: bool
+
+
+def _salvage(index: Path, described: Description, progress: Progress | None) -> _Salvaged:
+    """Make the engine's files anew from the documents that are whole."""
     name = description.new_folder(described.engine)
     (index / name).mkdir()
     new = engines.open(described.engine, index / name)
-    lost: list[str] = []
+    salvaged: set[str] = set()
+    lost: set[str] = set()
+    done, total = 0, -1
     try:
         with contextlib.suppress(BrokenIndexError, EngineError), _engine(index) as old, new.write() as batch:
             total = len(old)
             for done, (id, hash, file) in enumerate(_readable(old), start=1):
                 if _is_whole(old, id, hash):
                     stored = records.unpack(old.fetch([id])[id])
+                    salvaged.update(() if file else (id,))
                     batch.add(
                         replace(records.reindexed(stored, new_passages=described.analysis != ANALYSIS), hash=hash)
                     )
                 elif not file:
-                    lost.append(id)
+                    lost.add(id)
                 if progress:
                     progress(done, total, id)
     finally:
         new.close()
-    return described._replace(folder=name, analysis=ANALYSIS), lost
+    return _Salvaged(described._replace(folder=name, analysis=ANALYSIS), salvaged, lost, done == total)
 
 
 def _readable(engine: Engine) -> Iterator[tuple[str, str, str]]:
@@ -204,6 +234,8 @@ def _engine(index: Path) -> Iterator[Engine]:
     described = description.read(index)
     if described is None or described.new:
         raise BrokenIndexError(f"There is no index in {index}: make one with searchkit index PATH.")
+    if description.is_damaged(index / described.folder):
+        raise description.damage(index / described.folder)
     if not description.holds_engine(index / described.folder):
         raise BrokenIndexError(f"The folder {index / described.folder} of the index is gone.")
     engine = engines.open(described.engine, index / described.folder)

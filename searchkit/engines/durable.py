@@ -85,15 +85,14 @@ def replace_checked(path: Path, content: dict[str, Any], number: int) -> None:
     `number` is that of the version: the size of the file differs from that of the versions before it, since a new file can
     have the inode and the time of an old one, and readers look at those to learn whether it is another.
     """
-    line = json.dumps(content).encode()
-    padding = b" " * (number % 61)
-    replace(path, line + b"\n" + sha256(line).hexdigest().encode() + b"\n" + padding)
+    line = json.dumps(content).encode() + b" " * (number % 61)
+    replace(path, line + b"\n" + sha256(line).hexdigest().encode() + b"\n")
 
 
 def read_checked(path: Path) -> dict[str, Any]:
     """What `replace_checked` wrote. Raises BrokenIndexError where it does not fit its checksum, OSError."""
     line, _, rest = patiently(path.read_bytes).partition(b"\n")
-    # Only the blanks of the padding are passed over: any other byte that is not as it was written is damage.
+    # Indexes of earlier formats have blanks at the end; any other byte that is not as it was written is damage.
     if sha256(line).hexdigest().encode() + b"\n" != rest.rstrip(b" "):
         raise damaged(path, "it does not fit its checksum")
     content: dict[str, Any] = json.loads(line)

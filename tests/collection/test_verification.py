@@ -98,11 +98,12 @@ def test_a_flipped_bit_anywhere_in_the_engine_is_found_and_mended_from_the_sourc
         flip(file, chance.randrange(file.stat().st_size), chance.randrange(8))
         assert verify(folder).problems, file.name
         found = verify(folder, repair=True)
-        assert all("card" in problem for problem in found.remaining), (file.name, found)
+        said = ("card", "those without a file", ".damaged")
+        assert all(any(words in problem for words in said) for problem in found.remaining), (file.name, found)
         after = texts(folder)
         assert {**before, **after} == before
         assert set(before) - set(after) <= {"card"}, file.name
-        assert verify(folder).problems == ()
+        assert all(".damaged" in problem for problem in verify(folder).problems)
         shutil.rmtree(folder)
         shutil.copytree(sound, folder)
 
