@@ -226,7 +226,10 @@ def querying(options: argparse.Namespace) -> None:
                     start = time.perf_counter()
                     ask(name, query)
                     times[name].append((time.perf_counter() - start) * 1000)
-            cells = (f"{statistics.median(t):13.1f} /{statistics.quantiles([*t, *t[:1]], n=20)[-1]:8.1f}" for t in times.values())
+            cells = (
+                f"{statistics.median(t):13.1f} /{statistics.quantiles([*t, *t[:1]], n=20)[-1]:8.1f}"
+                for t in times.values()
+            )
             print(f"{kind:24}" + " ".join(cells))
 
 

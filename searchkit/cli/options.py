@@ -50,8 +50,11 @@ def matching_options(command: F) -> F:
             flag_value=False,
             default=True,
             hidden=True,
+            help="Only the alphabet and spelling as typed.",
         ),
-        click.option("--no-translate", "translate", flag_value=False, default=True, hidden=True),
+        click.option(
+            "--no-translate", "translate", flag_value=False, default=True, hidden=True, help="As --match scripts."
+        ),
         click.option(
             "--match",
             type=click.Choice(["exact", "forms", "scripts", "meanings"]),

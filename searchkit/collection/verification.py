@@ -163,7 +163,11 @@ def _repair(index: Path, found: _Findings, progress: Progress | None) -> list[st
         lost = [f"The document {id}, which came without a file, is lost: add it again." for id in sorted(lost_ids)]
         names = Names(index)
         there = (index / old).is_dir()
-        if there and not whole and (known is None or lost_ids or not all(os.path.exists(names.path(name)) for name in files)):
+        if (
+            there
+            and not whole
+            and (known is None or lost_ids or not all(os.path.exists(names.path(name)) for name in files))
+        ):
             description.set_aside(index, old)
         if not whole and known is None:
             lost.append(

@@ -69,7 +69,7 @@ def test_facets_are_those_of_the_matches(engine: Any, seed: int) -> None:
     records = {(made := generator.record(number)).id: made for number in range(150)}
     fill(engine, list(records.values()))
     reference = Reference(list(records.values()))
-    for turn in range(40):
+    for turn in range(15):
         query = generator.node()
         matches = [records[id] for id, _ in reference.search(query)]
         expected: dict[str, Counter[str]] = {

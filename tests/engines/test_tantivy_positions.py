@@ -56,13 +56,13 @@ def test_sequences_are_found_whichever_way_documents_were_added(
                 batch.add(each)
     reference = Reference(records)
     hits = 0
-    for turn in range(250):
+    for turn in range(80):
         query = sequences(generator)
         expected = dict(reference.search(query))
         assert dict(opened.search(query, 200).matches) == pytest.approx(expected, rel=1e-6), (turn, query)
         assert list(opened.select(query)) == sorted(expected), (turn, query)
         hits += bool(expected)
-    assert hits > 40
+    assert hits > 10
 
 
 def test_terms_that_are_cut_keep_their_places(opened: Any) -> None:
