@@ -53,7 +53,7 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
         metadata=metadata,
     )
     if broken:
-        yield Failure(path, f"page {', '.join(map(str, broken[:20]))} cannot be read; the other pages can")
+        yield pdf_pages.broken_pages(path, broken)
 
 
 def _text(page: Any) -> str:

@@ -115,7 +115,7 @@ def _documents(pdf: Any, path: str, id: str) -> Iterator[Document | Failure | No
     if scanned:
         yield Failure(path, scans.reason(len(scanned)))
     if broken:
-        yield Failure(path, f"page {', '.join(map(str, broken[:20]))} cannot be read; the other pages can")
+        yield pdf_pages.broken_pages(path, broken)
 
 
 def _mended(text: str) -> str:

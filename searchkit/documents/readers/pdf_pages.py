@@ -15,6 +15,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from searchkit.model import Failure
+
 EDGE = 3
 """Lines at each end of a page among which heads, feet and numbers are looked for."""
 REPEATED = 3
@@ -39,6 +41,11 @@ def join(pages: Sequence[str]) -> str:
     for page, following in zip(lines, lines[1:], strict=False):
         _complete_last_word(page, following)
     return "\f".join("\n".join(page) for page in lines)
+
+
+def broken_pages(path: str, numbers: Sequence[int]) -> Failure:
+    """What to say of pages, counted from 1, that cannot be read while others of the file can."""
+    return Failure(path, f"page {', '.join(map(str, numbers[:20]))} cannot be read; the other pages can")
 
 
 def _edges(page: list[str]) -> list[int]:
