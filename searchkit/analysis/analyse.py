@@ -18,7 +18,7 @@ from searchkit.model import Document, Token
 from searchkit.terms.wire import TermStreams
 from searchkit.text.lookalikes import repair
 from searchkit.text.normalise import clean
-from searchkit.text.scripts import USUAL, script_of
+from searchkit.text.scripts import script_of
 from searchkit.text.words import matches
 
 SHARE = 0.1
@@ -93,7 +93,7 @@ def find_passages(text: str, language: str | None = None, main: str | None = Non
 
     if language is not None:
         languages.get(language)
-    scripts = {code: [s for s in USUAL if code in languages.for_script(s)] for code in languages.codes()}
+    scripts = {code: [s for s in languages.scripts() if code in languages.for_script(s)] for code in languages.codes()}
     return passages(text, scripts, language, main)
 
 

@@ -19,7 +19,7 @@ from searchkit.languages.profile import profile
 from searchkit.people.spelling.phonetic_key import key
 from searchkit.text.lookalikes import repair
 from searchkit.text.normalise import fold, number
-from searchkit.text.scripts import USUAL, script_of
+from searchkit.text.scripts import script_of
 
 LONGEST = 64
 """Longer words, in code points, are no words of any language: their terms are cut at this length and not stemmed."""
@@ -89,7 +89,7 @@ def _language_of(word: str, own_script: str, code: str, script: str) -> str:
         for other, pattern in letters.items():
             if pattern.search(word):
                 return other
-    usual = USUAL.get(own_script)
+    usual = languages.usual_for(own_script)
     both = own_script == "Cyrl" and own_script in languages.get(code).scripts
     if own_script == script or both or usual not in languages.codes():
         return code

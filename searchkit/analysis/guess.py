@@ -13,12 +13,12 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-_CANDIDATES = {
-    "Cyrl": frozenset(["kk", "ru", "uz", "ky", "uk", "be", "bg"]),
-    "Latn": frozenset(["en", "uz", "tr", "hu", "az", "tk", "de", "fr", "es", "it", "pl"]),
-}
-_PLAIN_LATIN = frozenset(["en", "uz", "de", "fr", "es", "it"])
-"""Candidates for a text without letters beyond a to z."""
+from searchkit import languages
+from searchkit.languages.profile import profile
+
+# Languages without a package that a text may be in; those of a script, and those of them that have sentences of a to z alone.
+_OTHERS = {"Cyrl": ("ky", "uk", "be", "bg"), "Latn": ("az", "tk", "de", "fr", "es", "it", "pl")}
+_OTHERS_OF_PLAIN_LETTERS = ("de", "fr", "es", "it")
 
 MIN_LENGTH = 8
 """Shorter texts, in code points, are not worth a guess."""
@@ -26,14 +26,23 @@ MIN_LENGTH = 8
 
 def knows(code: str, script: str) -> bool:
     """Whether the model has seen a language in a script, or one that is treated as it."""
-    return code in _CANDIDATES[script]
+    return code in _candidates(script)
+
+
+@cache
+def _candidates(script: str, plain: bool = False) -> frozenset[str]:
+    """The languages that a text in a script may be in; `plain`: that one without letters beyond a to z may be in."""
+    ours = [code for code in languages.for_script(script) if script in profile(code).modelled]
+    if plain:
+        return frozenset([code for code in ours if not profile(code).accented]).union(_OTHERS_OF_PLAIN_LETTERS)
+    return frozenset(ours).union(_OTHERS[script])
 
 
 def guess(text: str, script: str) -> str:
     """The ISO 639-1 code of the likeliest language written in `script` ("Latn" or "Cyrl"); "" for a text too short."""
     if len(text) < MIN_LENGTH:
         return ""
-    candidates = _PLAIN_LATIN if script == "Latn" and text.isascii() else _CANDIDATES[script]
+    candidates = _candidates(script, plain=script == "Latn" and text.isascii())
     for code, _score in _ranking()(text):
         if code in candidates:
             return code
@@ -50,7 +59,7 @@ def _ranking() -> Callable[[str], list[tuple[str, float]]]:
     except OSError:
         with _unpacking_in_memory():
             identifier = _load()
-    identifier.set_languages(sorted(_CANDIDATES["Cyrl"] | _CANDIDATES["Latn"]))
+    identifier.set_languages(sorted(frozenset[str]().union(*map(_candidates, languages.scripts()))))
     # A new one, of what was chosen: the first would keep the figures of all 140 languages, which take 24 MB.
     chosen = LanguageIdentifier(
         identifier.nb_ptc,

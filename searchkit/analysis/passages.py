@@ -29,7 +29,7 @@ from searchkit.analysis.identify import (
 )
 from searchkit.analysis.known_words import known_words
 from searchkit.text.normalise import APOSTROPHE_LETTERS, APOSTROPHE_SIGNS, INVISIBLE
-from searchkit.text.scripts import CYRILLIC, CYRILLIC_LETTERS, LATIN, LATIN_LETTERS, USUAL, script_of
+from searchkit.text.scripts import CYRILLIC, CYRILLIC_LETTERS, LATIN, LATIN_LETTERS, script_of
 from searchkit.text.sentences import starts
 
 Passage = tuple[int, int, str]
@@ -203,7 +203,7 @@ def _add_rest(found: list[_Piece], sentence: str, whole: _Piece, start: int, end
 
 def _settle(text: str, pieces: list[_Piece], fallback: dict[str, str], stated: bool) -> None:
     """Give every piece a language of which the rules were not certain."""
-    for script in USUAL:
+    for script in languages.scripts():
         of_script = [piece for piece in pieces if piece.script == script]
         certain = [piece for piece in of_script if piece.finding.lead >= CERTAIN]
         long = next((piece.finding.code for piece in certain if _is_long(piece)), "") or fallback.get(script, "")
@@ -289,7 +289,7 @@ def _nearest(code: str, script: str, known: Mapping[str, Collection[str]]) -> st
     if script in known.get(code, ()):
         return code
     other = other_languages().get((code, script))
-    for candidate in (other.nearest if other else "", USUAL[script]):
+    for candidate in (other.nearest if other else "", languages.usual_for(script)):
         if script in known.get(candidate, ()):
             return candidate
     return next((candidate for candidate, scripts in known.items() if script in scripts), next(iter(known)))

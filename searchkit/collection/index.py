@@ -493,11 +493,10 @@ class Index:
     def _languages(self) -> tuple[str, ...]:
         """The languages of the collection beyond those that every query is read in; asked for once a committed state."""
         from searchkit import languages
-        from searchkit.query.query_word import QUERY_LANGUAGES
 
         version = self._engine.generation
         if self._further_languages is None or self._further_languages[0] != version:
-            further = (code for code in languages.codes() if code not in QUERY_LANGUAGES)
+            further = (code for code in languages.codes() if not languages.is_always_asked(code))
             held = (code for code in further if self._engine.search(query_tree.InLanguage(code), limit=0).total)
             self._further_languages = version, tuple(held)
         return self._further_languages[1]

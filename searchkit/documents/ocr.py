@@ -21,10 +21,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from searchkit.errors import SearchkitError
+from searchkit.languages import codes
+from searchkit.languages.profile import profile
 
 PROGRAM = "tesseract"
-LANGUAGES = {"uz": "uzb+uzb_cyrl+rus+eng", "": "kaz+rus+eng"}
-"""By the language of most documents; "" is all others. The data for Kazakh take Uzbek қ and ҳ for к and х."""
+USUAL_DATA = "kaz+rus+eng"
+"""The data that pages are read by, but in collections of a language that has others: those for Kazakh take Uzbek қ and ҳ for к and х."""
 CACHE = "ocr.sqlite"
 """In the folder of an index: the pages that have been read."""
 RESOLUTION = 300  # dots an inch
@@ -65,7 +67,7 @@ def is_on() -> bool:
 def languages_for(documents: Mapping[str, int]) -> str:
     """The languages to read, for a collection of so many `documents` a language."""
     most = max(documents, key=documents.__getitem__, default="")
-    return LANGUAGES.get(most, LANGUAGES[""])
+    return (profile(most).scanned if most in codes() else "") or USUAL_DATA
 
 
 def missing(languages: str) -> str:

@@ -50,6 +50,9 @@ class Language(Protocol):
     stop_words: frozenset[str]
     """Normalised words, in every script, that say little: for ranking and snippets, never dropped from phrases."""
 
+    undoes_participles: bool
+    """Whether a noun that was a participle has the stem of its verb: келуші, the visitor, that of кел, come."""
+
     def normalise(self, word: str) -> str:
         """`Token.word`: what `text.normalise.fold` gave, with the language's own case and apostrophes settled."""
 

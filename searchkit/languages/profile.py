@@ -14,6 +14,8 @@ a script (ISO 15924) and the fact; further rows of the same kind and script add 
     apostrophe   letters that an apostrophe may follow at the end of a word; then "detached", if blanks may stand around one
     dotless_i    "always" where I is the capital of ı, "seen" where it is in words that have ı or İ
     accented     "always" where no sentence is without letters beyond a to z
+    modelled     the statistical model that knows the language in this script: "py3langid" (`analysis.guess`)
+    scanned      the data of Tesseract by which scanned pages are read in a collection of the language, joined by +
 """
 
 from __future__ import annotations
@@ -68,6 +70,8 @@ class Profile:
         self.apostrophes = Apostrophes(after, detached == "detached")
         self.dotless_i = of("dotless_i").get("Latn", "")
         self.accented = "Latn" in of("accented")
+        self.modelled = frozenset(of("modelled"))
+        self.scanned = of("scanned").get("", "")
         self._signs = signs
 
     @property

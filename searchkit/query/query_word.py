@@ -19,8 +19,6 @@ from searchkit.text.scripts import script_of
 
 Alternative = Term | Prefix | Fuzzy | Sequence
 
-QUERY_LANGUAGES = ("en", "kk", "uz", "ru")
-"""Languages that people ask in, whatever the collection holds."""
 REMEMBERED = 1 << 9
 """Words of queries whose forms are remembered, and as many whose alternatives are: at most 15 MB."""
 
@@ -29,7 +27,7 @@ class Options(NamedTuple):
     """What an expansion may use.
 
     `translate`: the lexicon. `transliterate`: readings in other alphabets and spellings. `languages`: the ISO 639-1
-    codes of the languages that the collection holds, in which words are read besides QUERY_LANGUAGES; a language that
+    codes of the languages that the collection holds, in which words are read besides those always asked in; a language that
     it does not hold would only bring false stems. `lexicon`: the one to translate by, None for searchkit's own.
     `likely`: the languages that the query may be in, which `expansion` finds (see `translation`). `parts`: terms
     of several words that a word is only part of, which a phrase does without. `exact`: every word as if = stood before it. `engine`: where words
@@ -84,7 +82,7 @@ def query_word(text: str, like: Word, options: Options, last: bool = True) -> Qu
     """A token of the query word `like`, its `last` one or not, as analysis sees it in documents of each language."""
     script = script_of(repair(text))
     codes = languages.for_script(script)
-    read_in = tuple(code for code in codes if code in QUERY_LANGUAGES or code in options.languages)
+    read_in = tuple(code for code in codes if languages.is_always_asked(code) or code in options.languages)
     forms = _forms(text, script, read_in) if len(text) <= LONGEST else _forms_anew(text, script, read_in)
     return QueryWord(text, script, forms, like.exact or options.exact, like.prefix and last, like.distance)
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-USUAL = {"Latn": "en", "Cyrl": "ru"}
-"""The language of a script (ISO 639-1) where nothing else is known."""
-
 LATIN_LETTERS = "A-Za-zÀ-ÖØ-öø-ʯḀ-ỿⱠ-Ɀ\uff21-\uff3a\uff41-\uff5a"
 CYRILLIC_LETTERS = "Ѐ-ҁҊ-ԯᲀ-ᲈꙀ-ꙮꚀ-ꚛ"
 """The letters of each script, as the inside of a character class."""

@@ -15,6 +15,7 @@ from searchkit.languages.wordlists import read_words
 class Vela:
     code, name, scripts = "vl", "Vela", frozenset({"Latn"})
     stop_words = read_words("vl", "stop_words.txt")
+    undoes_participles = False
 
     def normalise(self, word):
         return word.replace("ɓ", "b")
@@ -45,7 +46,7 @@ import searchkit
 from searchkit import languages
 
 languages.__path__.append(sys.argv[1])
-languages._SCRIPTS["vl"] = ("Latn",)  # the line of the registry
+languages.REGISTRY["vl"] = languages.Registered(("Latn",), asked=True)  # the line of the registry
 
 tokens = searchkit.analyze("Ke ɓarunu ola tal' dorenu ke miɓa. The library is old and it was built for them.")
 print([(token.text, token.language, token.stem) for token in tokens if token.language == "vl"])

@@ -59,7 +59,7 @@ TOYS = {
 
 @pytest.fixture(autouse=True)
 def registry(monkeypatch):
-    monkeypatch.setattr(query_word, "QUERY_LANGUAGES", ("xx", "yy"))
+    monkeypatch.setattr(languages, "is_always_asked", lambda code: code in ("xx", "yy"))
     monkeypatch.setattr(languages, "get", TOYS.__getitem__)
     monkeypatch.setattr(languages, "codes", lambda: tuple(TOYS))
     monkeypatch.setattr(

@@ -29,6 +29,7 @@ class English:
     name = "English"
     scripts = frozenset({"Latn"})
     stop_words = read_words("en", "stop_words.txt")
+    undoes_participles = False
 
     def normalise(self, word: str) -> str:
         """`fold` writes the apostrophe after o and g as Uzbek needs it (dogʻs); in English it is like any other."""

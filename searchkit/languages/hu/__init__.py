@@ -24,6 +24,7 @@ class Hungarian:
     name = "Hungarian"
     scripts = frozenset({"Latn"})
     stop_words = read_words("hu", "stop_words.txt")
+    undoes_participles = False
 
     def normalise(self, word: str) -> str:
         """The apostrophe is U+02BC after every letter."""

@@ -30,6 +30,7 @@ class Kazakh:
     name = "Kazakh"
     scripts = frozenset({"Cyrl", "Latn"})
     stop_words = read_words("kk", "stop_words.txt")
+    undoes_participles = True
 
     def normalise(self, word: str) -> str:
         """`fold` has done all but one thing: İ, which may fold to an i with a second dot."""

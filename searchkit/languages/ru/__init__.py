@@ -45,6 +45,7 @@ class Russian:
     name = "Russian"
     scripts = frozenset({"Cyrl"})
     stop_words = read_words("ru", "stop_words.txt")
+    undoes_participles = False
 
     def normalise(self, word: str) -> str:
         """One spelling for ё and е, no stress marks, the letters and endings of today; never empty."""

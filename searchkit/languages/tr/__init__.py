@@ -31,6 +31,7 @@ class Turkish:
     name = "Turkish"
     scripts = frozenset({"Latn"})
     stop_words = read_words("tr", "stop_words.txt")
+    undoes_participles = False
 
     def normalise(self, word: str) -> str:
         """One apostrophe, no second dot on i."""

@@ -27,6 +27,7 @@ class Uzbek:
     name = "Uzbek"
     scripts = frozenset({"Latn", "Cyrl"})
     stop_words = read_words("uz", "stop_words.txt")
+    undoes_participles = True
 
     def normalise(self, word: str) -> str:
         """`fold` has done all but one thing: İ, which may fold to an i with a second dot."""
