@@ -83,7 +83,8 @@ class Highlight(Value):
 class Snippet(Value):
     """A passage of a document as it was written: `text` is `document.text[start:end]`.
 
-    `field` is "text", or "title" where only the title matched (then the offsets are of the title).
+    `field` is "text", or "title" where only the title matched (then the offsets are of the title). `language` is the ISO
+    639-1 code of the passage where the first match stands, or the first word.
     """
 
     text: str
@@ -92,16 +93,23 @@ class Snippet(Value):
     highlights: tuple[Highlight, ...] = ()
     page: int | None = None
     field: str = "text"
+    language: str | None = None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Hit(Value):
-    """A document that answers a query; the higher the `score`, the better."""
+    """A document that answers a query; the higher the `score`, the better.
+
+    `places` counts the places of the text that answer, the words of a phrase as one; `pages` are the pages where they
+    stand, in order, () for a document without pages. Where no passages were asked for, both stay empty.
+    """
 
     id: str
     score: float
     document: Document
     snippets: tuple[Snippet, ...] = ()
+    places: int = 0
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -505,8 +505,12 @@ class Index:
         from searchkit.highlight import snippets
 
         document = stored.document
-        passages = snippets.best(document, stored.passages, stored.title_passages, expanded, count) if count else ()
-        return Hit(document.id, score, document, tuple(passages))
+        return Hit(
+            document.id,
+            score,
+            document,
+            *snippets.answer(document, stored.passages, stored.title_passages, expanded, count),
+        )
 
     def _each(self, ids: Iterator[str]) -> Iterator[records.Stored]:
         """The stored documents of ids, in their order, a few held at a time."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
+from typing import overload
 
 from searchkit.model import Hit
 
 
-class Results:
-    """The answer to a search: `len()` counts all matches; iterating gives the hits of this page, best first.
+class Results(Sequence[Hit]):
+    """The hits of this page, best first; `total` counts all matches.
 
     `complete`: how many documents hold all the words; they come before those that hold some of them. `suggestion`: a
     query that would find more, where this one found nothing; else None.
@@ -28,12 +29,15 @@ class Results:
         return not self.complete and self.total > 0
 
     def __len__(self) -> int:
-        return self.total
+        return len(self.hits)
 
-    def __iter__(self) -> Iterator[Hit]:
-        return iter(self.hits)
+    @overload
+    def __getitem__(self, position: int) -> Hit: ...
 
-    def __getitem__(self, position: int) -> Hit:
+    @overload
+    def __getitem__(self, position: slice) -> Sequence[Hit]: ...
+
+    def __getitem__(self, position: int | slice) -> Hit | Sequence[Hit]:
         return self.hits[position]
 
     def __repr__(self) -> str:

@@ -9,7 +9,8 @@ is analysed only if its signature (see `prefilter`) leaves open that it is one o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from searchkit.analysis.vocabulary import Vocabulary, vocabulary_in
@@ -17,6 +18,8 @@ from searchkit.highlight.prefilter import signature
 from searchkit.highlight.term_table import Target, TermTable
 from searchkit.terms.query_tree import And, Group, Node, Or
 from searchkit.text.words import matches, surfaces
+
+_LETTER = re.compile(r"\w")
 
 
 class Match(NamedTuple):
@@ -118,6 +121,20 @@ class Matcher:
                     for slot in needed:
                         complete.setdefault(start + slot, set()).add(numbers[start + slot][slot])
         return complete
+
+
+def phrases(text: str, found: Sequence[Match]) -> Iterator[tuple[int, int, Match]]:
+    """(start, end, its first match) of each place: neighbours that answer the same words of several are one."""
+    number = 0
+    while number < len(found):
+        first = found[number]
+        end, words, number = first.end, len(first.query.split()) - 1, number + 1
+        while words > 0 and number < len(found):
+            following = found[number]
+            if following.query != first.query or _LETTER.search(text, end, following.start):
+                break
+            end, words, number = following.end, words - 1, number + 1
+        yield first.start, end, first
 
 
 def _distinct(groups: Iterable[Group]) -> tuple[Group, ...]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from searchkit.highlight.matches import Match, Matcher
+from searchkit.highlight.matches import Matcher, phrases
 from searchkit.highlight.snippets import context
 from searchkit.model import Document, Occurrence
-
-_LETTER = re.compile(r"\w")
 
 
 def occurrences(
@@ -26,7 +23,7 @@ def occurrences(
         starts = [passage[0] for passage in passages]
         paged = field == "text" and document.page_at(0) is not None
         page, counted = 1, 0
-        for start, end, match in _phrases(whole, found):
+        for start, end, match in phrases(whole, found):
             first, last = context(whole, start, end)
             if paged:  # counted on from the place before: a long document has many of both
                 page, counted = page + whole.count("\f", counted, start), start
@@ -46,17 +43,3 @@ def occurrences(
                 document_title=document.title,
                 document_date=document.date,
             )
-
-
-def _phrases(text: str, found: Sequence[Match]) -> Iterator[tuple[int, int, Match]]:
-    """(start, end, its first match) of each place: neighbours that answer the same words of several are one."""
-    number = 0
-    while number < len(found):
-        first = found[number]
-        end, words, number = first.end, len(first.query.split()) - 1, number + 1
-        while words > 0 and number < len(found):
-            following = found[number]
-            if following.query != first.query or _LETTER.search(text, end, following.start):
-                break
-            end, words, number = following.end, words - 1, number + 1
-        yield first.start, end, first

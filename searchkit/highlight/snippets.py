@@ -8,11 +8,12 @@ Where only the title matched, the title and the beginning of the text are shown.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nlargest
+from typing import NamedTuple
 
-from searchkit.highlight.matches import Match, Matcher
+from searchkit.highlight.matches import Match, Matcher, phrases
 from searchkit.highlight.windows import LENGTH, Sentences, Span, Window, fit
 from searchkit.model import Document, Highlight, Snippet
 from searchkit.terms.query_tree import Node
@@ -24,46 +25,71 @@ _MAX_MATCHES = 2_000  # of one group, that windows are tried at
 _CUT = 0.8  # what a passage cut inside a sentence is worth beside whole sentences
 _FITTED = 8  # windows that are fitted to sentences before the best is taken
 
-Passages = Iterable[tuple[int, int, str]]
+Passage = tuple[int, int, str]
+"""Start, end, language."""
+
+
+class Excerpts(NamedTuple):
+    """The passages to show of a document; how many of its places answer, and on which pages they stand (see `model.Hit`)."""
+
+    snippets: tuple[Snippet, ...] = ()
+    places: int = 0
+    pages: tuple[int, ...] = ()
 
 
 def best(
     document: Document,
-    passages: Passages,
-    title_passages: Passages,
+    passages: Iterable[Passage],
+    title_passages: Iterable[Passage],
     tree: Node,
     count: int = 2,
     rarity: Mapping[str, float] | None = None,
 ) -> tuple[Snippet, ...]:
-    """At most `count` snippets of a document for an engine tree, best first.
+    """At most `count` snippets of a document for an engine tree, best first: `answer` without the counts.
 
     `passages` and `title_passages` are (start, end, language) of text and title, as `analysis` found them. `rarity` is
     the worth of each group's label, such as its inverse document frequency; without it the rarity in the text counts.
     """
+    return answer(document, tuple(passages), tuple(title_passages), tree, count, rarity).snippets
+
+
+def answer(
+    document: Document,
+    passages: Sequence[Passage],
+    title_passages: Sequence[Passage],
+    tree: Node,
+    count: int = 2,
+    rarity: Mapping[str, float] | None = None,
+) -> Excerpts:
+    """How a document answers; the arguments are those of `best`."""
     if count < 1:
-        return ()
+        return Excerpts()
     matcher = _recent.matcher(tree)
     matches = matcher.find(document.text, passages)
     if matches:
         weights = _weights(matcher, matches, rarity)
         begins = [match.start for match in matches]
         spans = _choose(document.text, matches, weights, count)
-        return tuple(_snippet(document, span, _inside(matches, begins, *span)) for span in spans)
+        shown = tuple(_snippet(document, span, _inside(matches, begins, *span), passages) for span in spans)
+        starts = [start for start, _, _ in phrases(document.text, matches)]
+        return Excerpts(shown, len(starts), _pages(document, starts))
     found: list[Snippet] = []
     title_matches = _recent.matcher(tree, title=True).find(document.title, title_passages)
     if title_matches:
         highlights = _highlights(title_matches, 0, len(document.title))
-        found.append(Snippet(document.title, 0, len(document.title), highlights, field="title"))
+        language = _language(title_passages, title_matches[0].start)
+        found.append(Snippet(document.title, 0, len(document.title), highlights, field="title", language=language))
     beginning = fit(Sentences(document.text), 0, 0)[:2]
     if beginning[0] < beginning[1]:
-        found.append(_snippet(document, beginning, []))
-    return tuple(found[:count])
+        found.append(_snippet(document, beginning, [], passages))
+    return Excerpts(tuple(found[:count]))
 
 
-def whole(document: Document, passages: Passages, tree: Node) -> Snippet:
+def whole(document: Document, passages: Iterable[Passage], tree: Node) -> Snippet:
     """The whole text as one snippet."""
+    passages = tuple(passages)
     matches = _recent.matcher(tree).find(document.text, passages)
-    return _snippet(document, (0, len(document.text)), matches)
+    return _snippet(document, (0, len(document.text)), matches, passages)
 
 
 def context(text: str, start: int, end: int) -> Span:
@@ -190,12 +216,37 @@ def _inside(matches: Sequence[Match], begins: list[int], start: int, end: int) -
 # ------------------------------------------------------------------ making snippets
 
 
-def _snippet(document: Document, span: Span, matches: Sequence[Match]) -> Snippet:
+def _snippet(document: Document, span: Span, matches: Sequence[Match], passages: Sequence[Passage]) -> Snippet:
     """The snippet of a span of the text, with the matches in it."""
     start, end = span
     highlights = _highlights(matches, start, end)
-    page = document.page_at(start + highlights[0].start if highlights else start)
-    return Snippet(document.text[start:end], start, end, highlights, page)
+    first = start + highlights[0].start if highlights else start
+    return Snippet(
+        document.text[start:end],
+        start,
+        end,
+        highlights,
+        page=document.page_at(first),
+        language=_language(passages, first),
+    )
+
+
+def _language(passages: Sequence[Passage], offset: int) -> str | None:
+    """The language of the passage in which a code point stands."""
+    number = bisect_right(passages, offset, key=lambda passage: passage[0]) - 1
+    return passages[max(number, 0)][2] if passages else None
+
+
+def _pages(document: Document, starts: Iterable[int]) -> tuple[int, ...]:
+    """The pages on which places stand, counted on from one to the next: a long document has many of both."""
+    if document.page_at(0) is None:
+        return ()
+    found: dict[int, None] = {}
+    page, counted = 1, 0
+    for start in starts:
+        page, counted = page + document.text.count("\f", counted, start), start
+        found[page] = None
+    return tuple(found)
 
 
 def _highlights(matches: Sequence[Match], start: int, end: int) -> tuple[Highlight, ...]:

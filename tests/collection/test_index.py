@@ -52,10 +52,12 @@ def test_reasons_name_the_script(index):
     assert reasons["uz"] == {"stem"}
 
 
-def test_len_counts_all_matches_and_pages_do_not_overlap(index):
+def test_total_counts_all_matches_and_pages_do_not_overlap(index):
     first = index.search("memorandum", limit=3)
     second = index.search("memorandum", limit=3, offset=3)
-    assert len(first) == len(second) == 4
+    assert first.total == second.total == 4
+    assert (len(first), len(second)) == (3, 1)
+    assert first[-1] in first
     assert len(ids(first)) == 3
     assert len(ids(second)) == 1
     assert not ids(first) & ids(second)
@@ -118,13 +120,13 @@ def test_documents_that_lack_a_word_are_offered_below(tmp_path, query, order, co
         assert results.complete == complete
         assert sorted(hit.id for hit in results) == sorted(found)
         assert [hit.id for hit in results][:2] == found[:2]
-        pages = [index.search(query, order=order, limit=1, offset=start) for start in range(len(results))]
+        pages = [index.search(query, order=order, limit=1, offset=start) for start in range(results.total)]
         assert [hit.id for page in pages for hit in page] == [hit.id for hit in results]
 
 
 def test_nothing_found_suggests_what_would_be(index):
     results = index.search("ьуьщкфтвгь")
-    assert len(results) == 0
+    assert results.total == 0
     assert results.suggestion == "memorandum"
 
 
@@ -140,7 +142,7 @@ def test_little_found_suggests_more(index):
 
 def test_plain_never_raises_and_reads_no_operators(index):
     assert ids(index.search('memorandum AND ( "', plain=True)) >= {"en", "kk", "uz", "ru"}
-    assert len(index.search("", plain=True)) == 0
+    assert index.search("", plain=True).total == 0
 
 
 def test_adding_again_replaces(index):
@@ -279,3 +281,26 @@ def test_how_far_a_match_may_go(tmp_path, query, match, found):
         results = index.search(query, match=match)
         assert {hit.id for hit in results} == found
         assert not results.relaxed
+
+
+def test_a_hit_says_how_often_and_on_which_pages(index):
+    pages = "A memorandum.\fNothing here.\fThe national library. Memorandums of the national library."
+    index.add(
+        [Document("paged", pages, title="Papers"), Document("titled", "Nothing of the kind.", title="Memorandum")]
+    )
+    by_id = {hit.id: hit for hit in index.search("memorandum", limit=20)}
+    assert (by_id["paged"].places, by_id["paged"].pages) == (2, (1, 3))
+    assert (by_id["titled"].places, by_id["titled"].pages) == (0, ())
+    # the words of a phrase make one place
+    [phrase] = [hit for hit in index.search('"national library"') if hit.id == "paged"]
+    assert (phrase.places, phrase.pages) == (2, (3,))
+
+
+def test_passages_know_their_language(index):
+    mixed = (
+        "The library opened. " * 5
+        + "\n\nКеше Ұлттық кітапханада меморандумға қол қойылды. Құжатқа директор қол қойды.\n"
+    )
+    index.add([Document("mixed", mixed)])
+    [hit] = [hit for hit in index.search("қойылды") if hit.id == "mixed"]
+    assert [snippet.language for snippet in hit.snippets] == ["kk"]
