@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import searchkit
+from searchkit import languages
 
 PACKAGE = Path(__file__).parent.parent / "searchkit"
 
@@ -186,6 +187,46 @@ def test_no_language_imports_another(module):
             assert not (parts[1] == "languages" and len(parts) > 2 and len(parts[2]) == 2 and parts[2] != own), (
                 f"{module} imports {name}: put what both need into a package of its own"
             )
+
+
+# Where a code of a language stands outside `languages/`, and why.
+NAMES_A_LANGUAGE = {
+    "cli.analyze": "an example in the help",
+    "cli.options": "the help",
+    "cli.search": "an example in the help",
+    "documents.readers.docx": "tr, a row of a table in WordprocessingML",
+    "documents.readers.html_blocks": "tr, a row of a table in HTML",
+    "documents.readers.pptx": "tr, a row of a table in DrawingML",
+    "lexicon.checks": "a column of the lexicon: abbreviations stand as in English",
+    "lexicon.cldr": "columns of the lexicon, made of CLDR's names of countries",
+    "lexicon.table": "the columns of the lexicon",
+    "people.names.russian_cases": "rules of Russian alone, by the Russian dictionary",
+}
+
+
+def languages_named(tree):
+    """The codes of our languages among the words of the strings in some code, its docstrings left out."""
+    strings = {node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    docstrings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    words = " ".join(node.value for node in strings - docstrings).replace(",", " ").split()
+    return set(words) & set(languages.codes())
+
+
+def test_codes_of_languages_are_found():
+    assert languages_named(ast.parse('"""In ru."""\nif code in ("uz", "xx") or code == "kk": pass')) == {"kk", "uz"}
+    assert languages_named(ast.parse("ENDINGS = 'en uz'")) == {"en", "uz"}
+    assert languages_named(ast.parse("HELP = 'in many tongues'")) == set()
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if not name.startswith("searchkit.languages")])
+def test_no_language_is_named_outside_languages(module):
+    found = languages_named(ast.parse(MODULES[module].read_text(encoding="utf-8")))
+    if module.removeprefix("searchkit.") in NAMES_A_LANGUAGE:
+        assert found, f"{module} names no language any more: take it out of the list"
+    else:
+        assert not found, (
+            f"{module} names {found}: let the language declare what is asked (profile.tsv, names.tsv, base.py)"
+        )
 
 
 def test_only_the_command_line_imports_click():

@@ -40,6 +40,7 @@ words	Latn	ke ola
 endings	Latn	nu
 apostrophe	Latn	lL
 """
+NAME_ENDINGS = "any\t*\tnu\t-\tgenitive\n"
 PROGRAM = """
 import sys
 import searchkit
@@ -54,6 +55,8 @@ with searchkit.open(sys.argv[2], create=True) as index:
     index.add([searchkit.Document("one", "Ke ɓarunu ola dorenu ke miɓa ola sarunu."), searchkit.Document("two", "The old library.")])
     print([hit.id for hit in index.search("ɓaru")], [hit.id for hit in index.search("dore language:vl")])
     print(index.search("ɓaru")[0].snippets[0].text)
+    index.add([searchkit.Document("three", "Ke Tomar Belarnu ola ɓarunu ola miɓa. Ke ɓaru ola dore Tomar Belar ke.")])
+    print([(mention.text, "Vela genitive" in mention.reason) for mention in index.mentions("Tomar Belar")])
 """
 
 
@@ -62,6 +65,8 @@ def test_a_package_and_a_line_make_a_language(tmp_path: Path) -> None:
     data.mkdir(parents=True)
     (data.parent / "__init__.py").write_text(MODULE, encoding="utf-8")
     (data / "profile.tsv").write_text(PROFILE, encoding="utf-8")
+    (data / "names.tsv").write_text("endings\tvl\n", encoding="utf-8")
+    (data / "name_endings.tsv").write_text(NAME_ENDINGS, encoding="utf-8")
     (data / "stop_words.txt").write_text("ke ola\n", encoding="utf-8")
     program = [sys.executable, "-X", "utf8", "-c", PROGRAM, str(tmp_path / "languages"), str(tmp_path / "index")]
     output = subprocess.run(program, capture_output=True, encoding="utf-8", check=True).stdout.splitlines()
@@ -78,3 +83,4 @@ def test_a_package_and_a_line_make_a_language(tmp_path: Path) -> None:
     )
     assert output[1] == "['one'] ['one']"
     assert "ɓarunu" in output[2]
+    assert output[3] == str([("Tomar Belarnu", True), ("Tomar Belar", False)])

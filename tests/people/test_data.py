@@ -2,6 +2,7 @@
 
 import pytest
 
+from searchkit.languages.name_grammar import name_endings
 from searchkit.people.spelling.data_files import DATA, rows
 from searchkit.people.spelling.phonemes import readings
 
@@ -42,7 +43,9 @@ def test_costs_are_of_known_sounds_and_listed_once():
 
 
 def test_endings_can_be_read():
-    for _, _, _, forms, then, name in rows("endings.tsv"):
-        assert name
-        assert then in ("-", "cases", "3cases")
-        assert all(readings(form) for form in forms.split())
+    for table in name_endings().values():
+        for row in table:
+            assert row.name
+            assert row.then in ("-", "cases", "3cases")
+            assert row.forms
+            assert all(readings(form) for form in row.forms)

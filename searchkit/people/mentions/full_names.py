@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from searchkit.languages.name_grammar import name_grammar
 from searchkit.people.mentions.evidence import enough
 from searchkit.people.mentions.found import Found, report
 from searchkit.people.mentions.part_finder import PartFinder, PartMatch
@@ -190,20 +191,22 @@ def _may_be_a_woman(given: PartMatch, surname: PartMatch, words: Words) -> bool:
     """Whether both parts are read as a man's genitive and may as well be a woman's name: Александра Иванова."""
     if given.match.ending.name != "genitive" or surname.match.ending.name not in ("", "genitive"):
         return False
-    if words[given.last].language != "ru" or not words[given.last].text.lower().endswith(("а", "я")):
+    if not name_grammar(words[given.last].language).every_part_declined or not words[given.last].text.lower().endswith(
+        ("а", "я")
+    ):
         return False
-    known = given_name(words[given.last].text, "ru")
+    known = given_name(words[given.last].text, words[given.last].language)
     return known is not None and known.gender == "f" and known.match.ending is NONE
 
 
 def _left_undeclined(finder: PartFinder, one: PartMatch, other: PartMatch) -> bool:
     """Whether one part is in a case of Russian men's names, and the other is not, though it could be."""
     words = finder.words
+    if not one.match.ending.of_every_part or one.match.restored not in ("", "й") or other.match.ending is not NONE:
+        return False
     if _east_asian(words, one, other):
         return False
-    if one.match.ending.language != "ru" or one.match.restored not in ("", "й") or other.match.ending is not NONE:
-        return False
-    return words[other.last].language == "ru" and _declines(words[other.last].text)
+    return name_grammar(words[other.last].language).every_part_declined and _declines(words[other.last].text)
 
 
 def _left_over_alone(finder: PartFinder, one: PartMatch, other: PartMatch) -> bool:
@@ -220,7 +223,7 @@ def _east_asian(words: Words, one: PartMatch, other: PartMatch) -> bool:
     if other.first > one.first or not is_east_asian_surname(words[other.first].text):
         return False
     nominative = restored(words[one.last].text[: one.match.stem_end], one.match.restored)
-    return given_name(nominative, "ru") is None
+    return given_name(nominative, one.match.ending.language) is None
 
 
 def _declines(name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from searchkit import languages
+from searchkit.languages.name_grammar import name_grammar
 from searchkit.people.mentions.evidence import enough
 from searchkit.people.mentions.found import Found, report
 from searchkit.people.mentions.full_names import fathers
@@ -22,7 +23,7 @@ def with_initials(finder: PartFinder, surname: PartMatch) -> Found | None:
     """The surname with initials that fit, before or after it: Қ.К. Тоқаев, Тоқаев Қ."""
     words = finder.words
     match = surname.match
-    if match.feminine and words[surname.last].language != "ru":
+    if match.feminine and not name_grammar(words[surname.last].language).every_part_declined:
         return None
     first, last = _initials_before(words, surname), _initials_after(words, surname)
     if last > surname.last and _belong_to_next(finder, surname.last + 1, last):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from searchkit.languages.name_grammar import name_grammar
 from searchkit.people.names.common_words import is_common, is_place
 from searchkit.people.names.given_names import given_name
 from searchkit.people.names.name_words import Words
 from searchkit.people.recognition.context_words import is_office
 from searchkit.people.spelling.phonemes import lower
 
-_VERB_ENDS = ("л", "ла", "ли", "лся", "лась", "лись", "ет", "ит", "ют", "ут", "ят", "ат", "ется", "ются")
-"""What Russian verbs end in that open a sentence: Приехал Сергей Иванович."""
 LONGEST_ABBREVIATION = 4
 _SLAVIC_PATRONYMICS = (
     "ич",
@@ -44,9 +43,10 @@ def _surname_after(words: Words, last: int) -> bool:
     after = last + 1
     if not words.beside(last) or not _named(words, after) or is_place(words[after]):
         return False
-    # Other languages than Russian have more to say behind a name: «Нұрсұлтан Әбішұлы Елбасы атағын алды».
+    # Many languages have more to say behind a name: «Нұрсұлтан Әбішұлы Елбасы атағын алды».
     slavic = lower(words[last].text).endswith(_SLAVIC_PATRONYMICS)
-    return slavic or words[after].language == "ru" or words.surname_like(after) or not is_common(words[after])
+    surname_follows = slavic or name_grammar(words[after].language).surname_after_patronymic
+    return surname_follows or words.surname_like(after) or not is_common(words[after])
 
 
 def _surname_before(words: Words, first: int, last: int) -> bool:
@@ -58,7 +58,7 @@ def _surname_before(words: Words, first: int, last: int) -> bool:
     if words.gap(last).lstrip(" ")[:1] in tuple("\n,;.()") or last + 1 == len(words):
         return True  # a line of a list: Мороз Сергей Анатольевич
     word = words[before]
-    return not (is_common(word) or (word.language == "ru" and word.text.endswith(_VERB_ENDS)))
+    return not (is_common(word) or word.text.endswith(name_grammar(word.language).verb_endings))
 
 
 def _named(words: Words, i: int) -> bool:

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
+from searchkit import languages
+from searchkit.languages.name_grammar import name_grammar
 from searchkit.people.mentions.capitalised import ANY
 from searchkit.people.mentions.evidence import DOUBTFUL
 from searchkit.people.mentions.part_finder import keys_of
@@ -84,13 +87,19 @@ def _may_be(part: Part, word: str, own: str, surname: bool, as_initial: bool) ->
     if own.startswith(keys.begins):
         if match(part, word, "", surname) is not None:
             return True
-        if "ж" in word.lower() and match(part, word, "uz", surname) is not None:
-            return True  # Uzbek reads it as дж as well
+        if "ж" in word.lower() and any(match(part, word, code, surname) is not None for code in _reading_dzh()):
+            return True
         if len(part.pieces) > 1 and any(match(make_part(piece), word, "", surname) for piece in part.pieces):
             return True
     if (own in keys.halves or own.startswith(keys.begins)) and _begins(part, word):
         return True
     return own[:1] in keys.first and initial_fits(word, part) and excess(part, word, "") <= DOUBTFUL
+
+
+@cache
+def _reading_dzh() -> tuple[str, ...]:
+    """The languages in which ж is read as дж too."""
+    return tuple(code for code in languages.codes() if name_grammar(code).voiced_affricate)
 
 
 def _begins(part: Part, word: str) -> bool:

@@ -1,7 +1,7 @@
 """The endings that names take in a sentence: which rest of a word may follow a name.
 
-Endings are compared as sounds with their vowels levelled (`level`), so that one row of `data/endings.tsv` serves
-every alphabet, and a transliterated ending (Tokayevtyn) is known as well.
+The languages declare them (`languages.name_grammar`). They are compared as sounds with their vowels levelled (`level`), so that
+one row serves every alphabet, and a transliterated ending (Tokayevtyn) is known as well.
 """
 
 from __future__ import annotations
@@ -10,35 +10,15 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from searchkit.people.spelling.data_files import rows
+from searchkit import languages
+from searchkit.languages.name_grammar import TRANSLITERATED, name_endings, name_grammar
 from searchkit.people.spelling.phonemes import VOWELS, readings
 
 _LEVEL = str.maketrans("äıiöüqğŋ", "aiioukgn")
 
-LANGUAGES = {
-    "kk": "Kazakh",
-    "uz": "Uzbek",
-    "tr": "Turkish",
-    "en": "English",
-    "ru": "Russian",
-    "frozen": "Russian",
-}
-
-# Which tables a word of a passage is read by. A short Kazakh passage is easily taken for another Turkic language or
-# for Russian, hence several. Russian endings are not tried in Kazakh: Әлия is not a case of Әли.
-_TABLES = {
-    "kk": ("kk", "uz", "tr", "en"),
-    "ky": ("kk", "uz"),
-    "uz": ("uz", "kk", "tr", "en"),
-    "tr": ("tr", "uz", "kk"),
-    "en": ("en", "uz", "kk", "tr", "frozen"),
-    "ru": ("ru", "kk", "uz"),
-}
-_ALL = ("kk", "uz", "ru", "en", "tr", "frozen")
-
 
 class Ending(NamedTuple):
-    """An ending found: its language, "" for none, and its name, such as "Kazakh genitive"."""
+    """An ending found: its language as in `name_endings`, "" for none, and its name, such as "Kazakh genitive"."""
 
     language: str
     name: str
@@ -46,14 +26,20 @@ class Ending(NamedTuple):
     @property
     def label(self) -> str:
         """For people to read: "Kazakh genitive"; "" for no ending."""
-        if self.left_over:
-            return f"Russian {self.name} left in the transliteration"
-        return f"{LANGUAGES[self.language]} {self.name}" if self.language else ""
+        if not self.language:
+            return ""
+        language = languages.get(self.language.removesuffix(TRANSLITERATED))
+        return f"{language.name} {self.name}" + " left in the transliteration" * self.left_over
 
     @property
     def left_over(self) -> bool:
         """A Russian ending in Latin letters: the name was transliterated with it."""
-        return self.language == "frozen"
+        return self.language.endswith(TRANSLITERATED)
+
+    @property
+    def of_every_part(self) -> bool:
+        """An ending of a language that declines every part of a name and changes stems before it."""
+        return name_grammar(self.language).every_part_declined
 
     @property
     def feminine(self) -> bool:
@@ -91,12 +77,11 @@ def _sounds(form: str) -> str:
 def _table(language: str, paradigm: str) -> dict[str, tuple[_Row, ...]]:
     """Levelled sounds of an ending, case chains included -> its rows."""
     found: dict[str, list[_Row]] = {}
-    own = [row for row in rows("endings.tsv") if row[0] == language]
     first_word = paradigm.split()[0].rstrip(",")
-    for _, group, after, forms, then, name in own:
+    for group, after, forms, then, name in name_endings()[language]:
         if group not in ("any", first_word):
             continue
-        for form in forms.split():
+        for form in forms:
             first = _sounds(form)
             found.setdefault(first, []).append(_Row(after, Ending(language, name)))
             for tail, tail_name in _continuations(language, then):
@@ -111,9 +96,9 @@ def _continuations(language: str, then: str) -> tuple[tuple[str, str], ...]:
     group = "any" if then == "cases" else "after possessive"
     return tuple(
         (_sounds(form), name)
-        for own, paradigm, _, forms, later, name in rows("endings.tsv")
-        if own == language and paradigm == group and later == "-"
-        for form in forms.split()
+        for paradigm, _, forms, later, name in name_endings()[language]
+        if paradigm == group and later == "-"
+        for form in forms
     )
 
 
@@ -136,6 +121,11 @@ _DEVOICED = frozenset("vbdgğ")
 """Said without voice in Kazakh (Тоқаевтың), but Kyrgyz writes -дин after them, and so do many Kazakh texts."""
 
 
+def _tables_for(language: str) -> tuple[str, ...]:
+    """The tables by which a word of a passage is read."""
+    return name_grammar(language).endings or tuple(name_endings())
+
+
 @lru_cache(maxsize=1 << 14)
 def ending(tail: str, before: str, paradigm: str, language: str, apostrophe: bool = False) -> Ending | None:
     """The ending that the sounds `tail` are after the sound `before`, or None.
@@ -146,7 +136,7 @@ def ending(tail: str, before: str, paradigm: str, language: str, apostrophe: boo
     if not tail:
         return NONE
     flat = level(tail)
-    for table in _TABLES.get(language, _ALL):
+    for table in _tables_for(language):
         for row in _table(table, paradigm).get(flat, ()):
             if _fits(row.after, before, apostrophe):
                 return row.ending
@@ -157,8 +147,9 @@ def ending(tail: str, before: str, paradigm: str, language: str, apostrophe: boo
 def _any_paradigm(language: str) -> frozenset[str]:
     """The levelled sounds of all endings that a word of a passage may have."""
     paradigms = ("consonant", "glide", "a", "adjective", "possessive")
-    tables = _TABLES.get(language, _ALL)
-    return frozenset(sounds for table in tables for paradigm in paradigms for sounds in _table(table, paradigm))
+    return frozenset(
+        sounds for table in _tables_for(language) for paradigm in paradigms for sounds in _table(table, paradigm)
+    )
 
 
 @lru_cache(maxsize=1 << 14)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from searchkit.languages.name_grammar import TRANSLITERATED, name_endings, name_grammar
 from searchkit.people.names.case_endings import LONGEST_ENDING, nominatives, possible_ends
 from searchkit.people.names.inflection import LONGEST_WORD
 from searchkit.people.names.key_prefixes import letter_key_prefixes, name_elements
@@ -85,8 +86,17 @@ def _candidates(word: str, language: str) -> Iterator[tuple[Part, str]]:
 
 
 def _endings_of(language: str) -> tuple[str, ...]:
-    """The languages whose endings a given name takes in a passage of a language; "" is none."""
-    return {"en": ("", "en", "frozen"), "ru": ("", "ru")}.get(language, ("", "kk", "uz", "tr"))
+    """The languages whose endings a given name takes in a passage of a language; "" is none.
+
+    Where the language declares none: those in which the last word alone is declined.
+    """
+    return ("", *(name_grammar(language).given_name_endings or _endings_of_the_last_word()))
+
+
+@cache
+def _endings_of_the_last_word() -> tuple[str, ...]:
+    grammars = ((table, name_grammar(table)) for table in name_endings() if not table.endswith(TRANSLITERATED))
+    return tuple(table for table, grammar in grammars if not (grammar.no_cases or grammar.every_part_declined))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from searchkit import languages
+from searchkit.languages.name_grammar import TRANSLITERATED, name_grammar
 from searchkit.people.names.case_endings import LONGEST_ENDING, Ending, ending
 from searchkit.people.names.given_names import given_name
 from searchkit.people.names.inflection import nominative_stems, restored
@@ -44,10 +46,23 @@ def _adjectives(word: str) -> Iterator[tuple[str, str]]:
         for end in range(4, len(reading.sounds)):
             if reading.sounds[end - 2 : end] not in ("sk", "ck"):
                 continue
-            found = _ending(reading, end, "adjective", "ru", word)
-            if found is not None and found.language == "ru" and not found.plural:
+            found = next(filter(None, (_ending(reading, end, "adjective", code, word) for code in _declining())), None)
+            if found is not None and found.of_every_part and not found.plural:
                 stem = word[: reading.ends[end - 1]]
                 yield restored(stem, "ая" if found.feminine else "ий"), "f" if found.feminine else "m"
+
+
+@cache
+def _declining() -> tuple[str, ...]:
+    return tuple(code for code in languages.codes() if name_grammar(code).every_part_declined)
+
+
+@cache
+def _keeping_endings() -> str:
+    """The language in whose sentences names stand that were transliterated with their endings."""
+    return next(
+        code for code in languages.codes() if any(TRANSLITERATED in table for table in name_grammar(code).endings)
+    )
 
 
 def surname(word: str, language: str) -> str:
@@ -65,7 +80,8 @@ def last_word(word: str, language: str) -> str:
     possessive = _POSSESSIVE.fullmatch(word)
     if possessive:
         return possessive[1]
-    if language in ("en", "ru"):
+    grammar = name_grammar(language)
+    if grammar.no_cases or grammar.every_part_declined:
         return word
     for reading in readings(word)[:1]:
         for end in range(len(reading.sounds) - 1, max(2, len(reading.sounds) - LONGEST_ENDING), -1):
@@ -101,7 +117,7 @@ def left_over(given: str, family: str) -> tuple[str, str]:
         cuts = {}
         for reading in readings(word)[:1]:
             for end in range(3, len(reading.sounds)):
-                found = _ending(reading, end, "consonant", "en", word)
+                found = _ending(reading, end, "consonant", _keeping_endings(), word)
                 if found is not None and found.left_over:
                     cuts[found.name] = word[: reading.ends[end - 1]]
         ends.append(cuts)

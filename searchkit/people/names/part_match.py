@@ -136,8 +136,8 @@ def _rest(shape: Shape, reading: Reading, end: int, word: str, language: str) ->
 
 
 def _changes_stem(shape: Shape, ending: Ending) -> bool:
-    """Whether the ending may follow a stem that has changed: only Russian does so, and Белая takes those of women alone."""
-    return ending.language in ("ru", "frozen") and (shape.paradigm != ADJECTIVE_OF_WOMEN or ending.feminine)
+    """Whether the ending may follow a stem that has changed: Russian does so, and Белая takes those of women alone."""
+    return (ending.of_every_part or ending.left_over) and (shape.paradigm != ADJECTIVE_OF_WOMEN or ending.feminine)
 
 
 def _may_add(part: Part) -> bool:

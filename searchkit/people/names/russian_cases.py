@@ -42,7 +42,7 @@ _CASES = {
     "prepositional": ("loct",),
     "oblique case": ("ablt",),
 }
-"""Names of Russian endings in `endings.tsv` -> cases."""
+"""Names of Russian endings in its `name_endings.tsv` -> cases."""
 
 # (end of the word, end of the nominative, gender, cases), for given names and surnames of no other kind.
 _NAMES = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from searchkit.languages.name_grammar import name_grammar
 from searchkit.people.names.case_endings import LONGEST_ENDING
 from searchkit.people.names.name_parser import Part
 from searchkit.people.names.word_match import WordMatch, rest_of_word
@@ -30,10 +31,10 @@ def match_by_sound(part: Part, word: str, language: str) -> WordMatch | None:
     if part.suffix == "patronymic":
         return None
     found: list[WordMatch] = []
-    if not is_cyrillic(part.text) and (is_cyrillic(word) or language != "en"):
+    if not is_cyrillic(part.text) and (is_cyrillic(word) or not name_grammar(language).no_cases):
         for reading in readings(word):
             found += _said(part, reading, lower(word), language)
-            if "ž" in reading.sounds and not (is_cyrillic(word) and language != "uz"):
+            if "ž" in reading.sounds and (not is_cyrillic(word) or name_grammar(language).voiced_affricate):
                 # Uzbek ж and j are дж in such names: Jon.
                 voiced = reading._replace(sounds=reading.sounds.replace("ž", "ǰ"))
                 found += _said(part, voiced, lower(word), language)
@@ -56,7 +57,7 @@ def _said(part: Part, reading: Reading, word: str, language: str) -> Iterator[Wo
                 yield WordMatch(_on_scale(costs[end], min(size, end)), *rest)
         if end < len(reading.sounds) and nominative[-1] not in VOWELS:
             rest = rest_of_word("a", reading, end, word, language)
-            if rest is not None and rest.ending.language == "ru":
+            if rest is not None and rest.ending.of_every_part:
                 cost = spoken_cost(letters, nominative + "a", spoken_tolerance(min(size, end + 1)))
                 if cost <= spoken_tolerance(min(size, end + 1)) and ends_alike(letters, nominative + "a"):
                     yield WordMatch(_on_scale(cost, min(size, end + 1)), *rest, restored="а")

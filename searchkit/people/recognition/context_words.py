@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from searchkit.languages.name_grammar import name_grammar
 from searchkit.people.names.name_parser import words_of_kind
 from searchkit.people.names.name_words import Words
 from searchkit.people.spelling.data_files import rows
@@ -71,8 +72,8 @@ def office_beside(words: Words, first: int, last: int) -> int | None:
 
 
 def _of_an_office(words: Words, i: int) -> bool:
-    """Whether the office before this one is the person's, in Russian: советник президента, заместитель министра."""
-    if not _right_before(words, i) or words[i].language != "ru":
+    """Whether the office before this one is the person's: советник президента, заместитель министра."""
+    if not _right_before(words, i) or not name_grammar(words[i].language).chained_offices:
         return False
     return is_office(words[i - 1].text) and not words.hyphen(i - 1)
 

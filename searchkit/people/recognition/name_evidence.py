@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from searchkit.languages.name_grammar import name_grammar
 from searchkit.people.names.name_words import Words
 from searchkit.people.recognition import context_words
 from searchkit.people.recognition.name_tokens import NameToken
@@ -15,8 +16,6 @@ NEEDED = 3.0
 """Weights that add up to this make a name."""
 POSSIBLE = 1.0
 """Less than that is not even looked at when other places name the same person."""
-SMALL_LETTERS = frozenset({"kk", "uz", "ru", "ky"})
-"""Languages in which a capital within a sentence is that of a name."""
 
 _BEFORE_QUOTED = "«“„\"'‘"
 _AFTER_QUOTED = "»”“\"'’"
@@ -118,7 +117,7 @@ def _context(words: Words, run: list[NameToken], roles: Roles) -> Iterator[str]:
     if words.opens_sentence(first):
         if roles.tokens[0].given is None:
             yield "sentence opens"
-    elif words[first].language in SMALL_LETTERS:
+    elif name_grammar(words[first].language).capitals_are_names:
         yield "within a sentence"
         if roles.given and roles.given[0].known and roles.given[0].given is None:
             yield "common word with a capital"

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from searchkit.languages.name_grammar import name_grammar
 from searchkit.model import Token
 from searchkit.people.names import nominative
 from searchkit.people.names.inflection import patronymic_form
@@ -255,15 +256,16 @@ def _nominatives(words: Words, roles: Roles) -> list[str]:
     plain = {token: token.text for token in roles.tokens}
     surname, patronymic = roles.surname, roles.patronymic
     language = words[roles.last].language
+    every_part = name_grammar(language).every_part_declined
     given = roles.given[0] if roles.given else None
-    if patronymic is not None and (language == "ru" or patronymic is roles.tokens[-1]):
+    if patronymic is not None and (every_part or patronymic is roles.tokens[-1]):
         plain[patronymic] = patronymic_form(patronymic.text)
-    if language == "ru" and surname is not None:
+    if every_part and surname is not None:
         plain_given, plain[surname] = russian(given.text if given else "", surname.text)
         if given is not None:
             plain[given] = plain_given
-    elif language == "ru" and given is not None and plain[patronymic] != patronymic.text:  # type: ignore[index, union-attr]
-        plain[given] = nominative.last_word(given.text, "ru")
+    elif every_part and given is not None and plain[patronymic] != patronymic.text:  # type: ignore[index, union-attr]
+        plain[given] = nominative.last_word(given.text, language)
     elif surname is roles.tokens[-1] and surname is not None:
         if context_words.is_man(words[roles.first - 1].text if roles.first else "") and given and not surname.ending:
             plain[given], plain[surname] = nominative.left_over(given.text, surname.text)

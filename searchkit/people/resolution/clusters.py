@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from searchkit.languages.name_grammar import name_grammar
 from searchkit.people.names.inflection import same_father
 from searchkit.people.names.initials import initial_fits
 from searchkit.people.names.key_prefixes import initial_keys, letter_key_prefixes
@@ -20,8 +21,6 @@ from searchkit.people.recognition.recognise import NameForm
 
 SHORTEST_STEM = 3
 """Classes of a key; by shorter ones, a form is not looked for among those that may be the same with a case ending."""
-GENITIVES = frozenset({"ru"})
-"""Languages in which a masculine surname in the genitive looks feminine: Осипова."""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -88,7 +87,8 @@ def _names(a: NameForm, b: NameForm) -> float | None:
     if not a.surname or not b.surname:
         return _patronymic_alone(a, b, given)
     surname = _surname(a, b)
-    if surname is None or (surname.feminine and not (b.language in GENITIVES and given.ending.language == "ru")):
+    genitive = name_grammar(b.language).every_part_declined and given.ending.of_every_part
+    if surname is None or (surname.feminine and not genitive):
         return None
     return given.cost + surname.cost
 
@@ -121,7 +121,7 @@ def initials_fit(person: NameForm, short: NameForm) -> bool:
     if not person.surname or not person.given:
         return False
     found = _surname(person, short)
-    if found is None or (found.feminine and short.language not in GENITIVES):
+    if found is None or (found.feminine and not name_grammar(short.language).every_part_declined):
         return False
     first, *rest = short.initials
     if not initial_fits(first, _part(person.given)):
@@ -134,7 +134,7 @@ def initials_fit(person: NameForm, short: NameForm) -> bool:
 def same_initials(a: NameForm, b: NameForm) -> bool:
     """Whether two forms with initials alone may be of one person."""
     found = _surname(a, b)
-    if found is None or (found.feminine and b.language not in GENITIVES):
+    if found is None or (found.feminine and not name_grammar(b.language).every_part_declined):
         return False
     return all(
         initial_fits(first, make_part(second, initial=True))
