@@ -18,9 +18,9 @@ from searchkit.cli.progress import ProgressBar
     "index",
     cls=Command,
     short_help="Bring the index up to date with files.",
-    example="searchkit index seeds\nsearchkit index ~/archive --exclude '*.jpg'",
+    example="searchkit index seeds\nsearchkit index ~/archive --exclude '*.jpg'\nsearchkit index",
 )
-@click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH...")
+@click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH]...")
 @click.option(
     "--exclude", multiple=True, metavar="GLOB", help="Pass over files whose name or path fits. May be repeated."
 )
@@ -61,12 +61,16 @@ def command(
     folder: Path,
     as_json: bool,
 ) -> None:
-    """Bring the index up to date with the files in PATH.
+    """Bring the index up to date with the files in PATH, or in those that were named before, as they were named.
 
     New files are added, changed ones replaced, gone ones removed, moved ones recognised; the rest is not read.
     Files that cannot be read are listed with the reason, and tried again the next time (exit code 2).
     """
-    with searchkit.open(folder, engine) as index:
+    if not paths and (exclude or follow_links):
+        raise click.UsageError(
+            "Name the PATH as well: --exclude and --follow-links hold for the folders named with them."
+        )
+    with searchkit.open(folder, engine, create=bool(paths)) as index:
         if index.outdated:
             output.echo(
                 f"The index is of an earlier searchkit: its {len(index):,} documents are analysed anew, from the texts that"
@@ -77,7 +81,7 @@ def command(
                 index.upgrade(None if as_json else bar)
         with ProgressBar() as bar:
             report = index.sync(
-                paths,
+                paths or None,
                 None if as_json else bar,
                 exclude=exclude,
                 force=force,

@@ -14,6 +14,7 @@ class ProgressBar:
 
     def __init__(self) -> None:
         self._bar: Any = None
+        self._total: int | None = None
 
     def __enter__(self) -> ProgressBar:
         return self
@@ -23,6 +24,10 @@ class ProgressBar:
 
         if not sys.stderr or not sys.stderr.isatty():
             return
+        if self._bar is not None and total != self._total:
+            self.__exit__(None, None, None)  # another part of the work has begun
+            self._bar = None
+        self._total = total
         if self._bar is None:
             self._bar = click.progressbar(
                 length=total, show_pos=True, item_show_func=update.progress, file=sys.stderr, update_min_steps=10

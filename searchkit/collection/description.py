@@ -5,6 +5,8 @@ An index is a folder:
     searchkit.json      this description
     manifest.sqlite     the files that were read (see `manifest`)
     whoosh-1f0c9a7e/    the engine's own files; the name is new each time that the engine's files are made anew
+    roots.json          the folders that were given (see `roots`)
+    ocr.sqlite          the scanned pages that were read (see `documents.ocr`)
     write.lock          held by whoever changes anything
     lexicon/            the user's own words
 
@@ -40,7 +42,9 @@ _DAMAGED = ".damaged"
 """Ends the name of an engine's folder of which not everything could be read when it was mended; nobody deletes it."""
 _LEFT_EMPTY = frozenset((".managed.json",))
 """What Tantivy may leave in a folder that it only looked at."""
-_OURS = re.compile(rf"{re.escape(FILE_NAME)}.*|{re.escape(MANIFEST)}.*|write\.lock|lexicon|.*{re.escape(_DAMAGED)}")
+_OURS = re.compile(
+    rf"{re.escape(FILE_NAME)}.*|{re.escape(MANIFEST)}.*|roots\.json.*|ocr\.sqlite.*|write\.lock|lexicon|.*{re.escape(_DAMAGED)}"
+)
 
 
 class Description(NamedTuple):
@@ -91,9 +95,11 @@ def read(index: Path) -> Description | None:
 def is_sound(index: Path) -> bool:
     """Whether there is a description that can be read as it was written."""
     try:
-        content = json.loads((index / FILE_NAME).read_bytes())
+        data = (index / FILE_NAME).read_bytes()
+        content = json.loads(data)
         if content["format"] != 1:
             _checked(content)
+            return data.endswith(b"}\n")
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False
     return True

@@ -128,7 +128,7 @@ class Index:
 
     def sync(
         self,
-        paths: Iterable[str | os.PathLike[str]],
+        paths: Iterable[str | os.PathLike[str]] | None = None,
         progress: Progress | None = None,
         *,
         exclude: Sequence[str] = (),
@@ -139,7 +139,8 @@ class Index:
         ocr: bool | None = None,
         ocr_languages: str | None = None,
     ) -> SyncReport:
-        """Bring the index up to date with the files at or below `paths`.
+        """Bring the index up to date with the files at or below `paths`; None: those that were given before, each with the
+        `exclude` and `follow_links` that it was given with.
 
         New files are added, changed ones replaced, gone ones removed, moved ones recognised; all others are not read.
         Files outside `paths` are left alone. Where a given path, or the disk below it, seems not to be connected, its
@@ -148,7 +149,8 @@ class Index:
         `follow_links` reads what symbolic links out of `paths` lead to; `ocr` reads scanned pages and pictures by Tesseract,
         in `ocr_languages` as it names them ("kaz+rus+eng"; by default those, or where most documents are Uzbek its own);
         None does as the last update did. What was committed before an interruption stays;
-        the next run does the rest. Raises LockedIndexError, WorkerError.
+        the next run does the rest. Raises LockedIndexError, WorkerError, SearchkitError where `paths` is None and none were
+        given before.
         """
         from searchkit.collection import sync
         from searchkit.documents import ocr as reading
@@ -156,6 +158,10 @@ class Index:
         reader = reading.choose(ocr, ocr_languages, self.folder, lambda: self.statistics()["languages"])
         settings = sync.Settings(exclude, force, prune, jobs, follow_links, reader)
         with self._storage.writing(progress) as engine:
+            if paths is None:
+                return sync.sync_roots(self.folder, engine, progress, settings)
+            paths = list(paths)
+            sync.remember_roots(self.folder, paths, settings)
             return sync.sync(self.folder, engine, paths, progress, settings)
 
     def convert(self, engine: str, progress: Progress | None = None) -> int:

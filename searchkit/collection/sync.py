@@ -18,15 +18,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from searchkit.collection import ids, records
+from searchkit.collection import ids, records, roots
 from searchkit.collection.batch import Batch
 from searchkit.collection.description import MANIFEST
-from searchkit.collection.file_names import Names
+from searchkit.collection.file_names import Names, is_at_or_below
 from searchkit.collection.manifest import FileState, Manifest
 from searchkit.collection.vanished import Vanished
 from searchkit.documents import scans, walk
 from searchkit.documents.ocr import Ocr
-from searchkit.documents.real_paths import real_path
+from searchkit.documents.real_paths import composed, is_utf8, real_path
 from searchkit.documents.workers import pool
 from searchkit.engines.base import Engine, Record
 from searchkit.errors import SearchkitError
@@ -50,6 +50,8 @@ class Settings:
     jobs: int | None = None
     follow_links: bool = False
     ocr: Ocr | None = None
+    apart: Sequence[str] = ()
+    """Names of folders below the given paths that are updated by themselves."""
 
 
 def sync(
@@ -62,6 +64,59 @@ def sync(
     """See `Index.sync`; `folder` is the index's own, and the caller holds its write lock."""
     with _opened(folder, engine) as opened, _garbage_seldom():
         return Update(folder, engine, opened, progress, settings).run([os.fspath(path) for path in paths])
+
+
+def sync_roots(folder: Path, engine: Engine, progress: Progress | None, settings: Settings) -> SyncReport:
+    """As `sync`, for the paths that earlier updates were given, each with the options that it was given with.
+
+    Raises SearchkitError where there are none.
+    """
+    known = roots.read(folder)
+    names = Names(folder)
+    reports: list[SyncReport] = []
+    for options, those in roots.groups(known):
+        apart = [
+            root.name
+            for root in known
+            if root.name not in those and any(is_at_or_below(root.name, outer) for outer in those)
+        ]
+        own = replace(settings, exclude=options.exclude, follow_links=options.follow_links, apart=apart)
+        reports.append(sync(folder, engine, [names.path(name) for name in those], progress, own))
+    if settings.prune:
+        roots.remember(folder, [], [root.name for root in known if not os.path.exists(names.path(root.name))])
+    return merged(reports)
+
+
+def remember_roots(folder: Path, paths: Iterable[str | os.PathLike[str]], settings: Settings) -> None:
+    """Note the given paths that are there, for the updates that are given none."""
+    names = Names(folder)
+    options = roots.RootOptions(tuple(settings.exclude), settings.follow_links)
+    given = {
+        path: names.of(composed(real_path(path)))
+        for path in [os.fspath(path) for path in paths]
+        if is_utf8(real_path(path))
+    }
+    there = [roots.Root(name, options) for path, name in given.items() if os.path.exists(path)]
+    gone = [name for path, name in given.items() if settings.prune and not os.path.exists(path)]
+    roots.remember(folder, there, gone)
+
+
+def merged(reports: Sequence[SyncReport]) -> SyncReport:
+    """The report of several updates as one."""
+    skipped: Counter[str] = Counter()
+    for report in reports:
+        skipped.update(dict(report.skipped))
+    return SyncReport(
+        sum(report.added for report in reports),
+        sum(report.updated for report in reports),
+        sum(report.moved for report in reports),
+        sum(report.removed for report in reports),
+        sum(report.unchanged for report in reports),
+        tuple(failure for report in reports for failure in report.failed),
+        tuple(notice for report in reports for notice in report.notices),
+        tuple(failure for report in reports for failure in report.scans),
+        tuple(skipped.most_common()),
+    )
 
 
 def read_again(folder: Path, engine: Engine, names: Iterable[str], progress: Progress | None = None) -> SyncReport:
@@ -151,7 +206,7 @@ class Update:
         self._progress = progress
         self._settings = settings
         self._counts = _Counts()
-        self._vanished = Vanished(self._names, manifest, settings.prune)
+        self._vanished = Vanished(self._names, manifest, settings.prune, settings.apart)
         self._under_way: dict[str, _Reading] = {}
         self._lost_an_id: list[str] = []
         self._existing: dict[str, bool] = {}
@@ -195,7 +250,7 @@ class Update:
         return walk.walk(
             paths,
             exclude=settings.exclude,
-            leave_out=(self._names.index,),
+            leave_out=(self._names.index, *map(self._names.path, settings.apart)),
             follow_links=settings.follow_links,
             with_ocr=settings.ocr is not None,
         )

@@ -9,7 +9,7 @@ nothing is known, and nothing is taken out.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from searchkit.collection.file_names import Names, device, is_at_or_below, parents
 from searchkit.collection.manifest import FileState, Manifest
@@ -24,7 +24,8 @@ _EMPTY = "is empty, and the index holds {} from it: connect its disk, or take th
 class Vanished:
     """What an update of some paths (`root`) has met, and what it must keep."""
 
-    def __init__(self, names: Names, manifest: Manifest, prune: bool) -> None:
+    def __init__(self, names: Names, manifest: Manifest, prune: bool, apart: Sequence[str] = ()) -> None:
+        """Of the folders `apart`, by name, nothing is known: they are updated by themselves."""
         self._names = names
         self._manifest = manifest
         self._prune = prune
@@ -35,7 +36,8 @@ class Vanished:
         """Of these, how many documents stay."""
         self._failures: list[Failure] = []
         self._met: set[str] = set()
-        self._unknown: set[str] = set()
+        self._apart = frozenset(apart)
+        self._unknown = set(apart)
         """Names at and below which nothing is taken for gone."""
         self._devices: dict[str, int] = {}
         self._mounts = set(manifest.mounts())
@@ -105,8 +107,11 @@ class Vanished:
         for root in self._roots:
             for name in self._manifest.paths(root):
                 state = self._manifest.file(name)
-                if name not in self._met and state and state.hash:
+                if name not in self._met and state and state.hash and not self._is_apart(name):
                     yield state
+
+    def _is_apart(self, name: str) -> bool:
+        return bool(self._apart) and not self._apart.isdisjoint((name, *parents(name)))
 
     def removed(self) -> Iterator[str]:
         """The names of files that are gone, each once. The caller may change the manifest in between."""

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from searchkit import engines
 from searchkit.analysis.version import ANALYSIS
-from searchkit.collection import description, records, sync
+from searchkit.collection import description, records, roots, sync
 from searchkit.collection.description import MANIFEST, Description
 from searchkit.collection.file_names import Names
 from searchkit.collection.manifest import FileState, Manifest, documents_without_file, known_files
@@ -67,6 +67,11 @@ def _check(index: Path, progress: Progress | None) -> _Findings:
     if not description.is_sound(index):
         found.problems.append(
             f"{index / description.FILE_NAME} is damaged; the engine's folder was recognised without it."
+        )
+    if not roots.is_sound(index):
+        found.problems.append(
+            f"{index / roots.FILE_NAME}, the list of the folders that were indexed, is damaged: name them once more with"
+            " searchkit index FOLDER."
         )
     try:
         with _engine(index) as engine:
@@ -175,6 +180,8 @@ def _repair(index: Path, found: _Findings, progress: Progress | None) -> list[st
             )
     description.write(index, described)
     description.clean(index, described)
+    if not roots.is_sound(index):
+        roots.forget(index)
     with _engine(index) as engine:
         with contextlib.closing(_manifest(index, engine)) as manifest:
             files.update((name, None) for name in manifest.paths() if not _is_known(manifest.file(name)))

@@ -26,3 +26,18 @@ def test_a_given_path_that_is_not_utf_8_costs_the_others_nothing(run):
     assert result.exit_code == 2
     assert result.stdout == "2 added, 1 file failed. The index holds 2 documents.\n"
     assert "Failed: papers/\\xff.txt: has a name that is not UTF-8" in result.stderr
+
+
+def test_without_paths_what_was_indexed_before_is_updated(run, tmp_path):
+    assert run("index").exit_code == 2
+    assert "There is no index" in run("index").stderr
+    run("index", "papers")
+    (tmp_path / "papers" / "new.txt").write_text("One more paper.", encoding="utf-8")
+    assert run("index").output == "1 added, 2 unchanged. The index holds 3 documents.\n"
+
+
+def test_options_of_a_folder_need_the_folder(run):
+    run("index", "papers")
+    result = run("index", "--exclude", "*.txt")
+    assert result.exit_code == 2
+    assert "Name the PATH as well" in result.stderr
