@@ -3,8 +3,7 @@
 1. The text is cut into sentences and lines; out of each, runs of two or more words in the other script, and quotations
    that are certainly in another language.
 2. Each piece is identified by rules (`identify`).
-3. A piece for which the rules are not certain takes the language of the piece of its script before it, or else after
-   it. Where the rules speak for another language than that, or nothing precedes or follows, the model decides (`guess`).
+3. A piece for which the rules are not certain is settled by what stands around it (`context`).
 4. Languages without a module of ours are treated as their nearest relative that has one, or else as the usual language
    of their script. Neighbours of one language and script become one passage.
 """
@@ -13,21 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from searchkit import languages
-from searchkit.analysis.guess import guess, knows
-from searchkit.analysis.identify import (
-    CERTAIN,
-    OPEN,
-    Finding,
-    identify,
-    is_alien,
-    may_be_plain,
-    other_languages,
-    plainly,
-)
-from searchkit.analysis.known_words import known_words
+from searchkit.analysis.context import SENTENCE_LENGTH, WORD_OF_GRAMMAR, Piece, settle
+from searchkit.analysis.identify import CERTAIN, OPEN, Finding, identify, may_be_plain, plainly
+from searchkit.analysis.language_facts import other_languages
 from searchkit.text.normalise import APOSTROPHE_LETTERS, APOSTROPHE_SIGNS, INVISIBLE
 from searchkit.text.scripts import CYRILLIC, CYRILLIC_LETTERS, LATIN, LATIN_LETTERS, script_of
 from searchkit.text.sentences import starts
@@ -47,19 +36,6 @@ _QUOTATION = re.compile('«[^«»\n]{6,}»|“[^“”\n]{6,}”|„[^„“”\
 _SPECIAL = re.compile(f'[{LATIN_LETTERS}«“„"]')
 _SMALL_LATIN_WORD = re.compile(r"(?<!\w)[a-z]{3,}(?!\w)")
 """A word that is no name."""
-_WORD_OF_GRAMMAR = 3
-"""The lead that one word of grammar gives."""
-_TWO_WORDS = 2
-_SENTENCE_LENGTH = 40
-"""In code points: a longer piece is no heading, and one word of grammar in it is trusted."""
-
-
-@dataclass(slots=True)
-class _Piece:
-    start: int
-    end: int
-    script: str
-    finding: Finding
 
 
 def passages(
@@ -76,17 +52,17 @@ def passages(
     for piece in pieces:
         if piece.finding.lead < CERTAIN and piece.script:
             fallback = dict.fromkeys(known.get(main, ()), main) if main else {}
-            _settle(text, pieces, fallback, stated=bool(language or main))
+            settle(text, pieces, fallback, stated=bool(language or main))
             break
     return _merged(text, pieces, known, language or main)
 
 
-def _pieces(text: str, given: Mapping[str, str]) -> list[_Piece]:
+def _pieces(text: str, given: Mapping[str, str]) -> list[Piece]:
     """The pieces of all sentences; certain ones of one language and script are one piece already.
 
     `given` is the language of a script, where that needs no identification.
     """
-    found: list[_Piece] = []
+    found: list[Piece] = []
     begins = starts(text)
     plain = "Cyrl" not in given and may_be_plain(text)
     special = -1  # where the next Latin letter or quotation mark is: searched for again only once passed
@@ -98,7 +74,7 @@ def _pieces(text: str, given: Mapping[str, str]) -> list[_Piece]:
             if found and (last := found[-1]).finding == (code, CERTAIN) and last.script == "Cyrl":
                 last.end = end
             else:
-                _append(found, _Piece(start, end, "Cyrl", Finding(code, CERTAIN)))
+                _append(found, Piece(start, end, "Cyrl", Finding(code, CERTAIN)))
             continue
         sentence = text[start:end]
         latin = quoted = mixed = False
@@ -111,7 +87,7 @@ def _pieces(text: str, given: Mapping[str, str]) -> list[_Piece]:
         elif latin:
             script = "Latn"
         else:
-            _append(found, _Piece(start, end, "", OPEN))
+            _append(found, Piece(start, end, "", OPEN))
             continue
         inner = _runs(sentence, script) if mixed and _OTHER[script] not in given else []
         if script in given:
@@ -124,9 +100,9 @@ def _pieces(text: str, given: Mapping[str, str]) -> list[_Piece]:
         else:
             finding = identify(sentence, script)
         if inner:
-            _add(found, sentence, _Piece(start, end, script, finding), inner)
+            _add(found, sentence, Piece(start, end, script, finding), inner)
         else:
-            _append(found, _Piece(start, end, script, finding))
+            _append(found, Piece(start, end, script, finding))
     return found
 
 
@@ -141,7 +117,7 @@ def _main_script(sentence: str) -> str:
     return "Cyrl" if script == "Latn" and not _SMALL_LATIN_WORD.search(sentence) else script
 
 
-def _append(found: list[_Piece], piece: _Piece) -> None:
+def _append(found: list[Piece], piece: Piece) -> None:
     if found:
         last = found[-1]
         same = last.finding.code == piece.finding.code and last.script == piece.script
@@ -151,24 +127,24 @@ def _append(found: list[_Piece], piece: _Piece) -> None:
     found.append(piece)
 
 
-def _runs(sentence: str, script: str) -> list[_Piece]:
+def _runs(sentence: str, script: str) -> list[Piece]:
     """Two or more words in the other script, but for names in Latin letters: analysis knows single foreign words."""
     other = _OTHER[script]
     found = []
     for run in _RUNS[other].finditer(sentence):
         finding = identify(run.group(), other)
-        if other == "Cyrl" or finding.lead >= CERTAIN or run.end() - run.start() >= _SENTENCE_LENGTH:
-            found.append(_Piece(run.start(), run.end(), other, finding))
+        if other == "Cyrl" or finding.lead >= CERTAIN or run.end() - run.start() >= SENTENCE_LENGTH:
+            found.append(Piece(run.start(), run.end(), other, finding))
     return found
 
 
 def _without(quotations: list[re.Match[str]], sentence: str) -> str:
     """The sentence without its quotations, where enough is left to tell its language."""
     around = _QUOTATION.sub(" ", sentence).strip()
-    return around if len(around) >= _SENTENCE_LENGTH // 2 else sentence
+    return around if len(around) >= SENTENCE_LENGTH // 2 else sentence
 
 
-def _foreign(quotations: list[re.Match[str]], script: str, around: Finding) -> list[_Piece]:
+def _foreign(quotations: list[re.Match[str]], script: str, around: Finding) -> list[Piece]:
     """Quotations of several words in the sentence's script that are in another language than it."""
     found = []
     for quotation in quotations:
@@ -176,97 +152,32 @@ def _foreign(quotations: list[re.Match[str]], script: str, around: Finding) -> l
         if " " not in inside or script_of(inside) != script:
             continue
         finding = identify(inside, script)
-        if finding.lead >= _WORD_OF_GRAMMAR and finding.code != around.code:
-            found.append(_Piece(quotation.start(), quotation.end(), script, Finding(finding.code, CERTAIN)))
+        if finding.lead >= WORD_OF_GRAMMAR and finding.code != around.code:
+            found.append(Piece(quotation.start(), quotation.end(), script, Finding(finding.code, CERTAIN)))
     return found
 
 
-def _add(found: list[_Piece], sentence: str, whole: _Piece, inner: list[_Piece]) -> None:
+def _add(found: list[Piece], sentence: str, whole: Piece, inner: list[Piece]) -> None:
     """Append a sentence, cut where pieces of another script or language stand in it."""
     at = 0
     for piece in sorted(inner, key=lambda piece: piece.start):
         if piece.start < at:
             continue
         _add_rest(found, sentence, whole, at, piece.start)
-        _append(found, _Piece(whole.start + piece.start, whole.start + piece.end, piece.script, piece.finding))
+        _append(found, Piece(whole.start + piece.start, whole.start + piece.end, piece.script, piece.finding))
         at = piece.end
     _add_rest(found, sentence, whole, at, len(sentence))
 
 
-def _add_rest(found: list[_Piece], sentence: str, whole: _Piece, start: int, end: int) -> None:
+def _add_rest(found: list[Piece], sentence: str, whole: Piece, start: int, end: int) -> None:
     """Append what lies between two pieces of a sentence; signs alone belong to no language."""
     if start < end:
         has_letters = script_of(sentence, start, end) != ""
         script, finding = (whole.script, whole.finding) if has_letters else ("", OPEN)
-        _append(found, _Piece(whole.start + start, whole.start + end, script, finding))
+        _append(found, Piece(whole.start + start, whole.start + end, script, finding))
 
 
-def _settle(text: str, pieces: list[_Piece], fallback: dict[str, str], stated: bool) -> None:
-    """Give every piece a language of which the rules were not certain."""
-    for script in languages.scripts():
-        of_script = [piece for piece in pieces if piece.script == script]
-        certain = [piece for piece in of_script if piece.finding.lead >= CERTAIN]
-        long = next((piece.finding.code for piece in certain if _is_long(piece)), "") or fallback.get(script, "")
-        context = long or (certain[0].finding.code if certain else "")
-        for piece in of_script:
-            if piece.finding.lead < CERTAIN:
-                code = _weigh(text, piece, context, firm=bool(long), stated=stated)
-                piece.finding = Finding(code, 0)
-                context = context or code
-            elif _is_long(piece):
-                context = long = piece.finding.code
-
-
-def _is_long(piece: _Piece) -> bool:
-    return piece.end - piece.start >= _SENTENCE_LENGTH
-
-
-def _weigh(text: str, piece: _Piece, context: str, firm: bool, stated: bool) -> str:
-    """The language of a piece from the rules' weak finding and from what stands around it.
-
-    The context is firm where it is a sentence's or a stated language, not a heading's.
-    """
-    code, lead = piece.finding
-    if code and code == context:
-        return code
-    if lead >= _WORD_OF_GRAMMAR and (_is_long(piece) or not firm):
-        return code
-    if by_words := _by_words(text[piece.start : piece.end], piece, context):
-        return by_words
-    if context and (stated or not code):
-        return context
-    likely = context or (code if lead > 1 else "")
-    if likely and not knows(likely, piece.script):
-        return likely  # Kazakh in Latin letters: the model could not confirm it
-    second_opinion = "" if stated else _guess(text[piece.start : piece.end], piece.script)
-    if context:
-        return code if second_opinion == code else context
-    return second_opinion or code
-
-
-def _by_words(text: str, piece: _Piece, context: str) -> str:
-    """The language that knows more of a piece's words than any other, two at least; "" where none does.
-
-    One that the rules were for needs no more than the language around it.
-    """
-    known = known_words(text, piece.script)
-    most = max(known.values(), default=0)
-    leaders = [code for code, count in known.items() if count == most]
-    if most >= _TWO_WORDS and len(leaders) == 1 and not is_alien(text, piece.script, leaders[0], least=1):
-        return leaders[0]
-    code, lead = piece.finding
-    return code if lead >= _WORD_OF_GRAMMAR and known.get(code, 0) >= known.get(context, 0) else ""
-
-
-def _guess(text: str, script: str) -> str:
-    """What the model says; where that cannot be, the language that the model does not know (Kazakh in Latin letters)."""
-    code = guess(text, script)
-    if code and is_alien(text, script, code):
-        return next((other for other in languages.for_script(script) if not knows(other, script)), code)
-    return code
-
-
-def _merged(text: str, pieces: list[_Piece], known: Mapping[str, Collection[str]], stated: str | None) -> list[Passage]:
+def _merged(text: str, pieces: list[Piece], known: Mapping[str, Collection[str]], stated: str | None) -> list[Passage]:
     """The passages that the pieces make; pieces without letters belong to the passage before them, or else after."""
     if len(pieces) == 1 and pieces[0].script:
         return [(0, len(text), _nearest(pieces[0].finding.code, pieces[0].script, known))]
