@@ -3,7 +3,7 @@
 1. The text is cut into sentences and lines; out of each, runs of two or more words in the other script, and quotations
    that are certainly in another language.
 2. Each piece is identified by rules (`identify`).
-3. A piece for which the rules are not certain is settled by what stands around it (`context`).
+3. A piece for which the rules are not certain is settled by what stands around it (`neighbours`).
 4. Languages without a module of ours are treated as their nearest relative that has one, or else as the usual language
    of their script. Neighbours of one language and script become one passage.
 """
@@ -14,9 +14,9 @@ import re
 from collections.abc import Collection, Mapping
 
 from searchkit import languages
-from searchkit.analysis.context import SENTENCE_LENGTH, WORD_OF_GRAMMAR, Piece, settle
 from searchkit.analysis.identify import CERTAIN, OPEN, Finding, identify, may_be_plain, plainly
 from searchkit.analysis.language_facts import other_languages
+from searchkit.analysis.neighbours import SENTENCE_LENGTH, WORD_OF_GRAMMAR, Piece, settle
 from searchkit.text.normalise import APOSTROPHE_LETTERS, APOSTROPHE_SIGNS, INVISIBLE
 from searchkit.text.scripts import CYRILLIC, CYRILLIC_LETTERS, LATIN, LATIN_LETTERS, script_of
 from searchkit.text.sentences import starts
