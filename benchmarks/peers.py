@@ -42,7 +42,7 @@ BASE = "SQLite FTS5"
 
 # ------------------------------------------------------------------ building
 def build_searchkit(source: Path, target: Path, jobs: int, engine: str) -> None:
-    with searchkit.open(target, engine=engine) as index:
+    with searchkit.open(target, engine=engine, create=True) as index:
         report = index.sync([source], jobs=jobs or None)
         assert not report.failed
 
@@ -207,7 +207,7 @@ def querying(options: argparse.Namespace) -> None:
         for name, target in indexes.items():
             build(name, source, target, options.jobs)
         db = sqlite3.connect(indexes[BASE] / "fts.sqlite")
-        opened = {name: searchkit.open(target) for name, target in indexes.items() if name != BASE}
+        opened = {name: searchkit.open(target, create=True) for name, target in indexes.items() if name != BASE}
 
         def ask(name: str, query: str) -> Any:
             if name == BASE:
@@ -259,7 +259,7 @@ def mentions(options: argparse.Namespace) -> None:
 
 def _asked(target: Path, names: list[str]) -> Iterator[tuple[str, float]]:
     """Each name, and how much processor time its mentions take."""
-    with searchkit.open(target) as index:
+    with searchkit.open(target, create=True) as index:
         for name in names:
             start = time.process_time()
             for _ in index.mentions(name):
@@ -269,7 +269,7 @@ def _asked(target: Path, names: list[str]) -> Iterator[tuple[str, float]]:
 
 def mentions_here(target: Path) -> None:
     start = time.perf_counter()
-    with searchkit.open(target) as index:
+    with searchkit.open(target, create=True) as index:
         found = index.mentions(corpus.NAME)
         documents = [next(found).document_id]
         first = time.perf_counter() - start
@@ -298,7 +298,7 @@ def start(options: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
         commands = {"import click": [sys.executable, "-c", "import click"]}
         for engine in ("whoosh", "tantivy") if find_spec("tantivy") else ("whoosh",):
-            with searchkit.open(Path(folder) / engine, engine=engine) as index:
+            with searchkit.open(Path(folder) / engine, engine=engine, create=True) as index:
                 index.sync([seeds])
             run = "import sys; from searchkit.cli import main; sys.argv[0] = 'searchkit'; main()"
             arguments = ["search", "--index", str(Path(folder) / engine), "memorandum"]

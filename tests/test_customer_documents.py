@@ -13,7 +13,7 @@ pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the customer's docum
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory):
-    with searchkit.open(tmp_path_factory.mktemp("customer") / "index") as opened:
+    with searchkit.open(tmp_path_factory.mktemp("customer") / "index", create=True) as opened:
         report = opened.sync([SEEDS])
         assert (report.added, report.failed) == (5, ())
         yield opened

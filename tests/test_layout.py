@@ -292,7 +292,7 @@ TEXTS = {
 @pytest.fixture(scope="module")
 def index_folder(tmp_path_factory):
     folder = str(tmp_path_factory.mktemp("cold") / "index")
-    with searchkit.open(folder) as index:
+    with searchkit.open(folder, create=True) as index:
         index.add([searchkit.Document(f"in {code}", text, language=code or "kk") for code, text in TEXTS.items()])
     return folder
 
@@ -309,7 +309,7 @@ def test_a_search_loads_no_engine_of_whoosh_and_no_model(index_folder, query):
 def test_searching_without_the_command_line_loads_no_click(index_folder):
     search = (
         "import searchkit\n"
-        f"with searchkit.open({index_folder!r}) as index:\n"
+        f"with searchkit.open({index_folder!r}, create=True) as index:\n"
         "    assert 'in kk' in [hit.id for hit in index.search('memorandum')]\n"
     )
     assert libraries_loaded_by(search) <= {"searchkit", "Stemmer", "pymorphy3_dicts_ru"}

@@ -14,7 +14,7 @@ FACTS = json.loads((ROOT / "tests" / "seeds_facts.json").read_text(encoding="utf
 @pytest.fixture(scope="module")
 def index(tmp_path_factory):
     folder = tmp_path_factory.mktemp("seeds")
-    with searchkit.open(folder / "index") as opened:
+    with searchkit.open(folder / "index", create=True) as opened:
         report = opened.sync([ROOT / "seeds"])
         assert not report.failed
         yield opened

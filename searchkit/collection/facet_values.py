@@ -13,7 +13,7 @@ from searchkit.engines.base import Engine, Facet
 from searchkit.query.filtering import filters
 from searchkit.terms.query_tree import And, Node
 
-OWN_FILTER: dict[Facet, str] = {"language": "language", "year": "date", "type": "", "folder": "path"}
+OWN_FILTER: dict[Facet, str] = {"language": "language", "year": "date", "type": "type", "folder": "folder"}
 """The filter of a search that chooses a value of the facet."""
 
 

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from searchkit.collection import description, mentions, records, storage
 from searchkit.collection.file_names import Names
 from searchkit.collection.results import Results
 from searchkit.collection.storage import Storage
 from searchkit.engines.base import FACETS, Batch, Engine, Facet, Order
-from searchkit.errors import BrokenIndexError, QueryError
+from searchkit.errors import BrokenIndexError, QueryError, SearchkitError
 from searchkit.model import Document, Failure, Hit, Mention, Namesake, Occurrence, Person, Progress, SyncReport
 from searchkit.terms import query_tree
 
@@ -29,20 +29,24 @@ DEFAULT_ENGINE = "whoosh"
 MANY_DOCUMENTS = 50_000
 """From here on the default engine's users are told of the faster one."""
 Match = Literal["exact", "forms", "scripts", "meanings"]
+WAIT = 60.0
+"""Seconds that a change waits for others, which may be adding too."""
 DOCUMENTS_HELD = 64
 """How many stored documents are held at once while mentions are read."""
 
 
-def open(folder: str | os.PathLike[str], engine: str | None = None, create: bool = True) -> Index:  # noqa: A001
-    """Open the index in `folder`, or create it there.
+def open(  # noqa: A001
+    folder: str | os.PathLike[str], engine: str | None = None, create: bool | None = None
+) -> Index:
+    """Open the index in `folder`, or create it in an empty one.
 
-    `engine` is needed only for a new index; the index remembers it. With `create=False` a folder that holds no
-    index is an error. Raises BrokenIndexError.
+    With `create=True` a folder that is not there is made; with `create=False` one without an index is an error. `engine` is
+    needed only for a new index; the index remembers it. Raises BrokenIndexError.
     """
     path = Path(folder)
     described = description.read(path)
     if described is None or described.new:
-        if not create:
+        if create is False or (create is None and not path.is_dir()):
             raise BrokenIndexError(
                 f"There is no index in {path}: make one with searchkit index PATH, or name its folder with --index."
             )
@@ -53,7 +57,7 @@ def open(folder: str | os.PathLike[str], engine: str | None = None, create: bool
             f" {described.engine}."
         )
     index = Index(path)
-    if not create or description.holds_engine(path / described.folder):
+    if create is False or description.holds_engine(path / described.folder):
         len(index)  # says now what is wrong with the files
     return index
 
@@ -63,7 +67,7 @@ class Index:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._storage = Storage(folder)
+        self._opened: Storage | None = Storage(folder)
         self._further_languages: tuple[object, tuple[str, ...]] | None = None
 
     def __enter__(self) -> Index:
@@ -78,13 +82,39 @@ class Index:
         """The number of documents."""
         return len(self._engine)
 
+    def __contains__(self, id: object) -> bool:
+        return isinstance(id, str) and bool(self._engine.fetch([id]))
+
+    def __getitem__(self, id: str) -> Document:
+        """The document of an id. Raises KeyError."""
+        document = self.get(id)
+        if document is None:
+            raise KeyError(id)
+        return document
+
+    def __iter__(self) -> Iterator[Document]:
+        return self.documents()
+
     def close(self) -> None:
         """Free the engine's files; the index is not used afterwards."""
-        self._storage.close()
+        storage, self._opened = self._opened, None
+        if storage:
+            storage.close()
+
+    @property
+    def _storage(self) -> Storage:
+        if self._opened is None:
+            raise SearchkitError(f"The index in {self.folder} is closed: open it again.")
+        return self._opened
 
     @property
     def _engine(self) -> Engine:
         return self._storage.engine
+
+    @property
+    def generation(self) -> str:
+        """Names the committed state that is read now: another after each change."""
+        return self._engine.generation
 
     @property
     def outdated(self) -> bool:
@@ -99,29 +129,31 @@ class Index:
             return self._storage.bring_up(progress)
 
     # -------------------------------------------------------------- changing
-    def add(self, documents: Iterable[Document]) -> int:
+    def add(self, documents: Iterable[Document], wait: float = WAIT) -> int:
         """Insert documents, or replace those of the same id; all are durable when it returns, or none is in.
 
-        Returns how many were given. Raises DocumentError, LockedIndexError.
+        Returns how many were given. Where another thread or process is writing, it waits its turn, at most `wait` seconds.
+        Raises DocumentError, LockedIndexError.
         """
         count = 0
-        with self._changing() as batch:
+        with self._changing(wait) as batch:
             for document in documents:
                 batch.add(records.record(document))
                 count += 1
         return count
 
-    def remove(self, ids: Iterable[str]) -> int:
-        """Remove documents; returns how many were there. The next `sync` brings back those whose file is still there."""
-        with self._changing() as batch:
+    def remove(self, ids: Iterable[str], wait: float = WAIT) -> int:
+        """Remove documents; returns how many were there. The next `sync` brings back those whose file is still there.
+        `wait` and errors are those of `add`."""
+        with self._changing(wait) as batch:
             return sum(batch.remove(id) for id in ids)
 
     @contextlib.contextmanager
-    def _changing(self) -> Iterator[Batch]:
+    def _changing(self, wait: float) -> Iterator[Batch]:
         """A batch of changes that come from no files, of which the list of files is to learn from the engine."""
         from searchkit.collection.manifest import unseal
 
-        with self._storage.writing() as engine:
+        with self._storage.writing(wait=wait) as engine:
             unseal(self.folder / description.MANIFEST)
             with engine.write() as batch:
                 yield batch
@@ -181,7 +213,7 @@ class Index:
         with self._storage.locked():
             if repair:
                 self._storage.bring_up_if_whole(progress)
-            self.close()
+            self._storage.close()
             return verification.verify(self.folder, repair, progress)
 
     def suggests_conversion(self) -> bool:
@@ -225,6 +257,8 @@ class Index:
         language: str | None = None,
         date: str | None = None,
         path: str | None = None,
+        type: str | None = None,
+        folder: str | None = None,
         order: Order = "score",
         match: Match = "meanings",
         translate: bool = True,
@@ -237,13 +271,17 @@ class Index:
         understood raises QueryError. `match` is how far a word may be from what it matches: "exact", the very word;
         "forms", its forms in its own alphabet; "scripts", other alphabets and spellings too; "meanings", words of other
         languages for the same concept too. `translate` and `transliterate` leave out the last two alone. Filters narrow
-        the answer: `language` (ISO 639-1), `date` ("2025..2026"), `path`. `order` is "score", "newest" or "oldest";
+        the answer: `language` (ISO 639-1), `date` ("2025..2026", "none"), `path`, `type` (of the file: "pdf"), `folder`; of
+        the first and the last two, several after commas are any of them, and one after "-" is left out. `order` is "score", "newest" or "oldest";
         `snippets` is how many passages a hit shows at most.
         """
         from searchkit import query as queries
 
+        _check("order", order, get_args(Order))
+        if limit < 0 or offset < 0:
+            raise QueryError("limit and offset count documents: give 0 or more.")
         options = self._options(match, translate, transliterate)
-        filters = queries.filters(language=language, date=date, path=path)
+        filters = queries.filters(language=language, date=date, path=path, type=type, folder=folder)
         hits: list[Hit] = []
         total, complete = 0, -1
         wanted: list[query_tree.Node] = []
@@ -274,6 +312,8 @@ class Index:
         language: str | None = None,
         date: str | None = None,
         path: str | None = None,
+        type: str | None = None,
+        folder: str | None = None,
         match: Match = "meanings",
         translate: bool = True,
         transliterate: bool = True,
@@ -281,13 +321,13 @@ class Index:
         """How many documents of the answer to `search` have each language, year, type and folder of their file.
 
         Values come most frequent first, years in order of time; "" counts the documents without one. A facet is counted
-        without the filter of its own (languages without `language`, years without `date`, folders without `path`), so that
+        without the filter of its own (languages without `language`, years without `date`, types without `type`, folders without `folder`), so that
         its numbers say what another choice would give. Raises QueryError.
         """
         from searchkit import query as queries
         from searchkit.collection import facet_values
 
-        given = {"language": language, "date": date, "path": path}
+        given = {"language": language, "date": date, "path": path, "type": type, "folder": folder}
         asked = self._answering(query, plain, self._options(match, translate, transliterate), queries.filters(**given))
         return facet_values.counts(self._engine, asked, names, given)
 
@@ -331,6 +371,8 @@ class Index:
         language: str | None = None,
         date: str | None = None,
         path: str | None = None,
+        type: str | None = None,
+        folder: str | None = None,
         match: Match = "meanings",
         translate: bool = True,
         transliterate: bool = True,
@@ -345,7 +387,7 @@ class Index:
         from searchkit.highlight.occurrences import occurrences
 
         options = self._options(match, translate, transliterate)
-        filters = queries.filters(language=language, date=date, path=path)
+        filters = queries.filters(language=language, date=date, path=path, type=type, folder=folder)
         for tree, _ in queries.attempts(query, plain, options):
             text, title = Matcher(tree), Matcher(tree, title=True)
             found = False
@@ -361,16 +403,38 @@ class Index:
         return Path(Names(self.folder).path(stored.file)) if stored and stored.file else None
 
     def duplicates(
-        self, *, language: str | None = None, date: str | None = None, path: str | None = None
+        self,
+        *,
+        language: str | None = None,
+        date: str | None = None,
+        path: str | None = None,
+        type: str | None = None,
+        folder: str | None = None,
     ) -> list[SameText]:
         """The documents that have the same text to the letter, the largest group first; all are read. The filters are
         those of `search`."""
         from searchkit import query as queries
         from searchkit.collection import same_text
 
-        filters = queries.filters(language=language, date=date, path=path)
+        filters = queries.filters(language=language, date=date, path=path, type=type, folder=folder)
         ids = self._engine.select(query_tree.And((query_tree.Everything(), *filters)))
         return list(same_text.groups(stored.document for stored in self._each(ids)))
+
+    def documents(
+        self,
+        *,
+        language: str | None = None,
+        date: str | None = None,
+        path: str | None = None,
+        type: str | None = None,
+        folder: str | None = None,
+    ) -> Iterator[Document]:
+        """The documents, in order of id; streams. The filters are those of `search`."""
+        from searchkit import query as queries
+
+        filters = queries.filters(language=language, date=date, path=path, type=type, folder=folder)
+        ids = self._engine.select(query_tree.And((query_tree.Everything(), *filters)))
+        return (stored.document for stored in self._each(ids))
 
     def ids(self, part: str = "") -> Iterator[str]:
         """The ids of all documents, in order; with `part`, of those that hold it, whatever its case."""
@@ -384,6 +448,8 @@ class Index:
         language: str | None = None,
         date: str | None = None,
         path: str | None = None,
+        type: str | None = None,
+        folder: str | None = None,
     ) -> Iterator[Mention]:
         """Every place that names the person, document by document in order of id, in reading order; streams.
 
@@ -392,7 +458,9 @@ class Index:
         """
         from searchkit import query as queries
 
-        wanted, candidates = self._candidates(name, queries.filters(language=language, date=date, path=path))
+        wanted, candidates = self._candidates(
+            name, queries.filters(language=language, date=date, path=path, type=type, folder=folder)
+        )
         reader = mentions.Reader(self._engine, wanted)
         for stored, words in reader.documents(candidates):
             yield from reader.mentions(stored, words)
@@ -404,6 +472,8 @@ class Index:
         language: str | None = None,
         date: str | None = None,
         path: str | None = None,
+        type: str | None = None,
+        folder: str | None = None,
     ) -> list[Namesake]:
         """The mentions of a name by the people who bear it, most mentioned first, each with the company it stands in.
 
@@ -413,7 +483,9 @@ class Index:
         from searchkit import people
         from searchkit import query as queries
 
-        wanted, candidates = self._candidates(name, queries.filters(language=language, date=date, path=path))
+        wanted, candidates = self._candidates(
+            name, queries.filters(language=language, date=date, path=path, type=type, folder=folder)
+        )
         gathered = people.Namesakes()
         reader = mentions.Reader(self._engine, wanted)
         for stored, _ in reader.documents(candidates):
@@ -440,6 +512,8 @@ class Index:
         language: str | None = None,
         date: str | None = None,
         path: str | None = None,
+        type: str | None = None,
+        folder: str | None = None,
     ) -> list[Person]:
         """The persons of the collection with their spellings merged, most mentioned first, at most `limit` of them.
 
@@ -448,7 +522,7 @@ class Index:
         from searchkit import people
         from searchkit import query as queries
 
-        filters = queries.filters(language=language, date=date, path=path)
+        filters = queries.filters(language=language, date=date, path=path, type=type, folder=folder)
         ids = self._engine.select(query_tree.And((query_tree.Everything(), *filters)))
         census = people.Census()
         while some := list(islice(ids, DOCUMENTS_HELD)):
@@ -485,6 +559,7 @@ class Index:
         from searchkit.lexicon import user
         from searchkit.query import Options
 
+        _check("match", match, get_args(Match))
         translate = translate and match == "meanings"
         lexicon = user.opened(self.folder) if translate else None
         return Options(
@@ -526,3 +601,8 @@ class Index:
 
     def _stored(self, ids: Iterable[str]) -> dict[str, records.Stored]:
         return {id: records.unpack(data) for id, data in self._engine.fetch(ids).items()}
+
+
+def _check(name: str, value: str, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        raise QueryError(f"There is no {name} “{value}”: choose one of {', '.join(choices)}.")

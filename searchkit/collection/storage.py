@@ -8,6 +8,7 @@ interrupted work.
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -54,6 +55,8 @@ class Storage:
     def __init__(self, index: Path) -> None:
         self._index = index
         self._opened: _Opened | None = None
+        self._opening = threading.RLock()
+        """Several threads may read; one of them opens."""
 
     def close(self) -> None:
         """Free the engine's files."""
@@ -83,7 +86,10 @@ class Storage:
     def _current(self) -> _Opened:
         opened = self._opened
         if opened is None or opened.stamp != description.stamp(self._index):
-            opened = self._open()
+            with self._opening:
+                opened = self._opened
+                if opened is None or opened.stamp != description.stamp(self._index):
+                    opened = self._open()
         return opened
 
     def _open(self) -> _Opened:
@@ -118,14 +124,14 @@ class Storage:
         return described, engines.open(described.engine, folder)
 
     # -------------------------------------------------------------- writing
-    def locked(self) -> contextlib.AbstractContextManager[None]:
-        """The right to change the index. Raises LockedIndexError."""
-        return lock.locked(self._index, PATIENCE)
+    def locked(self, wait: float = PATIENCE) -> contextlib.AbstractContextManager[None]:
+        """The right to change the index. Raises LockedIndexError where it is not to be had within `wait` seconds."""
+        return lock.locked(self._index, wait)
 
     @contextlib.contextmanager
-    def writing(self, progress: Progress | None = None) -> Iterator[Engine]:
-        """Hold the write lock, with an engine that can be written to. Raises LockedIndexError."""
-        with self.locked():
+    def writing(self, progress: Progress | None = None, wait: float = PATIENCE) -> Iterator[Engine]:
+        """Hold the write lock, with an engine that can be written to; `wait` as in `locked`. Raises LockedIndexError."""
+        with self.locked(wait):
             described = description.read(self._index)
             if described and description.is_damaged(self._index / described.folder) and not described.new:
                 raise description.damage(self._index / described.folder)

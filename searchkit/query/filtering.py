@@ -7,11 +7,12 @@ side may be left open; >, >=, < and <= leave the other side open. Two years may 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from searchkit import languages
 from searchkit.errors import QueryError
-from searchkit.terms.query_tree import DateRange, InLanguage, InPath, Node, Or
+from searchkit.terms.query_tree import And, DateRange, Everything, InLanguage, InPath, Node, Not, Or
 
 _ISO = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
@@ -20,7 +21,13 @@ _COMPARISON = re.compile(r"(>=|<=|>|<|≥|≤)\s*(.+)")
 _EXAMPLES = "write date:2025, date:2025-06, date:2025-06-25, date:2025..2026, date:..2024 or date:>2024"
 
 
-def filters(language: str | None = None, date: str | None = None, path: str | None = None) -> tuple[Node, ...]:
+def filters(
+    language: str | None = None,
+    date: str | None = None,
+    path: str | None = None,
+    type: str | None = None,
+    folder: str | None = None,
+) -> tuple[Node, ...]:
     """The filters that arguments ask for, each in the notation of the query language; None or "" asks for none.
 
     Raises QueryError for a language or a date that cannot be understood.
@@ -32,16 +39,41 @@ def filters(language: str | None = None, date: str | None = None, path: str | No
         found.append(date_range(date))
     if path:
         found.append(in_path(path))
+    if type:
+        found.append(_any_but(type.split(","), _of_type))
+    if folder:
+        found.append(_any_but([folder], _in_folder))
     return tuple(found)
 
 
 def in_language(value: str) -> Node:
-    """Documents in a language, given by code (kk) or English name (Kazakh), or in any of several: kk,uz."""
-    named = [_language_code(part) for part in value.split(",") if part.strip()]
+    """Documents in a language, given by code (kk) or English name (Kazakh), or in any of several: kk,uz; -ru is any but that."""
+    named = [part for part in value.split(",") if part.strip(" -")]
     if not named:
         raise QueryError(f"A language is missing: choose one of {_all_languages()}, as in lang:kk.")
-    found = tuple(InLanguage(code) for code in dict.fromkeys(named))
-    return found[0] if len(found) == 1 else Or(found)
+    return _any_but(named, lambda code: InLanguage(_language_code(code)))
+
+
+def _any_but(values: Iterable[str], node: Callable[[str], Node]) -> Node:
+    """Documents with one of the values, and with none of those that begin with "-"."""
+    wanted: list[Node] = []
+    unwanted: list[Node] = []
+    for value in dict.fromkeys(part.strip() for part in values if part.strip(" -")):
+        (unwanted if value.startswith("-") else wanted).append(node(value.removeprefix("-").strip()))
+    if wanted and not unwanted:
+        return wanted[0] if len(wanted) == 1 else Or(tuple(wanted))
+    chosen: list[Node] = [Or(tuple(wanted)) if wanted else Everything()]
+    return And((*chosen, *map(Not, unwanted)))
+
+
+def _of_type(value: str) -> Node:
+    """Documents of files with an ending, also those within an archive of that ending."""
+    ending = value.lstrip(".").casefold()
+    return Or((InPath(f"*.{ending}"), InPath(f"*.{ending}/*")))
+
+
+def _in_folder(value: str) -> Node:
+    return InPath(value.rstrip("/") + "/*")
 
 
 def _language_code(value: str) -> str:
@@ -65,9 +97,11 @@ def in_path(value: str) -> InPath:
     return InPath(value.strip())
 
 
-def date_range(value: str) -> DateRange:
-    """The documents that a date, a range or a comparison takes in. Raises QueryError, with examples."""
+def date_range(value: str) -> Node:
+    """The documents that a date, a range or a comparison takes in; "none", those without a date. Raises QueryError, with examples."""
     text = value.strip()
+    if text.casefold() == "none":
+        return Not(DateRange("0001", "9999"))
     if comparison := _COMPARISON.fullmatch(text):
         return _compared(comparison[1], _iso(comparison[2], value), value)
     if ".." in text:

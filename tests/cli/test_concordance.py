@@ -18,7 +18,7 @@ DOCUMENTS = [
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory):
-    with searchkit.open(tmp_path_factory.mktemp("concordance") / "index") as index:
+    with searchkit.open(tmp_path_factory.mktemp("concordance") / "index", create=True) as index:
         index.add(DOCUMENTS)
         yield index
 
@@ -58,7 +58,7 @@ def test_what_is_known_of_a_place(index):
 def test_pages_and_languages_of_places_in_a_long_document(tmp_path):
     """Each is that of the document at the place, however many there are of both."""
     page = "The library opened today in the city. Бүгін қалада жаңа кітапхана ашылды."
-    with searchkit.open(tmp_path / "index") as index:
+    with searchkit.open(tmp_path / "index", create=True) as index:
         index.add([searchkit.Document("book", "\f".join([page] * 50))])
         found = list(index.concordance("library"))
         document = index.get("book")

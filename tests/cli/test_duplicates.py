@@ -12,13 +12,13 @@ TEXTS = {"d": "two", "a": "three", "b": "one", "c": "three", "e": "two", "f": "t
 
 @pytest.fixture
 def copies(run):
-    with searchkit.open("index") as index:
+    with searchkit.open("index", create=True) as index:
         index.add([searchkit.Document(id, text, language="en") for id, text in TEXTS.items()])
     return run
 
 
 def test_the_largest_group_comes_first(copies):
-    with searchkit.open("index") as index:
+    with searchkit.open("index", create=True) as index:
         found = index.duplicates()
         assert [group.ids for group in found] == [("a", "c", "f"), ("d", "e")]
         assert index.duplicates(language="ru") == []

@@ -135,7 +135,7 @@ def folder(tmp_path_factory):
     (folder / "names.txt").write_text(f"{NAME}\nmemorandum {ALL}\nlang:\x1b[31m\n", "utf-8", "replace")
     (folder / "words.tsv").write_text(f"pos\ten\tkk\n{ALL[:40]}\tfrobnicator\tтұғырнама\n", "utf-8")
     (folder / "wrong.tsv").write_text(f"en\t\x1b[31m\u202e{ALL[:9]}\n", "utf-8")
-    with searchkit.open(folder / "index") as index:
+    with searchkit.open(folder / "index", create=True) as index:
         index.sync([folder / "bad"])
         assert index.add(documents) == 4
     return folder

@@ -73,7 +73,7 @@ def test_tables_say_on_standard_error_how_far_to_trust_them(indexed, tmp_path):
 
 
 def add(count):
-    with searchkit.open("index") as index:
+    with searchkit.open("index", create=True) as index:
         index.add(
             searchkit.Document(f"more{number}", f"Memorandum {number}.", language="en") for number in range(count)
         )

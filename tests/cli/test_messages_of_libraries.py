@@ -26,7 +26,7 @@ def test_a_damaged_index_shows_no_panics(tmp_path):
     for number in range(6):
         (library / f"{number}.txt").write_text(f"The document of number {number} speaks of tulips.")
     index = tmp_path / "index"
-    with searchkit.open(index, "tantivy") as opened:
+    with searchkit.open(index, "tantivy", create=True) as opened:
         opened.sync([library])
     for file in (index / description.read(index).folder).glob("*.idx"):
         content = file.read_bytes()

@@ -31,7 +31,7 @@ def test_where_it_is(indexed, tmp_path, launched):
 
 
 def test_what_a_document_says_of_its_source_is_not_opened(indexed, launched):
-    with searchkit.open("index") as index:
+    with searchkit.open("index", create=True) as index:
         index.add([searchkit.Document("planted", "text", source="/bin/sh")])
     result = indexed("open", "planted")
     assert (result.exit_code, launched) == (2, [])

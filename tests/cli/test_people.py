@@ -20,14 +20,14 @@ ALSO = {"Mahmud Kashgari"}
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     path = tmp_path_factory.mktemp("people") / "index"
-    with searchkit.open(path) as index:
+    with searchkit.open(path, create=True) as index:
         assert not index.sync([ROOT / "seeds"]).failed
     return path
 
 
 @pytest.fixture(scope="module")
 def persons(folder):
-    with searchkit.open(folder) as index:
+    with searchkit.open(folder, create=True) as index:
         return index.people()
 
 
@@ -40,7 +40,7 @@ def run(folder):
 
 
 def test_the_persons_of_the_seeds_each_once_and_nobody_else(folder, persons):
-    with searchkit.open(folder) as index:
+    with searchkit.open(folder, create=True) as index:
         for person in persons:
             mentions = [each for each in index.mentions(person.name) if each.kind in ("full name", "initials")]
             assert len(mentions) == person.mentions, person.name
@@ -69,7 +69,7 @@ def test_persons_come_most_mentioned_first(persons):
 
 
 def test_limit_and_filters(folder, persons):
-    with searchkit.open(folder) as index:
+    with searchkit.open(folder, create=True) as index:
         assert index.people(2) == persons[:2]
         assert index.people(0) == []
         letters = {person.name for person in index.people(path="archive-notes", language="ru")}
@@ -119,6 +119,6 @@ def test_help_has_an_example(run):
 
 
 def test_a_title_that_is_no_part_of_the_text_counts(tmp_path):
-    with searchkit.open(tmp_path / "index") as index:
+    with searchkit.open(tmp_path / "index", create=True) as index:
         index.add([searchkit.Document("a", "A report.", title="Memoirs of Professor Gulnar Abenova", language="en")])
         assert [(person.name, person.mentions) for person in index.people()] == [("Gulnar Abenova", 1)]

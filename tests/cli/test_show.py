@@ -29,7 +29,7 @@ def test_a_part_that_fits_several_names_them(indexed):
 
 
 def test_a_part_that_fits_too_many_names_some(indexed):
-    with searchkit.open("index") as index:
+    with searchkit.open("index", create=True) as index:
         index.add(searchkit.Document(f"more{number}", "word") for number in range(10))
     assert "more4 and others: give more" in indexed("show", "more").stderr
 
@@ -48,7 +48,7 @@ def test_the_number_of_a_hit_of_the_last_search(indexed):
 
 def test_the_last_search_is_kept_for_each_index(indexed):
     indexed("search", "memorandum")
-    with searchkit.open("other") as index:
+    with searchkit.open("other", create=True) as index:
         index.add([searchkit.Document("a", "memorandum")])
     indexed("search", "memorandum", "--index", "other")
     assert json.loads(indexed("show", "1", "--json", "--index", "other").stdout)["id"] == "a"
@@ -56,7 +56,7 @@ def test_the_last_search_is_kept_for_each_index(indexed):
 
 
 def test_a_document_whose_id_is_a_number_comes_first(indexed):
-    with searchkit.open("index") as index:
+    with searchkit.open("index", create=True) as index:
         index.add([searchkit.Document("1", "a number")])
     indexed("search", "memorandum")
     assert json.loads(indexed("show", "1", "--json").stdout)["text"] == "a number"

@@ -26,7 +26,7 @@ QUERIES = [
 @pytest.fixture
 def seeds(tmp_path):
     shutil.copytree(SEEDS, tmp_path / "seeds")
-    with searchkit.open(tmp_path / "index") as opened:
+    with searchkit.open(tmp_path / "index", create=True) as opened:
         opened.sync([tmp_path / "seeds"])
     return tmp_path
 
@@ -39,12 +39,12 @@ def answers(opened):
 
 def test_the_same_answers_from_the_other_engine_and_back(seeds, monkeypatch):
     pytest.importorskip("tantivy", reason="the tantivy engine is an extra")
-    with searchkit.open(seeds / "index") as opened:
+    with searchkit.open(seeds / "index", create=True) as opened:
         before = answers(opened)
         assert opened.convert("tantivy") == 15
         assert answers(opened) == before
     shutil.rmtree(seeds / "seeds" / "none", ignore_errors=True)
-    with searchkit.open(seeds / "index") as opened:
+    with searchkit.open(seeds / "index", create=True) as opened:
         assert answers(opened) == before
         report = opened.sync([seeds / "seeds"])
         assert (report.unchanged, report.added, report.updated) == (15, 0, 0)
@@ -60,20 +60,23 @@ def test_an_interruption_leaves_the_old_engine(seeds, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(convert.records, "reindexed", interrupted)
-    with searchkit.open(seeds / "index") as opened:
+    with searchkit.open(seeds / "index", create=True) as opened:
         with pytest.raises(KeyboardInterrupt):
             opened.convert("tantivy")
         assert opened.search("memorandum").total == 6
     assert not list((seeds / "index").glob("tantivy*"))
-    with searchkit.open(seeds / "index") as opened:
+    with searchkit.open(seeds / "index", create=True) as opened:
         assert opened.statistics()["engine"] == "whoosh"
 
 
 def test_an_engine_that_is_not_there(seeds):
-    with searchkit.open(seeds / "index") as opened, pytest.raises(searchkit.SearchkitError, match="choose one of"):
+    with (
+        searchkit.open(seeds / "index", create=True) as opened,
+        pytest.raises(searchkit.SearchkitError, match="choose one of"),
+    ):
         opened.convert("lucene")
     with pytest.raises(searchkit.SearchkitError, match="choose one of"):
-        searchkit.open(seeds / "other", engine="lucene")
+        searchkit.open(seeds / "other", engine="lucene", create=True)
     assert not (seeds / "other").exists()
 
 

@@ -14,7 +14,7 @@ DOCUMENT = searchkit.Document("1", "A memorandum.")
 
 @pytest.fixture
 def folder(tmp_path):
-    with searchkit.open(tmp_path / "index") as index:
+    with searchkit.open(tmp_path / "index", create=True) as index:
         index.add([DOCUMENT])
     return tmp_path / "index"
 
@@ -41,7 +41,7 @@ DAMAGE = [
 def test_the_documents_do_not_need_it(folder, damage):
     damage(folder / "searchkit.json")
     assert found(folder) == ["1"]
-    with searchkit.open(folder) as index:
+    with searchkit.open(folder, create=True) as index:
         index.add([searchkit.Document("2", "Another memorandum.")])
     assert sorted(found(folder)) == ["1", "2"]
 
@@ -50,7 +50,7 @@ def test_nothing_outside_the_index_is_opened_or_made(tmp_path):
     (tmp_path / "index").mkdir()
     (tmp_path / "index" / "searchkit.json").write_text(json.dumps({"format": 1, "engine": "../elsewhere"}))
     with pytest.raises(searchkit.BrokenIndexError, match="damaged"):
-        searchkit.open(tmp_path / "index")
+        searchkit.open(tmp_path / "index", create=True)
     assert not (tmp_path / "elsewhere").exists()
 
 
@@ -72,13 +72,13 @@ def test_a_half_made_index_is_begun_anew(tmp_path, make):
     make(tmp_path / "index")
     with pytest.raises(searchkit.BrokenIndexError, match="make one"):
         searchkit.open(tmp_path / "index", create=False)
-    with searchkit.open(tmp_path / "index") as index:
+    with searchkit.open(tmp_path / "index", create=True) as index:
         index.add([DOCUMENT])
     assert found(tmp_path / "index") == ["1"]
 
 
 def _add(folder, number):
-    with searchkit.open(folder) as index:
+    with searchkit.open(folder, create=True) as index:
         for _ in range(100):
             try:
                 index.add([searchkit.Document(str(number), "A memorandum.")])
@@ -101,7 +101,7 @@ def test_several_first_runs_at_once_make_one_index(tmp_path):
 def test_what_an_interrupted_conversion_left_is_deleted_by_the_next_writer(folder):
     shutil.copytree(folder / description.read(folder).folder, folder / "tantivy-0123abcd")
     (folder / "lexicon").mkdir()
-    with searchkit.open(folder) as index:
+    with searchkit.open(folder, create=True) as index:
         index.add([DOCUMENT])
     assert not (folder / "tantivy-0123abcd").exists()
     assert (folder / "lexicon").exists()
@@ -128,11 +128,11 @@ def test_an_index_of_an_earlier_analysis_answers_and_is_brought_up_by_the_next_c
 def test_an_update_brings_it_up_without_reading_the_files_again(tmp_path, monkeypatch):
     (tmp_path / "library").mkdir()
     (tmp_path / "library" / "a.txt").write_text("A memorandum.")
-    with searchkit.open(tmp_path / "index") as index:
+    with searchkit.open(tmp_path / "index", create=True) as index:
         index.sync([tmp_path / "library"])
     outdated(tmp_path / "index")
     seen = []
-    with searchkit.open(tmp_path / "index") as index:
+    with searchkit.open(tmp_path / "index", create=True) as index:
         assert index.upgrade(lambda *progress: seen.append(progress)) == 1
         assert seen == [(1, 1, "library/a.txt")]
         assert index.upgrade() == 0
@@ -148,10 +148,10 @@ def test_an_interrupted_upgrade_leaves_the_old_index(folder, monkeypatch):
 
     with monkeypatch.context() as patched:
         patched.setattr("searchkit.collection.records.reindexed", interrupted)
-        with searchkit.open(folder) as index, pytest.raises(KeyboardInterrupt):
+        with searchkit.open(folder, create=True) as index, pytest.raises(KeyboardInterrupt):
             index.upgrade()
     assert found(folder) == ["1"]
-    with searchkit.open(folder) as index:
+    with searchkit.open(folder, create=True) as index:
         assert index.upgrade() == 1
 
 
@@ -159,14 +159,17 @@ def test_an_index_of_a_newer_analysis_is_searched_and_not_changed(folder):
     described = description.read(folder)
     description.write(folder, described._replace(analysis=999))
     assert found(folder) == ["1"]
-    with searchkit.open(folder) as index, pytest.raises(searchkit.BrokenIndexError, match="newer searchkit"):
+    with (
+        searchkit.open(folder, create=True) as index,
+        pytest.raises(searchkit.BrokenIndexError, match="newer searchkit"),
+    ):
         index.add([DOCUMENT])
 
 
 def test_a_reader_follows_the_index_to_another_engine(folder):
     pytest.importorskip("tantivy", reason="the tantivy engine is an extra")
-    with searchkit.open(folder) as reader:
+    with searchkit.open(folder, create=True) as reader:
         assert reader.search("memorandum").total == 1
-        with searchkit.open(folder) as writer:
+        with searchkit.open(folder, create=True) as writer:
             writer.convert("tantivy")
         assert [hit.id for hit in reader.search("memorandum")] == ["1"]

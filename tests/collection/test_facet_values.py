@@ -17,7 +17,7 @@ DOCUMENTS = [
 def index(request, tmp_path_factory):
     if request.param == "tantivy":
         pytest.importorskip("tantivy")
-    with searchkit.open(tmp_path_factory.mktemp("facets") / "index", request.param) as index:
+    with searchkit.open(tmp_path_factory.mktemp("facets") / "index", request.param, create=True) as index:
         index.add(DOCUMENTS)
         yield index
 

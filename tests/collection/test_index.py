@@ -19,7 +19,7 @@ DOCUMENTS = [
 
 @pytest.fixture
 def index(tmp_path):
-    with searchkit.open(tmp_path / "index") as opened:
+    with searchkit.open(tmp_path / "index", create=True) as opened:
         opened.add(DOCUMENTS)
         yield opened
 
@@ -114,7 +114,7 @@ HOLDINGS = {
     ],
 )
 def test_documents_that_lack_a_word_are_offered_below(tmp_path, query, order, complete, found):
-    with searchkit.open(tmp_path / "index") as index:
+    with searchkit.open(tmp_path / "index", create=True) as index:
         index.add(Document(id, text) for id, text in HOLDINGS.items())
         results = index.search(query, order=order)
         assert results.complete == complete
@@ -194,27 +194,27 @@ def test_documents_come_back_as_they_went_in(index):
 
 
 def test_an_index_remembers_itself(tmp_path):
-    with searchkit.open(tmp_path / "i", engine="whoosh") as index:
+    with searchkit.open(tmp_path / "i", engine="whoosh", create=True) as index:
         index.add(DOCUMENTS)
-    with searchkit.open(tmp_path / "i") as index:
+    with searchkit.open(tmp_path / "i", create=True) as index:
         assert len(index) == len(DOCUMENTS)
 
 
 def test_folders_that_are_no_index_are_refused(tmp_path):
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(searchkit.BrokenIndexError, match="holds other files"):
-        searchkit.open(tmp_path)
+        searchkit.open(tmp_path, create=True)
     with pytest.raises(searchkit.BrokenIndexError, match="make one"):
         searchkit.open(tmp_path / "absent", create=False)
     assert not (tmp_path / "absent").exists()
 
 
 def test_another_format_says_what_to_do(tmp_path):
-    searchkit.open(tmp_path / "i").close()
+    searchkit.open(tmp_path / "i", create=True).close()
     description = tmp_path / "i" / "searchkit.json"
     description.write_text(json.dumps({"format": 999, "engine": "whoosh"}))
     with pytest.raises(searchkit.BrokenIndexError, match="use the newer searchkit"):
-        searchkit.open(tmp_path / "i")
+        searchkit.open(tmp_path / "i", create=True)
 
 
 def test_statistics(index):
@@ -227,7 +227,7 @@ def test_statistics(index):
 
 def test_mentions_stream_in_reading_order(tmp_path):
     text = "Ғазиза Нұрғалиева келді.\fКейін Г. Нұрғалиеваның сөзі тыңдалды."
-    with searchkit.open(tmp_path / "i") as index:
+    with searchkit.open(tmp_path / "i", create=True) as index:
         index.add([Document("a", text, language="kk"), Document("b", "Gaziza Nurgaliyeva came.", language="en")])
         found = list(index.mentions("Газиза Нургалиева"))
     assert [mention.document_id for mention in found] == ["a", "a", "b"]
@@ -240,7 +240,7 @@ def test_mentions_stream_in_reading_order(tmp_path):
 
 
 def test_a_search_asks_once_a_commit_which_languages_there_are(tmp_path, monkeypatch):
-    with searchkit.open(tmp_path / "index") as index:
+    with searchkit.open(tmp_path / "index", create=True) as index:
         index.add([Document("1", "The library is open to all readers of the city.")])
         asked = []
         search = index._engine.search
@@ -270,7 +270,7 @@ def test_a_search_asks_once_a_commit_which_languages_there_are(tmp_path, monkeyp
     ],
 )
 def test_how_far_a_match_may_go(tmp_path, query, match, found):
-    with searchkit.open(tmp_path / "index") as index:
+    with searchkit.open(tmp_path / "index", create=True) as index:
         index.add(
             [
                 Document("same", "The city library is open."),

@@ -22,7 +22,7 @@ def library(tmp_path, monkeypatch):
         path.write_text(f"The document of number {number}.")
         os.utime(path, (10**9, 10**9))
     (folder / "rows.jsonl").write_text("".join(f'{{"id": "r{n}", "text": "Row {n}."}}\n' for n in range(5)))
-    with searchkit.open(tmp_path / "index") as index:
+    with searchkit.open(tmp_path / "index", create=True) as index:
         index.sync([folder])
     (folder / "0.txt").unlink()
     (folder / "1.txt").write_text("Changed.")
@@ -32,7 +32,7 @@ def library(tmp_path, monkeypatch):
 
 def outcome(index_folder, library):
     """What one update leads to, and that a second finds nothing to do."""
-    with searchkit.open(index_folder) as index:
+    with searchkit.open(index_folder, create=True) as index:
         before = len(index)
         report = index.sync([library])
         assert not report.failed
@@ -70,7 +70,7 @@ def test_verify_shows_every_flipped_bit(library, tmp_path):
     seal = file.with_name(file.name + ".crc32").read_bytes()
     chance = random.Random(4)
     unnoticed = []
-    with searchkit.open(tmp_path / "index") as index:
+    with searchkit.open(tmp_path / "index", create=True) as index:
         assert index.verify().problems == ()
         for _ in range(90):
             place, bit = chance.randrange(len(content)), chance.randrange(8)
@@ -87,7 +87,7 @@ def test_a_run_that_was_cut_short_is_no_damage(library, tmp_path):
     expected = outcome(tmp_path / "index", library)
     file = tmp_path / "index" / description.MANIFEST
     file.with_name(file.name + ".crc32").unlink()
-    with searchkit.open(tmp_path / "index") as index:
+    with searchkit.open(tmp_path / "index", create=True) as index:
         assert index.verify().problems == ()
     assert file.with_name(file.name + ".crc32").exists()
     assert outcome(tmp_path / "index", library) == expected

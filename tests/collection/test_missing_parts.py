@@ -23,7 +23,7 @@ def sources(tmp_path):
 def index(request, tmp_path, sources):
     if request.param == "tantivy":
         pytest.importorskip("tantivy")
-    with searchkit.open(tmp_path / "index", engine=request.param) as opened:
+    with searchkit.open(tmp_path / "index", engine=request.param, create=True) as opened:
         opened.sync([sources])
     return tmp_path / "index"
 
@@ -41,7 +41,7 @@ def test_an_update_deletes_nothing(index, sources, described):
     if not described:
         (index / description.FILE_NAME).unlink()
     before = sorted(path.name for path in folder.iterdir())
-    with pytest.raises(BrokenIndexError, match="verify --repair"), searchkit.open(index) as opened:
+    with pytest.raises(BrokenIndexError, match="verify --repair"), searchkit.open(index, create=True) as opened:
         opened.sync([sources])
     assert sorted(path.name for path in folder.iterdir()) == before
 
@@ -56,17 +56,17 @@ def test_mending_what_cannot_be_read_keeps_it_aside_and_says_so(index, sources, 
     assert any("index the folders of your documents again" in problem for problem in found.remaining)
     (kept,) = description.kept_aside(index)
     assert kept.name.startswith(folder.name)
-    with searchkit.open(index) as opened:
+    with searchkit.open(index, create=True) as opened:
         opened.sync([sources])
         assert len(opened) == 3
         assert any(str(kept) in problem for problem in opened.verify().problems)
     shutil.rmtree(kept)
-    with searchkit.open(index) as opened:
+    with searchkit.open(index, create=True) as opened:
         assert opened.verify().problems == ()
 
 
 def test_documents_without_a_file_are_not_lost_without_a_word(index):
-    with searchkit.open(index) as opened:
+    with searchkit.open(index, create=True) as opened:
         opened.add([Document("own", "quince")])
     (engine_folder(index) / "commit.json").write_bytes(b"{")
     with searchkit.Index(index) as opened:
@@ -77,5 +77,5 @@ def test_documents_without_a_file_are_not_lost_without_a_word(index):
 def test_a_description_nested_too_deep_is_recognised_as_damaged(index):
     (index / description.FILE_NAME).write_text("[" * 100_000)
     assert not description.is_sound(index)
-    with searchkit.open(index) as opened:
+    with searchkit.open(index, create=True) as opened:
         assert len(opened) == 3

@@ -45,7 +45,7 @@ def library(tmp_path):
 
 @pytest.fixture
 def index(tmp_path):
-    with searchkit.open(tmp_path / "index") as opened:
+    with searchkit.open(tmp_path / "index", create=True) as opened:
         yield opened
 
 
@@ -214,7 +214,7 @@ def test_a_renamed_file_that_cannot_be_read_costs_nothing(library, index):
 
 def test_the_index_folder_itself_is_not_indexed(tmp_path):
     write(tmp_path, "a.txt", "alpha")
-    with searchkit.open(tmp_path / "index") as index:
+    with searchkit.open(tmp_path / "index", create=True) as index:
         assert counts(index.sync([tmp_path])) == {"added": 1}
         write(tmp_path / "index", "stray.txt", "alpha")
         assert counts(index.sync([tmp_path])) == {"unchanged": 1}
@@ -275,13 +275,13 @@ def test_a_lost_manifest_is_rebuilt_from_the_engine(library, index, tmp_path):
 
 
 def test_a_lost_engine_is_filled_again(library, tmp_path):
-    with searchkit.open(tmp_path / "index") as index:
+    with searchkit.open(tmp_path / "index", create=True) as index:
         index.sync([library])
     for folder in (tmp_path / "index").glob("whoosh*"):
         shutil.rmtree(folder)
     with pytest.raises(searchkit.BrokenIndexError, match="is gone"):
         searchkit.open(tmp_path / "index", create=False)
-    with searchkit.open(tmp_path / "index") as index:
+    with searchkit.open(tmp_path / "index", create=True) as index:
         with pytest.raises(searchkit.BrokenIndexError, match="is gone"):
             index.search("memorandum")
         assert counts(index.sync([library])) == {"added": 4}
@@ -359,7 +359,7 @@ def test_a_folder_full_of_trouble(index, tmp_path):
 KILLED = """
 import sys, searchkit, searchkit.collection.batch
 searchkit.collection.batch.DOCUMENTS = 20
-with searchkit.open(sys.argv[1]) as index:
+with searchkit.open(sys.argv[1], create=True) as index:
     print("ready", flush=True)
     index.sync([sys.argv[2]], jobs=2)
 """
@@ -380,9 +380,9 @@ def test_a_kill_at_any_moment_loses_and_doubles_nothing(tmp_path):
         process.send_signal(signal.SIGKILL)
         process.wait()
         process.stdout.close()
-        with searchkit.open(tmp_path / "index") as index:
+        with searchkit.open(tmp_path / "index", create=True) as index:
             assert index.search("tulips").total == len(index) <= 200
-    with searchkit.open(tmp_path / "index") as index:
+    with searchkit.open(tmp_path / "index", create=True) as index:
         index.sync([folder])
         assert len(index) == index.search("tulips").total == 200
         assert counts(index.sync([folder])) == {"unchanged": 200}

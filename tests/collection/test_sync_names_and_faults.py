@@ -51,7 +51,7 @@ def test_an_index_reached_through_a_link_names_files_as_ever(tmp_path, library, 
     index.sync([library])
     index.close()
     (tmp_path / "place").symlink_to(tmp_path)
-    with searchkit.open(tmp_path / "place" / "index") as again:
+    with searchkit.open(tmp_path / "place" / "index", create=True) as again:
         assert again.sync([tmp_path / "place" / "library"]).unchanged == 2
 
 

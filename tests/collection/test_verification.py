@@ -34,7 +34,7 @@ def library(tmp_path):
 
 @pytest.fixture
 def folder(tmp_path, library, engine):
-    with searchkit.open(tmp_path / "index", engine) as index:
+    with searchkit.open(tmp_path / "index", engine, create=True) as index:
         index.sync([library])
         index.add([searchkit.Document("card", "A card about tulips.")])
     return tmp_path / "index"
@@ -65,7 +65,7 @@ def test_content_changed_under_the_same_time_and_size_is_found_and_mended(folder
     path.write_text(path.read_text().replace("tulips", "orchid"))
     os.utime(path, (10**9, 10**9))
     before = texts(folder)
-    with searchkit.open(folder) as index:
+    with searchkit.open(folder, create=True) as index:
         assert index.sync([library]).unchanged == 6
     assert ["3.txt has another content" in problem for problem in verify(folder).problems] == [True]
     assert texts(folder) == before

@@ -92,13 +92,13 @@ class Scenario:
     def prepare(self) -> None:
         """Make the index as it is before."""
         library(self.library)
-        with searchkit.open(self.index, self.engine) as index:
+        with searchkit.open(self.index, self.engine, create=True) as index:
             index.sync([self.library])
         changed_library(self.library)
 
     def act(self) -> dict[str, int]:
         """Change it. Returns how many documents it says to have added and removed."""
-        with searchkit.open(self.index, self.engine) as index:
+        with searchkit.open(self.index, self.engine, create=True) as index:
             report = index.sync([self.library])
         return {"added": report.added, "removed": report.removed, "failed": len(report.failed)}
 
@@ -132,13 +132,13 @@ class Convert(Scenario):
 
     def prepare(self) -> None:
         library(self.library)
-        with searchkit.open(self.index, self.engine) as index:
+        with searchkit.open(self.index, self.engine, create=True) as index:
             index.sync([self.library])
             index.add([ADDED])
 
     def act(self) -> dict[str, int]:
         other = {"whoosh": "tantivy", "tantivy": "whoosh"}[self.engine]
-        with searchkit.open(self.index) as index:
+        with searchkit.open(self.index, create=True) as index:
             index.convert(other)
         return {"added": 0, "removed": 0, "failed": 0}
 
@@ -152,7 +152,7 @@ class Upgrade(Convert):
         description.write(self.index, described._replace(analysis=described.analysis - 1))
 
     def act(self) -> dict[str, int]:
-        with searchkit.open(self.index) as index:
+        with searchkit.open(self.index, create=True) as index:
             index.upgrade()
         return {"added": 0, "removed": 0, "failed": 0}
 
@@ -162,11 +162,11 @@ class AddByHand(Scenario):
 
     def prepare(self) -> None:
         library(self.library)
-        with searchkit.open(self.index, self.engine) as index:
+        with searchkit.open(self.index, self.engine, create=True) as index:
             index.sync([self.library])
 
     def act(self) -> dict[str, int]:
-        with searchkit.open(self.index) as index:
+        with searchkit.open(self.index, create=True) as index:
             before = len(index)
             index.add([ADDED, Document("library/same.txt", f"Not what the file says of {WORD}.", language="en")])
             report = index.sync([self.library])

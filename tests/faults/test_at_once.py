@@ -22,7 +22,7 @@ def library(tmp_path):
     pytest.importorskip("tantivy", reason="the tantivy engine is an extra")
     for number in range(FILES):
         write(tmp_path / "library" / f"{number}.txt", f"The file {number} speaks of {WORD}.")
-    with searchkit.open(tmp_path / "index", "whoosh") as index:
+    with searchkit.open(tmp_path / "index", "whoosh", create=True) as index:
         index.sync([tmp_path / "library"])
     return tmp_path / "library"
 
@@ -76,7 +76,7 @@ def test_a_reader_sees_whole_states_alone(tmp_path, engine):
             for number in range(10 * turn)
         )
 
-    with searchkit.open(tmp_path / "index", engine) as index:
+    with searchkit.open(tmp_path / "index", engine, create=True) as index:
         add(1)
         reader = subprocess.Popen(
             [sys.executable, "-c", READER, tmp_path / "index"],

@@ -14,7 +14,7 @@ def library(tmp_path, monkeypatch):
     settle(monkeypatch.setattr)
     for number in range(4):
         write(tmp_path / "library" / f"{number}.txt", f"The file {number} speaks of {WORD}.")
-    with searchkit.open(tmp_path / "index") as index:
+    with searchkit.open(tmp_path / "index", create=True) as index:
         index.sync([tmp_path / "library"])
     return tmp_path / "library"
 
@@ -34,7 +34,7 @@ def test_a_clock_that_was_set_back(tmp_path, library, monkeypatch, now):
     ):  # a change, and another, of times before the first update
         (library / name).write_text(f"Changed, and speaks of {WORD} and parks.")
         os.utime(library / name, (stamp, stamp))
-    with searchkit.open(tmp_path / "index") as index:
+    with searchkit.open(tmp_path / "index", create=True) as index:
         assert counts(index.sync([library])) == (0, 2, 0, 2)
         assert index.search("parks").total == 2
         assert counts(index.sync([library])) == (0, 0, 0, 4)
@@ -46,7 +46,7 @@ def test_content_that_changed_under_the_same_size_and_time(tmp_path, library):
     path.write_text(path.read_text().replace(WORD, "orchid"))
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert path.stat().st_size == status.st_size
-    with searchkit.open(tmp_path / "index") as index:
+    with searchkit.open(tmp_path / "index", create=True) as index:
         assert counts(index.sync([library])) == (0, 0, 0, 4)
         assert ["3.txt has another content" in problem for problem in index.verify().problems] == [True]
         assert index.sync([library], force=True).updated == 4

@@ -43,7 +43,7 @@ DAMAGE = {
 def answer(folder):
     """The ids of all documents, None where there is an error, and what this said."""
     try:
-        with searchkit.open(folder) as index:
+        with searchkit.open(folder, create=True) as index:
             return sorted(hit.id for hit in index.search(WORD, limit=100)), ""
     except searchkit.BrokenIndexError as error:
         return None, str(error)
@@ -55,7 +55,7 @@ def test_it_is_said_or_does_no_harm_and_is_mended(base, monkeypatch, engine):
         pytest.importorskip("tantivy", reason="the tantivy engine is an extra")
     settle(monkeypatch.setattr)
     library(base / "library")
-    with searchkit.open(base / "sound", engine) as index:
+    with searchkit.open(base / "sound", engine, create=True) as index:
         index.sync([base / "library"])
     expected, _ = answer(base / "sound")
     folder, trap = base / "index", base / "unpickled"
@@ -78,7 +78,7 @@ def test_it_is_said_or_does_no_harm_and_is_mended(base, monkeypatch, engine):
             name.name.endswith(HOLDS_NOTHING) or (folder / name).exists() and (folder / name).read_bytes() == content
         )
         assert verified.problems or whole, (name, kind)
-        with searchkit.open(folder) as index:
+        with searchkit.open(folder, create=True) as index:
             index.sync([base / "library"])
         assert answer(folder) == (expected, ""), (name, kind)
         assert not trap.exists(), (name, kind)

@@ -84,8 +84,8 @@ def test_each_gets_an_answer(tmp_path):
     documents = [searchkit.Document(str(number), text) for number, text in enumerate(TEXTS)]
     chance = random.Random(11)
     with (
-        searchkit.open(tmp_path / "whoosh", "whoosh") as first,
-        searchkit.open(tmp_path / "tantivy", "tantivy") as second,
+        searchkit.open(tmp_path / "whoosh", "whoosh", create=True) as first,
+        searchkit.open(tmp_path / "tantivy", "tantivy", create=True) as second,
     ):
         first.add(documents)
         second.add(documents)

@@ -16,7 +16,7 @@ SAMPLE = random.Random(11).sample(SEVERAL, 400)
 @pytest.fixture(scope="module")
 def index(tmp_path_factory):
     """The first term of each language of the sample, each a document."""
-    with searchkit.open(tmp_path_factory.mktemp("terms") / "index") as index:
+    with searchkit.open(tmp_path_factory.mktemp("terms") / "index", create=True) as index:
         index.add(
             Document(f"{number} {code}", words[0], language=code)
             for number, concept in enumerate(SAMPLE)
@@ -66,7 +66,7 @@ TEXTS = {
     ],
 )
 def test_terms_in_queries(tmp_path, query, found):
-    with searchkit.open(tmp_path / "index") as index:
+    with searchkit.open(tmp_path / "index", create=True) as index:
         index.add(Document(id, text) for id, text in TEXTS.items())
         results = index.search(query)
         assert ({hit.id for hit in results} if not results.relaxed else set()) == found

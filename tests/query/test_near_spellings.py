@@ -18,7 +18,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory):
-    with searchkit.open(tmp_path_factory.mktemp("near") / "index") as index:
+    with searchkit.open(tmp_path_factory.mktemp("near") / "index", create=True) as index:
         index.add(Document(id, text) for id, text in TEXTS.items())
         yield index
 
@@ -54,7 +54,7 @@ def test_they_are_no_words_of_other_alphabets_where_those_are_turned_off(index):
 
 
 def test_what_is_written_as_asked_comes_first(tmp_path):
-    with searchkit.open(tmp_path / "index") as index:
+    with searchkit.open(tmp_path / "index", create=True) as index:
         index.add(
             [
                 Document("long", "A letter that James wrote, among many other things told here at length."),

@@ -14,7 +14,7 @@ TEXTS = {
 
 @pytest.mark.parametrize("query", ["көрме", "körme", "көрмелер"])
 def test_a_form_of_the_own_word_comes_before_translations_that_are_more_frequent(tmp_path, query):
-    with searchkit.open(tmp_path / "index") as index:
+    with searchkit.open(tmp_path / "index", create=True) as index:
         index.add(Document(id, text) for id, text in TEXTS.items())
         results = index.search(query)
         assert [hit.id for hit in results][0] == "own"

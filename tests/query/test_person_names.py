@@ -19,7 +19,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory):
-    with searchkit.open(tmp_path_factory.mktemp("names") / "index") as index:
+    with searchkit.open(tmp_path_factory.mktemp("names") / "index", create=True) as index:
         index.add(Document(id, text) for id, text in TEXTS.items())
         yield index
 

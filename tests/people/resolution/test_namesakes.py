@@ -22,7 +22,7 @@ OTHERS = [f"Президент Нұрсұлтан Назарбаев {i} мам�
 @pytest.fixture
 def told_apart(tmp_path):
     def run(*texts, others=(), name=NAME):
-        with searchkit.open(tmp_path / "index") as index:
+        with searchkit.open(tmp_path / "index", create=True) as index:
             named = [Document(f"a{number}", text) for number, text in enumerate(texts)]
             index.add([*named, *(Document(f"z{number}", text) for number, text in enumerate(others))])
             return index.namesakes(name)
@@ -79,7 +79,7 @@ def test_where_nothing_tells_each_document_stands_alone(told_apart):
 
 
 def test_the_mentions_are_those_of_mentions(tmp_path):
-    with searchkit.open(tmp_path / "index") as index:
+    with searchkit.open(tmp_path / "index", create=True) as index:
         index.add([Document(f"a{number}", text) for number, text in enumerate(MINISTER + FOOTBALLER)])
         found = [mention for namesake in index.namesakes(NAME) for mention in namesake.mentions]
         assert sorted(found, key=lambda mention: (mention.document_id, mention.start)) == list(index.mentions(NAME))
