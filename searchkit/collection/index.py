@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from searchkit.collection import description, mentions, records, storage
+from searchkit.collection.fetching import fetched
 from searchkit.collection.file_names import Names
 from searchkit.collection.results import Results
 from searchkit.collection.storage import Storage
@@ -31,8 +31,6 @@ MANY_DOCUMENTS = 50_000
 Match = Literal["exact", "forms", "scripts", "meanings"]
 WAIT = 60.0
 """Seconds that a change waits for others, which may be adding too."""
-DOCUMENTS_HELD = 64
-"""How many stored documents are held at once while mentions are read."""
 
 
 def open(  # noqa: A001
@@ -230,22 +228,9 @@ class Index:
 
     def statistics(self) -> dict[str, Any]:
         """Counts: documents, bytes on disk, documents a language, earliest and latest date, engine."""
-        from searchkit.documents import scans
-        from searchkit.languages import codes
+        from searchkit.collection.statistics import statistics
 
-        counts: dict[str, Any] = {"engine": self._engine.name, **self._engine.statistics()}
-
-        found = {code: self._engine.search(query_tree.InLanguage(code), limit=0).total for code in codes()}
-        counts["languages"] = {code: count for code, count in found.items() if count}
-        dated = query_tree.DateRange("0001", "9999")
-        for name, order in (("earliest", "oldest"), ("latest", "newest")):
-            page = self._engine.search(dated, limit=1, order=order)  # type: ignore[arg-type]
-            stored = self._stored([id for id, _ in page.matches])
-            counts[name] = next((entry.document.date for entry in stored.values()), None)
-        failed, scanned = scans.divided(self.failures() or [])
-        counts["failed"] = [{"path": failure.path, "reason": failure.reason} for failure in failed]
-        counts["scans"] = [{"path": failure.path, "pages": scans.pages(failure.reason)} for failure in scanned]
-        return counts
+        return statistics(self._engine, self.failures() or [])
 
     def search(
         self,
@@ -276,32 +261,22 @@ class Index:
         `snippets` is how many passages a hit shows at most.
         """
         from searchkit import query as queries
+        from searchkit.collection.answer import answer
 
         _check("order", order, get_args(Order))
         if limit < 0 or offset < 0:
             raise QueryError("limit and offset count documents: give 0 or more.")
         options = self._options(match, translate, transliterate)
         filters = queries.filters(language=language, date=date, path=path, type=type, folder=folder)
-        hits: list[Hit] = []
-        total, complete = 0, -1
-        wanted: list[query_tree.Node] = []
-        for tree, last_resort in queries.attempts(query, plain, options):
-            if last_resort and complete:
-                break
-            stricter = map(query_tree.Not, wanted)
-            narrowed = query_tree.And((tree, *filters, *stricter)) if filters or wanted else tree
-            ranked = queries.own_words_first(narrowed) if order == "score" and not plain else narrowed
-            page = self._engine.search(ranked, limit - len(hits), max(0, offset - total), order)
-            stored = self._stored([id for id, _ in page.matches])
-            hits += (self._hit(stored[id], score, tree, snippets) for id, score in page.matches if id in stored)
-            total += page.total
-            complete = page.total if complete < 0 else complete
-            if total >= (queries.ENOUGH if order == "score" else 1):
-                break
-            wanted.append(tree)
-        few = not plain and complete < queries.ENOUGH
-        suggestion = queries.suggest(query, self._engine, options, max(1, complete)) if few else None
-        return Results(total, hits, complete, suggestion)
+        own_words = order == "score" and not plain
+        found = answer(
+            self._engine, queries.attempts(query, plain, options), filters, limit, offset, order, own_words=own_words
+        )
+        stored = self._stored(id for _, id, _ in found.matches)
+        hits = [self._hit(stored[id], score, tree, snippets) for tree, id, score in found.matches if id in stored]
+        few = not plain and found.complete < queries.ENOUGH
+        suggestion = queries.suggest(query, self._engine, options, max(1, found.complete)) if few else None
+        return Results(found.total, hits, found.complete, suggestion)
 
     def facets(
         self,
@@ -326,28 +301,12 @@ class Index:
         """
         from searchkit import query as queries
         from searchkit.collection import facet_values
+        from searchkit.collection.answer import answer
 
         given = {"language": language, "date": date, "path": path, "type": type, "folder": folder}
-        asked = self._answering(query, plain, self._options(match, translate, transliterate), queries.filters(**given))
+        attempts = queries.attempts(query, plain, self._options(match, translate, transliterate))
+        asked = answer(self._engine, attempts, queries.filters(**given)).tree
         return facet_values.counts(self._engine, asked, names, given)
-
-    def _answering(
-        self, query: str, plain: bool, options: Options, filters: tuple[query_tree.Node, ...]
-    ) -> query_tree.Node:
-        """The tree of all documents that `search` finds, the best first."""
-        from searchkit import query as queries
-
-        total, complete = 0, -1
-        wanted: list[query_tree.Node] = []
-        for tree, last_resort in queries.attempts(query, plain, options):
-            if last_resort and complete:
-                break
-            total += self._engine.search(query_tree.And((tree, *filters, *map(query_tree.Not, wanted))), limit=0).total
-            complete = total if complete < 0 else complete
-            wanted.append(tree)
-            if total >= queries.ENOUGH:
-                break
-        return wanted[0] if len(wanted) == 1 else query_tree.Or(tuple(wanted))
 
     def show(self, id: str, query: str | None = None) -> Hit | None:
         """A whole document as one snippet, the words that answer `query` marked; None where the id is not there."""
@@ -525,9 +484,8 @@ class Index:
         filters = queries.filters(language=language, date=date, path=path, type=type, folder=folder)
         ids = self._engine.select(query_tree.And((query_tree.Everything(), *filters)))
         census = people.Census()
-        while some := list(islice(ids, DOCUMENTS_HELD)):
-            for data in self._engine.fetch(some).values():
-                census.read(records.person_names(data))
+        for data in fetched(self._engine, ids):
+            census.read(records.person_names(data))
         return census.persons()[:limit]
 
     def failures(self) -> list[Failure] | None:
@@ -594,10 +552,8 @@ class Index:
         )
 
     def _each(self, ids: Iterator[str]) -> Iterator[records.Stored]:
-        """The stored documents of ids, in their order, a few held at a time."""
-        while some := list(islice(ids, DOCUMENTS_HELD)):
-            found = self._stored(some)
-            yield from (found[id] for id in some if id in found)
+        """The stored documents of ids, in their order."""
+        return map(records.unpack, fetched(self._engine, ids))
 
     def _stored(self, ids: Iterable[str]) -> dict[str, records.Stored]:
         return {id: records.unpack(data) for id, data in self._engine.fetch(ids).items()}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING
 
+from searchkit.collection.fetching import fetched
 from searchkit.collection.records import Passages, Stored, capitalised_words, unpack
 from searchkit.model import Document, Mention
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from searchkit.people import Found, Name
 
 
-DOCUMENTS_HELD = 64
-"""How many stored documents are held at once."""
 SMALL = 200
 """Documents; in a smaller collection no surname is rare."""
 RARE = 0.005
@@ -35,14 +33,10 @@ class Reader:
 
     def documents(self, ids: Iterator[str]) -> Iterator[tuple[Stored, list[str] | None]]:
         """The documents of ids, in their order, whose capitalised words may be the name, with those words (see `WordFilter`)."""
-        while some := list(islice(ids, DOCUMENTS_HELD)):
-            found = self._engine.fetch(some)
-            for id in some:
-                if id not in found:
-                    continue
-                words = self._filter.words(capitalised_words(found[id]))
-                if words is None or words:
-                    yield unpack(found[id]), words
+        for data in fetched(self._engine, ids):
+            words = self._filter.words(capitalised_words(data))
+            if words is None or words:
+                yield unpack(data), words
 
     def mentions(self, stored: Stored, words: list[str] | None) -> Iterator[Mention]:
         """The mentions in a document; only what stands near the words is analysed."""

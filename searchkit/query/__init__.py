@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from searchkit.query.expansion import expand
     from searchkit.query.explain import describe
     from searchkit.query.filtering import filters
-    from searchkit.query.own_words import own_words_first
     from searchkit.query.parser import parse, words
     from searchkit.query.query_word import Options
     from searchkit.query.relaxation import ENOUGH, attempts
@@ -45,7 +44,6 @@ __getattr__ = lazy.attach(
         "describe": "explain",
         "expand": "expansion",
         "filters": "filtering",
-        "own_words_first": "own_words",
         "parse": "parser",
         "suggest": "suggestions",
         "words": "parser",
@@ -60,7 +58,6 @@ __all__ = [
     "describe",
     "expand",
     "filters",
-    "own_words_first",
     "parse",
     "suggest",
     "words",

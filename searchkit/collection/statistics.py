@@ -1,0 +1,32 @@
+"""What is counted of a collection: documents, languages, dates, files that could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from searchkit import languages
+from searchkit.collection.fetching import fetched
+from searchkit.collection.records import unpack
+from searchkit.documents import scans
+from searchkit.engines.base import Engine, Order
+from searchkit.model import Failure
+from searchkit.terms.query_tree import DateRange, InLanguage
+
+
+def statistics(engine: Engine, failures: Iterable[Failure]) -> dict[str, Any]:
+    """See `Index.statistics`."""
+    counts: dict[str, Any] = {"engine": engine.name, **engine.statistics()}
+    found = {code: engine.search(InLanguage(code), limit=0).total for code in languages.codes()}
+    counts["languages"] = {code: count for code, count in found.items() if count}
+    counts["earliest"], counts["latest"] = _first_date(engine, "oldest"), _first_date(engine, "newest")
+    failed, scanned = scans.divided(failures)
+    counts["failed"] = [{"path": failure.path, "reason": failure.reason} for failure in failed]
+    counts["scans"] = [{"path": failure.path, "pages": scans.pages(failure.reason)} for failure in scanned]
+    return counts
+
+
+def _first_date(engine: Engine, order: Order) -> str | None:
+    page = engine.search(DateRange("0001", "9999"), limit=1, order=order)
+    stored = map(unpack, fetched(engine, (id for id, _ in page.matches)))
+    return next((one.document.date for one in stored), None)
