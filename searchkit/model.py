@@ -58,6 +58,13 @@ class Document(Value):
     source: str | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def fingerprint(self) -> str:
+        """What the text is known by wherever it stands: the first 16 hex digits of its SHA-256."""
+        import hashlib
+
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
     def page_at(self, offset: int) -> int | None:
         """The page, counted from 1, of a code point of `text`; None for a document without pages."""
         if "\f" not in self.text and "pages" not in self.metadata:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from searchkit.collection import description, mentions, records, storage
 from searchkit.collection.fetching import fetched
 from searchkit.collection.file_names import Names
+from searchkit.collection.fingerprints import Fingerprints
 from searchkit.collection.results import Results
 from searchkit.collection.storage import Storage
 from searchkit.engines.base import FACETS, Batch, Engine, Facet, Order
@@ -66,6 +67,7 @@ class Index:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._opened: Storage | None = Storage(folder)
+        self._fingerprints = Fingerprints()
         self._further_languages: tuple[object, tuple[str, ...]] | None = None
 
     def __enter__(self) -> Index:
@@ -394,6 +396,11 @@ class Index:
         filters = queries.filters(language=language, date=date, path=path, type=type, folder=folder)
         ids = self._engine.select(query_tree.And((query_tree.Everything(), *filters)))
         return (stored.document for stored in self._each(ids))
+
+    def fingerprints(self) -> Fingerprints:
+        """Which documents have which text, for permalinks and copies; the first call reads all documents."""
+        self._fingerprints.bring_up(self._engine)
+        return self._fingerprints
 
     def ids(self, part: str = "") -> Iterator[str]:
         """The ids of all documents, in order; with `part`, of those that hold it, whatever its case."""

@@ -116,3 +116,18 @@ def test_whoever_does_not_wait_is_told(tmp_path):
         with index._storage.locked(), pytest.raises(searchkit.LockedIndexError):
             index.add(DOCUMENTS, wait=0)
         assert len(index) == 0
+
+
+def test_a_text_is_known_wherever_it_stands(tmp_path):
+    with searchkit.open(tmp_path / "index", create=True) as index:
+        index.add([Document("here", "One text."), Document("copy", "One text."), Document("other", "Another.")])
+        known = index.fingerprints()
+        one = Document("anywhere", "One text.").fingerprint
+        assert known.ids(one) == ("copy", "here")
+        assert known.of("here") == one
+        index.remove(["here"])
+        index.add([Document("moved", "One text."), Document("other", "Changed.")])
+        assert not known.is_of(index.generation)
+        assert index.fingerprints().ids(one) == ("copy", "moved")
+        assert known.of("here") == ""
+        assert known.ids(Document("", "Another.").fingerprint) == ()

@@ -50,7 +50,7 @@ def test_what_is_remembered(tmp_path, given, expected):
 
 
 def test_an_update_without_paths_reads_what_was_given_before_as_it_was_given(base):
-    with searchkit.open(base / "index") as index:
+    with searchkit.open(base / "index", create=True) as index:
         index.sync([base / "archive"], exclude=["draft*"])
         index.sync([base / "letters"])
         (base / "archive" / "new.txt").write_text("Another text about tulips.", encoding="utf-8")
@@ -62,7 +62,7 @@ def test_an_update_without_paths_reads_what_was_given_before_as_it_was_given(bas
 
 
 def test_a_folder_within_another_keeps_its_own_options(base):
-    with searchkit.open(base / "index") as index:
+    with searchkit.open(base / "index", create=True) as index:
         index.sync([base / "archive"], exclude=["drafts"])
         index.sync([base / "archive" / "drafts"])
         # a copy of what is in the inner folder is no move of it
@@ -77,7 +77,7 @@ def test_a_folder_within_another_keeps_its_own_options(base):
 
 
 def test_a_folder_that_is_gone_is_remembered_until_it_is_pruned(base):
-    with searchkit.open(base / "index") as index:
+    with searchkit.open(base / "index", create=True) as index:
         index.sync([base / "archive"])
         index.sync([base / "letters"])
         shutil.rmtree(base / "letters")
@@ -89,23 +89,23 @@ def test_a_folder_that_is_gone_is_remembered_until_it_is_pruned(base):
 
 
 def test_the_collection_can_be_moved_with_its_index(base, tmp_path_factory):
-    with searchkit.open(base / "index") as index:
+    with searchkit.open(base / "index", create=True) as index:
         index.sync([base / "archive"])
     moved = tmp_path_factory.mktemp("elsewhere") / "collection"
     shutil.move(base, moved)
-    with searchkit.open(moved / "index") as index:
+    with searchkit.open(moved / "index", create=True) as index:
         assert index.sync().unchanged == 3
 
 
 def test_a_path_that_is_not_there_is_not_remembered(base):
-    with searchkit.open(base / "index") as index:
+    with searchkit.open(base / "index", create=True) as index:
         index.sync([base / "letters", base / "typo"])
         assert index.sync().failed == ()
 
 
 def test_where_nothing_was_given_it_says_so(base):
     with (
-        searchkit.open(base / "index") as index,
+        searchkit.open(base / "index", create=True) as index,
         pytest.raises(searchkit.SearchkitError, match="No folder was indexed"),
     ):
         index.sync()
@@ -121,7 +121,7 @@ def test_where_nothing_was_given_it_says_so(base):
     ],
 )
 def test_damage_is_said_and_mended(base, content):
-    with searchkit.open(base / "index") as index:
+    with searchkit.open(base / "index", create=True) as index:
         index.sync([base / "letters"])
         (base / "index" / roots.FILE_NAME).write_bytes(content)
         with pytest.raises(searchkit.SearchkitError, match="name them once more"):
@@ -129,6 +129,6 @@ def test_damage_is_said_and_mended(base, content):
         verified = index.verify(repair=True)
         assert "roots.json" in verified.problems[0]
         assert verified.remaining == ()
-    with searchkit.open(base / "index") as index:
+    with searchkit.open(base / "index", create=True) as index:
         index.sync([base / "letters"])
         assert index.sync().unchanged == 1
