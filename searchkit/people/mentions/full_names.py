@@ -13,7 +13,7 @@ from searchkit.people.names.case_endings import NONE
 from searchkit.people.names.declension import FATHER
 from searchkit.people.names.given_names import given_name
 from searchkit.people.names.inflection import PATRONYMIC_ALONE, restored, same_father
-from searchkit.people.names.name_parser import is_particle, words_of_kind
+from searchkit.people.names.name_titles import is_particle, words_of_kind
 from searchkit.people.names.name_words import Words, is_east_asian_surname
 from searchkit.people.names.part_match import match
 from searchkit.people.spelling.phonemes import lower

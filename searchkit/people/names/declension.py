@@ -16,7 +16,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from searchkit.people.names.case_endings import ends_in_possessive
-from searchkit.people.names.name_parser import Part, suffix_of
+from searchkit.people.names.name_parser import Part
+from searchkit.people.names.name_suffixes import suffix_of
 from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.phonemes import VOWELS, is_cyrillic, readings
 

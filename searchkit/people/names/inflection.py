@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from searchkit.people.names.case_endings import LONGEST_ENDING, ending, nominatives
-from searchkit.people.names.name_parser import Part, begins_a_patronymic_word, has_suffix, is_patronymic_word, suffix_of
+from searchkit.people.names.name_parser import Part
+from searchkit.people.names.name_suffixes import begins_a_patronymic_word, has_suffix, is_patronymic_word, suffix_of
 from searchkit.people.spelling.alignment import cost
 from searchkit.people.spelling.phonemes import Reading, readings
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from searchkit.people.spelling.data_files import rows
+from searchkit.people.names.name_suffixes import is_patronymic, is_patronymic_word, suffix_of
+from searchkit.people.names.name_titles import is_particle, is_rank, words_of_kind
 from searchkit.people.spelling.name_forms import FormSounds, other_bases, other_forms
 from searchkit.people.spelling.phonemes import APOSTROPHES, lower, readings
 
@@ -59,79 +59,6 @@ class Name:
     certain: bool = True
 
 
-# ------------------------------------------------------------------ endings of surnames and patronymics
-
-
-@cache
-def _suffixes() -> tuple[tuple[str, str, str], ...]:
-    """(sounds, kind, gender), the longest first."""
-    found: dict[str, tuple[str, str]] = {}
-    for kind, gender, forms in rows("suffixes.tsv"):
-        for form in forms.split():
-            found.setdefault(readings(form)[0].sounds, (kind, gender))
-    return tuple((sounds, *found[sounds]) for sounds in sorted(found, key=lambda s: (-len(s), s)))
-
-
-@cache
-def _any_suffix() -> tuple[str, ...]:
-    return tuple(sounds for sounds, _, _ in _suffixes())
-
-
-@lru_cache(maxsize=1 << 14)
-def suffix_of(sounds: str) -> tuple[str, str, str]:
-    """(base, kind, gender) of a surname or patronymic given as sounds; (sounds, "", "") where it has no such ending."""
-    if not sounds.endswith(_any_suffix()):
-        return sounds, "", ""
-    for suffix, kind, gender in _suffixes():
-        if len(sounds) - len(suffix) >= 2 and sounds.endswith(suffix):
-            if suffix == "ulu" and sounds.endswith(("sulu", "šulu")):
-                continue  # Айсұлу, Нұрсұлу: a woman's name in сұлу
-            return sounds[: -len(suffix)], kind, gender
-    return sounds, "", ""
-
-
-@cache
-def _stems_of_suffixes(kind: str) -> tuple[str, ...]:
-    found = {sounds.removesuffix("a") for sounds, own, _ in _suffixes() if own == kind}
-    return tuple(stem for stem in sorted(found, key=len) if not any(other in stem for other in found - {stem}))
-
-
-def has_suffix(sounds: str, kind: str) -> bool:
-    """Whether an ending of this kind is anywhere in the sounds; a quick check."""
-    return any(stem in sounds for stem in _stems_of_suffixes(kind))
-
-
-@cache
-def _patronymic_words() -> frozenset[str]:
-    return frozenset(
-        form
-        for kind, _, forms in rows("suffixes.tsv")
-        if kind == "patronymic"
-        for form in forms.split()
-        if form not in ("ич", "ich", "ov")
-    )
-
-
-def begins_a_patronymic_word(word: str) -> bool:
-    """Whether the word begins as one of those does; a quick check."""
-    return lower(word[:2]) in _first_letters_of_patronymics()
-
-
-@cache
-def _first_letters_of_patronymics() -> frozenset[str]:
-    return frozenset(lower(form)[:2] for form in _patronymic_words())
-
-
-def is_patronymic_word(word: str) -> bool:
-    """Whether the word is the ending of a patronymic that stands alone: ұлы, oʻgʻli, kyzy."""
-    return lower(word) in _patronymic_words()
-
-
-def is_patronymic(word: str) -> bool:
-    """Whether a word in any spelling ends as a patronymic does."""
-    return any(suffix_of(reading.sounds)[1] == "patronymic" for reading in readings(word))
-
-
 def make_part(*pieces: str, initial: bool = False) -> Part:
     """The part with its sounds."""
     found = readings("".join(pieces))
@@ -151,31 +78,6 @@ def make_part(*pieces: str, initial: bool = False) -> Part:
         gender,
         tuple(dict.fromkeys(forms)),
     )
-
-
-# ------------------------------------------------------------------ words of the query
-
-
-@cache
-def words_of_kind(kind: str) -> frozenset[str]:
-    """The words of a kind in `data/titles.tsv`, in lower case: such as "title"."""
-    return frozenset(word for own, words in rows("titles.tsv") if own == kind for word in words.split())
-
-
-_RANK_ENDINGS = ("", "а", "у", "ом", "ем", "е", "ы", "і", "и", "i")
-
-
-@lru_cache(maxsize=1 << 12)
-def is_rank(word: str) -> bool:
-    """Whether the word is a soldier's rank, in any case: Ефрейтора Петрова."""
-    low = lower(word)
-    known = words_of_kind("rank")
-    return low in known or any(low.endswith(end) and f"{low[: len(low) - len(end)]}*" in known for end in _RANK_ENDINGS)
-
-
-def is_particle(word: str) -> bool:
-    """Whether the word is one that a hyphen joins to names, and that may be left out: әл-Фараби."""
-    return lower(word) in words_of_kind("particle")
 
 
 _JOINED = ("Mc", "Mac", "De", "Di", "Du", "Fitz", "La", "Le", "Van", "Мак", "Де", "Ди", "Дю", "Ле", "Ла", "Ван", "Фиц")

@@ -16,7 +16,8 @@ from searchkit.people.names.inflection import (
     declined_surname,
 )
 from searchkit.people.names.name_breaks import parts_two_persons
-from searchkit.people.names.name_parser import CAMEL, is_particle, is_rank, words_of_kind
+from searchkit.people.names.name_parser import CAMEL
+from searchkit.people.names.name_titles import is_particle, is_rank, words_of_kind
 from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.phonemes import APOSTROPHES, lower
 from searchkit.people.spelling.phonetic_key import key

@@ -16,7 +16,7 @@ from searchkit.languages.name_grammar import TRANSLITERATED, name_grammar
 from searchkit.people.names.case_endings import LONGEST_ENDING, Ending, ending
 from searchkit.people.names.given_names import given_name
 from searchkit.people.names.inflection import nominative_stems, restored
-from searchkit.people.names.name_parser import suffix_of
+from searchkit.people.names.name_suffixes import suffix_of
 from searchkit.people.spelling.phonemes import Reading, readings
 
 SURE_ENDING = 3

@@ -17,7 +17,8 @@ from searchkit.people.names.declension import (
     bases,
     shapes,
 )
-from searchkit.people.names.name_parser import Part, suffix_of
+from searchkit.people.names.name_parser import Part
+from searchkit.people.names.name_suffixes import suffix_of
 from searchkit.people.names.sound_match import match_by_sound
 from searchkit.people.names.word_match import Rest, WordMatch, doubled_rest, rest_of_word
 from searchkit.people.spelling.alignment import cost, prefix_costs, tolerance

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from searchkit.languages.name_grammar import name_grammar
-from searchkit.people.names.name_parser import words_of_kind
+from searchkit.people.names.name_titles import words_of_kind
 from searchkit.people.names.name_words import Words
 from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.phonemes import lower

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
-from searchkit.people.recognition.recognise import NameForm, recognise
+from searchkit.people.recognition.recognise import recognise
+from searchkit.people.recognition.recognised_form import NameForm
 
 Passage = tuple[int, int, str]
 Names = Counter[tuple[NameForm, bool]]

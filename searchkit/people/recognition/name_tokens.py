@@ -8,7 +8,8 @@ from functools import cached_property
 from searchkit.people.names.common_words import is_stop_word, part_of_speech
 from searchkit.people.names.given_names import GivenName, given_name, made_as_a_name
 from searchkit.people.names.inflection import declined_surname
-from searchkit.people.names.name_parser import begins_a_patronymic_word, is_patronymic_word, words_of_kind
+from searchkit.people.names.name_suffixes import begins_a_patronymic_word, is_patronymic_word
+from searchkit.people.names.name_titles import words_of_kind
 from searchkit.people.names.name_words import Words, is_plain, toponyms
 from searchkit.people.names.nominative import last_word, surname_forms
 from searchkit.people.recognition.context_words import is_office

@@ -7,7 +7,7 @@ In this order:
    people write (`_readings`).
 3. What speaks for each reading and against it is added up (`evidence.weigh`); the best readings that do not overlap
    are kept.
-4. The name in the nominative (`nominative`).
+4. The name in the nominative (`recognised_form`).
 
 A surname or a given name alone is never found, nor is a street or a prize named after somebody.
 """
@@ -17,30 +17,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from searchkit.languages.name_grammar import name_grammar
 from searchkit.model import Token
-from searchkit.people.names import nominative
-from searchkit.people.names.inflection import patronymic_form
 from searchkit.people.names.name_words import Words, names_a_thing
-from searchkit.people.names.russian_cases import russian
-from searchkit.people.recognition import context_words
 from searchkit.people.recognition.name_evidence import NEEDED, POSSIBLE, Roles, weigh
 from searchkit.people.recognition.name_tokens import NameToken, runs
+from searchkit.people.recognition.recognised_form import NameForm, form_of
 
 LONGEST = 4
 """Name tokens of a name: two given names or initials, a patronymic, a surname."""
-
-
-class NameForm(NamedTuple):
-    """A name as it is spelled, without case endings; `text` is the whole of it, the others its parts, each of them or
-    "" / () where there is none. A name without surname has a patronymic. `language` is that of the passage."""
-
-    text: str
-    given: tuple[str, ...]
-    initials: tuple[str, ...]
-    patronymic: str
-    surname: str
-    language: str
 
 
 class RecognisedName(NamedTuple):
@@ -63,7 +47,7 @@ def recognise(tokens: Sequence[Token], text: str) -> Iterator[RecognisedName]:
         for roles, weight in _best(words, run):
             end = words[roles.last].end
             end += roles.tokens[-1].initial and text[end : end + 1] == "."
-            yield RecognisedName(words[roles.first].start, end, _form(words, roles), weight >= NEEDED)
+            yield RecognisedName(words[roles.first].start, end, form_of(words, roles), weight >= NEEDED)
     yield from _inverted(words, stems)
 
 
@@ -200,7 +184,7 @@ def _inverted(words: Words, stems: dict[int, str]) -> Iterator[RecognisedName]:
         if roles is not None:
             end = words[last].end
             end += rest[-1].initial and words.text[end : end + 1] == "."
-            yield RecognisedName(words[i].start, end, _form(words, roles), True)
+            yield RecognisedName(words[i].start, end, form_of(words, roles), True)
 
 
 def _name_tokens(words: Words, first: int, last: int, stems: dict[int, str]) -> list[NameToken]:
@@ -224,66 +208,3 @@ def _inverted_roles(tokens: list[NameToken], surname: NameToken, rest: list[Name
     if len(others) == 1 and others[0].patronymic:
         return Roles(everything, (given,), (), others[0], surname)
     return None
-
-
-# ------------------------------------------------------------------ the form
-
-
-def _form(words: Words, roles: Roles) -> NameForm:
-    """The name in the nominative, spelled as it stands there, with single spaces."""
-    nominatives = _nominatives(words, roles)
-    text = ""
-    for position, token in enumerate(roles.tokens):
-        text += nominatives[position]
-        if position + 1 < len(roles.tokens):
-            gap = words.gap(token.last)
-            text += gap.strip() + " " * (gap != gap.strip())
-        elif token.initial:
-            text += "."
-    texts = dict(zip(roles.tokens, nominatives, strict=True))
-    return NameForm(
-        text,
-        tuple(texts[token] for token in roles.given),
-        tuple(token.text for token in roles.initials),
-        texts[roles.patronymic] if roles.patronymic else "",
-        texts[roles.surname] if roles.surname else "",
-        words[roles.first].language,
-    )
-
-
-def _nominatives(words: Words, roles: Roles) -> list[str]:
-    """The tokens in the nominative, hyphens put back."""
-    plain = {token: token.text for token in roles.tokens}
-    surname, patronymic = roles.surname, roles.patronymic
-    language = words[roles.last].language
-    every_part = name_grammar(language).every_part_declined
-    given = roles.given[0] if roles.given else None
-    if patronymic is not None and (every_part or patronymic is roles.tokens[-1]):
-        plain[patronymic] = patronymic_form(patronymic.text)
-    if every_part and surname is not None:
-        plain_given, plain[surname] = russian(given.text if given else "", surname.text)
-        if given is not None:
-            plain[given] = plain_given
-    elif every_part and given is not None and plain[patronymic] != patronymic.text:  # type: ignore[index, union-attr]
-        plain[given] = nominative.last_word(given.text, language)
-    elif surname is roles.tokens[-1] and surname is not None:
-        if context_words.is_man(words[roles.first - 1].text if roles.first else "") and given and not surname.ending:
-            plain[given], plain[surname] = nominative.left_over(given.text, surname.text)
-        if plain[surname] == surname.text:
-            plain[surname] = (
-                patronymic_form(surname.text) if surname.patronymic else nominative.surname(surname.text, language)
-            )
-            if given and given.given and given.given.match.ending.left_over and plain[surname] != surname.text:
-                plain[given] = nominative.last_word(given.text, language)
-    elif given is not None and given is roles.tokens[-1]:
-        plain[given] = nominative.last_word(given.text, language)
-    return [_hyphenated(words, token, plain[token]) for token in roles.tokens]
-
-
-def _hyphenated(words: Words, token: NameToken, joined: str) -> str:
-    """The letters of a token in two words with what stands between them."""
-    if len(token.pieces) == 1:
-        return joined
-    first = len(token.pieces[0])
-    gap = words.gap(token.first)
-    return joined[:first] + (gap.strip() or " ") + joined[first:]

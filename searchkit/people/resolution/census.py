@@ -10,7 +10,7 @@ from collections import Counter
 
 from searchkit import model
 from searchkit.people.recognition.document_names import Names
-from searchkit.people.recognition.recognise import NameForm
+from searchkit.people.recognition.recognised_form import NameForm
 from searchkit.people.resolution.clusters import Cluster, Clusters, meeting_points, owner_in_document
 
 _COMMON = frozenset("abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюяё .-’'")

@@ -17,7 +17,7 @@ from searchkit.people.names.key_prefixes import initial_keys, letter_key_prefixe
 from searchkit.people.names.name_parser import Part, make_part
 from searchkit.people.names.part_match import match
 from searchkit.people.names.word_match import WordMatch
-from searchkit.people.recognition.recognise import NameForm
+from searchkit.people.recognition.recognised_form import NameForm
 
 SHORTEST_STEM = 3
 """Classes of a key; by shorter ones, a form is not looked for among those that may be the same with a case ending."""

@@ -21,7 +21,8 @@ from searchkit.model import Mention, Namesake, Token
 from searchkit.people.names.name_parser import parse
 from searchkit.people.names.name_words import Words
 from searchkit.people.recognition.context_words import office_beside
-from searchkit.people.recognition.recognise import NameForm, RecognisedName, recognise
+from searchkit.people.recognition.recognise import RecognisedName, recognise
+from searchkit.people.recognition.recognised_form import NameForm
 from searchkit.people.resolution.clusters import Clusters, same_patronymic
 
 SHARE = 0.05
