@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import ctypes
 import datetime
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from searchkit.documents import ocr, scans, titles
 from searchkit.documents.dates import date_finder
-from searchkit.documents.encodings.detect import tidy
-from searchkit.documents.encodings.mojibake import repair
-from searchkit.documents.readers import pdf_letters, pdf_pages
+from searchkit.documents.readers import pdf_pages
+from searchkit.documents.readers.pdf_layer import text_of
+from searchkit.documents.readers.pdf_letters import mended
+from searchkit.documents.readers.pdf_print import title_by_print
 from searchkit.errors import DocumentError
 from searchkit.model import Document, Failure
 
-LARGER = 1.15  # times the print of most of the page, from which a line may be the title
 WHOLE = 64 << 20
 """Bytes up to which a file is read at once; a larger one is read piece by piece, which takes longer."""
 DRAWN_LETTERS = 100  # shapes on a page without text from which they may be letters that were drawn
 MOST_PIXELS = 40_000_000  # of a page that is read by OCR: A4 has 9 million at 300 dots an inch
-LETTERS_MEASURED = 1_500  # code points of the first page whose print is measured, to find the title
 
 MOST_MIXED = 0.3  # share of the words that may have letters of two alphabets
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -31,8 +27,6 @@ _MIXED = re.compile(
     "[\u0400-\u04ff][^\\s\u0400-\u04ff]*[\u00c0-\u024f]|[\u00c0-\u024f][^\\s\u00c0-\u024f]*[\u0400-\u04ff]"
 )
 _PROPERTIES = {"Author": "author", "Subject": "subject", "Keywords": "keywords"}
-_HYPHEN_AT_LINE_END = "\ufffe"  # what pdfium writes for a hyphen and the line end after it
-_TEXT_FIELDS = frozenset((4, 5, 6))  # combo box, list box, text field
 
 
 def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure | None]:
@@ -74,7 +68,7 @@ def _documents(pdf: Any, path: str, id: str) -> Iterator[Document | Failure | No
     broken: list[int] = []
     for number in range(count):
         try:
-            pages.append(_mended(_text(pdf, number)))
+            pages.append(mended(text_of(pdf, number)))
         except pypdfium2.PdfiumError:
             pages.append("")
             broken.append(number + 1)
@@ -95,7 +89,7 @@ def _documents(pdf: Any, path: str, id: str) -> Iterator[Document | Failure | No
         raise DocumentError(scans.reason(len(scanned)) if scanned else "holds no text")
     properties = pdf.get_metadata_dict(skip_empty=True)
     metadata: dict[str, Any] = {"format": "pdf", "pages": count}
-    metadata |= {name: _mended(properties[key]) for key, name in _PROPERTIES.items() if properties.get(key, "").strip()}
+    metadata |= {name: mended(properties[key]) for key, name in _PROPERTIES.items() if properties.get(key, "").strip()}
     if read_by_ocr:
         metadata["ocr_pages"] = read_by_ocr
     empty = sum(not page.strip() for page in pages)
@@ -107,7 +101,9 @@ def _documents(pdf: Any, path: str, id: str) -> Iterator[Document | Failure | No
     yield Document(
         id=id,
         text=text,
-        title=titles.meaningful(_mended(properties.get("Title", ""))) or _title(pdf) or titles.find_title(pages[0]),
+        title=titles.meaningful(mended(properties.get("Title", "")))
+        or title_by_print(pdf)
+        or titles.find_title(pages[0]),
         date=date_finder.find_date(text),
         source=path,
         metadata=metadata,
@@ -116,83 +112,6 @@ def _documents(pdf: Any, path: str, id: str) -> Iterator[Document | Failure | No
         yield Failure(path, scans.reason(len(scanned)))
     if broken:
         yield pdf_pages.broken_pages(path, broken)
-
-
-def _mended(text: str) -> str:
-    return repair(pdf_letters.mend(text))
-
-
-def _text(pdf: Any, number: int) -> str:
-    """The text of a page, with what was typed into its forms and notes; what of it is not shown follows, each on a line."""
-    page = pdf[number]
-    try:
-        text = _layer(page)
-        typed = _typed(page, pdf)
-        if typed is None:
-            return text
-        text = _flattened(page, pdf, number, text)
-    finally:
-        page.close()
-    shown = "".join(text.split())
-    more = [value for value in typed if "".join(value.split()) not in shown]
-    return "\n".join([*([text] if text else []), *more])
-
-
-def _flattened(page: Any, pdf: Any, number: int, text: str) -> str:
-    """The text of a page with its forms and notes in their places; `text` as it was where fonts suffer from it."""
-    import pypdfium2.raw as raw
-
-    if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
-        return text
-    again = pdf[number]  # what became part of the page is seen when it is loaded anew
-    try:
-        flat = _layer(again)
-    finally:
-        again.close()
-    return flat if set(text.split()) <= set(flat.split()) else text
-
-
-def _layer(page: Any) -> str:
-    layer = page.get_textpage()
-    try:
-        text: str = layer.get_text_range()
-    finally:
-        layer.close()
-    return tidy(text).replace("\f", "\n").replace(_HYPHEN_AT_LINE_END, "-\n")
-
-
-def _typed(page: Any, pdf: Any) -> list[str] | None:
-    """The values of form fields and the notes typed onto the page; None where it has neither."""
-    import pypdfium2.raw as raw
-
-    found = False
-    values: list[str] = []
-    for number in range(raw.FPDFPage_GetAnnotCount(page)):
-        annotation = raw.FPDFPage_GetAnnot(page, number)
-        kind = raw.FPDFAnnot_GetSubtype(annotation)
-        found = found or kind in (raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_WIDGET)
-        if kind == raw.FPDF_ANNOT_FREETEXT:
-            values.append(_string(partial(raw.FPDFAnnot_GetStringValue, annotation, b"Contents")))
-        elif (
-            kind == raw.FPDF_ANNOT_WIDGET
-            and pdf.formenv
-            and raw.FPDFAnnot_GetFormFieldType(pdf.formenv, annotation) in _TEXT_FIELDS
-        ):
-            values.append(_string(partial(raw.FPDFAnnot_GetFormFieldValue, pdf.formenv, annotation)))
-        raw.FPDFPage_CloseAnnot(annotation)
-    return [tidy(value).strip() for value in values if value.strip()] if found else None
-
-
-def _string(get: Callable[..., int]) -> str:
-    """A text that pdfium writes into a buffer as UTF-16; `get(buffer, size)` gives its size in bytes."""
-    import pypdfium2.raw as raw
-
-    size = get(None, 0)
-    if size <= 2:
-        return ""
-    buffer = ctypes.create_string_buffer(size)
-    get(ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
-    return buffer.raw[: size - 2].decode("utf-16-le", "replace")
 
 
 def _is_scan(pdf: Any, number: int, text: str) -> bool:
@@ -244,44 +163,3 @@ def _created(properties: dict[str, str]) -> str | None:
         return None
     date = date_finder.parse_date("-".join(match.groups()))
     return date if date and date <= datetime.date.today().isoformat() else None
-
-
-def _title(pdf: Any) -> str:
-    """The first line in the largest print of the first page, where it is larger than most and reads as a title."""
-    import pypdfium2
-
-    try:
-        page = pdf[0]
-        layer = page.get_textpage()
-        runs = _runs(layer)
-        layer.close()
-        page.close()
-    except pypdfium2.PdfiumError:  # the text has been read; only the sizes of its print are missing
-        return ""
-    lengths: Counter[float] = Counter()
-    for height, text in runs:
-        lengths[height] += len(text.strip())
-    if len(lengths) < 2:
-        return ""
-    largest = max(lengths)
-    line = titles.clean(_mended(next(text for height, text in runs if height == largest)))
-    large = largest >= LARGER * lengths.most_common(1)[0][0]
-    return line if large and " " in line and titles.is_heading(line) else ""
-
-
-def _runs(layer: Any) -> list[tuple[float, str]]:
-    """(height in points, text) of the lines of a page, lines of one height that follow each other together."""
-    import pypdfium2.raw as raw
-
-    runs: list[tuple[float, str]] = []
-    box = raw.FS_RECTF()
-    for index in range(min(layer.count_chars(), LETTERS_MEASURED)):
-        letter = chr(raw.FPDFText_GetUnicode(layer, index))
-        height = runs[-1][0] if runs else 0.0
-        if letter.strip() and raw.FPDFText_GetLooseCharBox(layer, index, box):
-            height = round(abs(box.top - box.bottom), 1)
-        if runs and height == runs[-1][0]:
-            runs[-1] = (height, runs[-1][1] + letter)
-        elif letter.strip():
-            runs.append((height, letter))
-    return runs

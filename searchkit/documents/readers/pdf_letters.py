@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from searchkit.documents.encodings.mojibake import repair
+
 SHIFT = 0x0410 - 0x023A
 """From where the glyphs stand to the Cyrillic capitals and small letters, А to я."""
 
@@ -34,6 +36,11 @@ def mend(text: str) -> str:
     if _UTF8_PAIR.search(text):
         text = _LINE.sub(lambda line: _mend_line(line[0], _UTF8_PAIR, _from_utf8), text)
     return text
+
+
+def mended(text: str) -> str:
+    """Text of a PDF with these letters and garbled encodings mended."""
+    return repair(mend(text))
 
 
 def _mend_line(line: str, wrong: re.Pattern[str], right: Callable[[str], str]) -> str:

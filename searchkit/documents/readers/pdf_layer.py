@@ -1,0 +1,86 @@
+"""The text layer of a page of a PDF, with what was typed into its forms and notes."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from searchkit.documents.encodings.detect import tidy
+
+_HYPHEN_AT_LINE_END = "\ufffe"  # what pdfium writes for a hyphen and the line end after it
+_TEXT_FIELDS = frozenset((4, 5, 6))  # combo box, list box, text field
+
+
+def text_of(pdf: Any, number: int) -> str:
+    """The text of a page, with what was typed into its forms and notes; what of it is not shown follows, each on a line."""
+    page = pdf[number]
+    try:
+        text = _layer(page)
+        typed = _typed(page, pdf)
+        if typed is None:
+            return text
+        text = _flattened(page, pdf, number, text)
+    finally:
+        page.close()
+    shown = "".join(text.split())
+    more = [value for value in typed if "".join(value.split()) not in shown]
+    return "\n".join([*([text] if text else []), *more])
+
+
+def _flattened(page: Any, pdf: Any, number: int, text: str) -> str:
+    """The text of a page with its forms and notes in their places; `text` as it was where fonts suffer from it."""
+    import pypdfium2.raw as raw
+
+    if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+        return text
+    again = pdf[number]  # what became part of the page is seen when it is loaded anew
+    try:
+        flat = _layer(again)
+    finally:
+        again.close()
+    return flat if set(text.split()) <= set(flat.split()) else text
+
+
+def _layer(page: Any) -> str:
+    layer = page.get_textpage()
+    try:
+        text: str = layer.get_text_range()
+    finally:
+        layer.close()
+    return tidy(text).replace("\f", "\n").replace(_HYPHEN_AT_LINE_END, "-\n")
+
+
+def _typed(page: Any, pdf: Any) -> list[str] | None:
+    """The values of form fields and the notes typed onto the page; None where it has neither."""
+    import pypdfium2.raw as raw
+
+    found = False
+    values: list[str] = []
+    for number in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, number)
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        found = found or kind in (raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_WIDGET)
+        if kind == raw.FPDF_ANNOT_FREETEXT:
+            values.append(_string(partial(raw.FPDFAnnot_GetStringValue, annotation, b"Contents")))
+        elif (
+            kind == raw.FPDF_ANNOT_WIDGET
+            and pdf.formenv
+            and raw.FPDFAnnot_GetFormFieldType(pdf.formenv, annotation) in _TEXT_FIELDS
+        ):
+            values.append(_string(partial(raw.FPDFAnnot_GetFormFieldValue, pdf.formenv, annotation)))
+        raw.FPDFPage_CloseAnnot(annotation)
+    return [tidy(value).strip() for value in values if value.strip()] if found else None
+
+
+def _string(get: Callable[..., int]) -> str:
+    """A text that pdfium writes into a buffer as UTF-16; `get(buffer, size)` gives its size in bytes."""
+    import pypdfium2.raw as raw
+
+    size = get(None, 0)
+    if size <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    get(ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
+    return buffer.raw[: size - 2].decode("utf-16-le", "replace")
