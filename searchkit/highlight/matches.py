@@ -16,7 +16,7 @@ from typing import NamedTuple
 from searchkit.analysis.vocabulary import Vocabulary, vocabulary_in
 from searchkit.highlight.prefilter import signature
 from searchkit.highlight.term_table import Target, TermTable
-from searchkit.terms.query_tree import And, Group, Node, Or
+from searchkit.terms.query_tree import Group, Node, leaves
 from searchkit.text.words import matches, surfaces
 
 _LETTER = re.compile(r"\w")
@@ -151,9 +151,4 @@ def _distinct(groups: Iterable[Group]) -> tuple[Group, ...]:
 
 def _positive(tree: Node) -> Iterator[Group]:
     """The groups whose matches count, in order: not those that only rule documents out."""
-    if isinstance(tree, Group):
-        if tree.boost:
-            yield tree
-    elif isinstance(tree, (And, Or)):
-        for child in tree.children:
-            yield from _positive(child)
+    return (leaf for leaf in leaves(tree, denied=False) if isinstance(leaf, Group) and leaf.boost)

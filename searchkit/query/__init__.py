@@ -7,7 +7,8 @@
     query_word.py  a word of the query, as each language of its script reads it
     expanders.py   the index terms that stand for a word, one function a kind, in order
     translation.py the words of other languages for the same concept
-    names.py       the other spellings of a person's name
+    person_names.py  the other spellings of a person's name
+    word_groups.py words and phrases as groups of index terms
     expansion.py   parsed tree to engine tree
     near_spellings.py  words of the index that sound like one that nothing explains
     own_words.py   own words before their translations

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from searchkit.terms.query_tree import And, Everything, Group, Node, Or
+from searchkit.terms.query_tree import And, Everything, Group, Node, Or, leaves
 
 WEIGHT = 1.0
 """What a word counts for being the user's own, beside what it counts anyway."""
@@ -23,10 +23,8 @@ def own_words_first(tree: Node) -> Node:
 
 def _own(tree: Node) -> Iterator[Group]:
     """The groups with what is worth less than the word itself left out, where anything is."""
-    if isinstance(tree, Group):
-        own = tuple(one for one in tree.alternatives if one.weight == 1.0)
-        if tree.boost and 0 < len(own) < len(tree.alternatives):
-            yield replace(tree, alternatives=own, boost=tree.boost * WEIGHT)
-    elif isinstance(tree, (And, Or)):
-        for child in tree.children:
-            yield from _own(child)
+    for leaf in leaves(tree, denied=False):
+        if isinstance(leaf, Group) and leaf.boost:
+            own = tuple(one for one in leaf.alternatives if one.weight == 1.0)
+            if 0 < len(own) < len(leaf.alternatives):
+                yield replace(leaf, alternatives=own, boost=leaf.boost * WEIGHT)

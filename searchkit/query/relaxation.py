@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from searchkit.query.expansion import Options, expand, expand_most
+from searchkit.query.expansion import expand, expand_most
 from searchkit.query.parser import parse, words
+from searchkit.query.query_word import Options
 from searchkit.terms.query_tree import And, Node, Or
 
 ENOUGH = 10

@@ -20,12 +20,13 @@ from difflib import SequenceMatcher
 from searchkit.engines.base import Engine
 from searchkit.errors import QueryError
 from searchkit.people.spelling.phonetic_key import classes, squeeze
-from searchkit.query.expansion import Options, expand, query_words
+from searchkit.query.expansion import expand
 from searchkit.query.keyboards import other_layouts
 from searchkit.query.near_spellings import beginnings
 from searchkit.query.parser import parse
-from searchkit.query.query_word import QueryWord
-from searchkit.terms.query_tree import And, Fuzzy, Group, Node, Or, Phrase, Prefix, Sequence, Term, Word
+from searchkit.query.query_word import Options, QueryWord
+from searchkit.query.word_groups import query_words
+from searchkit.terms.query_tree import And, Fuzzy, Group, Node, Phrase, Prefix, Sequence, Term, Word, leaves
 from searchkit.text.edit_distance import distance
 
 MAX_WORDS = 8
@@ -81,15 +82,9 @@ def _with(query: str, word: str, better: str) -> str:
 
 def _words(tree: Node) -> Iterator[Word]:
     """The words that must be found; a word with * or ~ covers its neighbours already."""
-    if isinstance(tree, Word):
-        if not tree.prefix and not tree.distance:
-            yield tree
-    elif isinstance(tree, Phrase):
-        for word in tree.words:
-            yield from _words(word)
-    elif isinstance(tree, (And, Or)):
-        for child in tree.children:
-            yield from _words(child)
+    for leaf in leaves(tree, denied=False):
+        words = leaf.words if isinstance(leaf, Phrase) else (leaf,) if isinstance(leaf, Word) else ()
+        yield from (word for word in words if not (word.prefix or word.distance))
 
 
 def _neighbours(word: Word, token: QueryWord, engine: Engine, options: Options) -> Iterator[str]:

@@ -8,6 +8,7 @@ Nodes are immutable and compare by value. The parser caps the depth of a tree at
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from searchkit.model import Value
@@ -166,3 +167,15 @@ class Everything(Value):
 
 
 Node = Word | Phrase | InLanguage | DateRange | InPath | Group | And | Or | Not | Everything
+
+
+def leaves(tree: Node, denied: bool = True) -> Iterator[Node]:
+    """The leaves of a tree, in order; without `denied`, only those that documents may hold: none under a Not."""
+    if isinstance(tree, Not):
+        if denied:
+            yield from leaves(tree.child)
+    elif isinstance(tree, (And, Or)):
+        for child in tree.children:
+            yield from leaves(child, denied)
+    else:
+        yield tree

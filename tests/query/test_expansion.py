@@ -9,9 +9,11 @@ from searchkit.analysis import vocabulary
 from searchkit.errors import QueryError
 from searchkit.languages.base import QueryStem
 from searchkit.query import expanders, query_word, translation
-from searchkit.query.expansion import STOP_WORD_BOOST, Options, expand
+from searchkit.query.expansion import expand
 from searchkit.query.explain import describe
 from searchkit.query.parser import parse, words
+from searchkit.query.query_word import Options
+from searchkit.query.word_groups import STOP_WORD_BOOST
 from searchkit.terms.query_tree import (
     And,
     DateRange,
