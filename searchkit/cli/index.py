@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +14,10 @@ from searchkit.cli import output
 from searchkit.cli.command import ERROR, FOUND, Command
 from searchkit.cli.options import index_option, json_option
 from searchkit.cli.progress import ProgressBar
+
+if TYPE_CHECKING:
+    from searchkit.collection.index import Index
+    from searchkit.model import SyncReport
 
 
 @click.command(
@@ -46,30 +52,34 @@ from searchkit.cli.progress import ProgressBar
     "--jobs", type=click.IntRange(1), help="Number of worker processes.  [default: one less than there are cores]"
 )
 @click.option("--engine", help="Engine of a new index.  [default: whoosh]")
+@click.option(
+    "--watch",
+    is_flag=True,
+    help="Go on after the update: what changes from then on can be searched a second later. Ctrl-C ends it.",
+)
 @index_option
 @json_option
 def command(
     paths: tuple[str, ...],
-    exclude: tuple[str, ...],
     force: bool,
     prune: bool,
-    follow_links: bool,
-    ocr: bool | None,
-    ocr_languages: str | None,
-    jobs: int | None,
     engine: str | None,
+    watch: bool,
     folder: Path,
     as_json: bool,
+    **settings: Any,
 ) -> None:
     """Bring the index up to date with the files in PATH, or in those that were named before, as they were named.
 
     New files are added, changed ones replaced, gone ones removed, moved ones recognised; the rest is not read.
     Files that cannot be read are listed with the reason, and tried again the next time (exit code 2).
     """
-    if not paths and (exclude or follow_links):
+    if not paths and (settings["exclude"] or settings["follow_links"]):
         raise click.UsageError(
             "Name the PATH as well: --exclude and --follow-links hold for the folders named with them."
         )
+    if watch and (force or prune):
+        raise click.UsageError("Use --force and --prune without --watch, which only reads what changes.")
     with searchkit.open(folder, engine, create=bool(paths)) as index:
         if index.outdated:
             output.echo(
@@ -79,31 +89,44 @@ def command(
             )
             with ProgressBar() as bar:
                 index.upgrade(None if as_json else bar)
+        if watch:
+            _follow(index, paths or None, as_json, settings)
+            return
         with ProgressBar() as bar:
-            report = index.sync(
-                paths or None,
-                None if as_json else bar,
-                exclude=exclude,
-                force=force,
-                prune=prune,
-                jobs=jobs,
-                follow_links=follow_links,
-                ocr=ocr,
-                ocr_languages=ocr_languages,
-            )
-        documents, outgrown = len(index), index.suggests_conversion()
-    if as_json:
-        output.echo_json(report)
-    else:
-        from searchkit.display import update
-
-        output.echo_all(update.report(report, documents))
-        output.echo_all(update.notices(report.notices), err=True)
-        output.echo_all(update.scanned(report.scans), err=True)
-        output.echo_all(update.skipped(report.skipped), err=True)
-        output.echo_all(update.failures(report.failed), err=True)
-        if outgrown:
+            report = index.sync(paths or None, None if as_json else bar, force=force, prune=prune, **settings)
+        _say(report, len(index), as_json)
+        if not as_json and index.suggests_conversion():
             output.echo(
                 "So many documents are searched faster by another engine: searchkit convert --engine tantivy", err=True
             )
     sys.exit(ERROR if report.failed else FOUND)
+
+
+def _follow(index: Index, paths: tuple[str, ...] | None, as_json: bool, settings: dict[str, Any]) -> None:
+    """Say what each update did, until Ctrl-C."""
+    first = True
+    with ProgressBar() as bar, contextlib.closing(index.watch(paths, None if as_json else bar, **settings)) as reports:
+        try:
+            for report in reports:
+                if first or any((report.added, report.updated, report.moved, report.removed, report.failed)):
+                    _say(report, len(index), as_json)
+                if first and not as_json:
+                    output.echo("Watching for changes. Ctrl-C ends it.", err=True)
+                first = False
+                output.flush()
+        except KeyboardInterrupt:
+            if first:
+                raise
+
+
+def _say(report: SyncReport, documents: int, as_json: bool) -> None:
+    if as_json:
+        output.echo_json(report)
+        return
+    from searchkit.display import update
+
+    output.echo_all(update.report(report, documents))
+    output.echo_all(update.notices(report.notices), err=True)
+    output.echo_all(update.scanned(report.scans), err=True)
+    output.echo_all(update.skipped(report.skipped), err=True)
+    output.echo_all(update.failures(report.failed), err=True)

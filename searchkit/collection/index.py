@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -23,6 +24,7 @@ from searchkit.terms import query_tree
 if TYPE_CHECKING:
     from searchkit.collection.same_text import SameText
     from searchkit.collection.verification import Verification
+    from searchkit.documents.ocr import Ocr
     from searchkit.people import Name
     from searchkit.query import Options
 
@@ -184,17 +186,55 @@ class Index:
         the next run does the rest. Raises LockedIndexError, WorkerError, SearchkitError where `paths` is None and none were
         given before.
         """
-        from searchkit.collection import sync
-        from searchkit.documents import ocr as reading
+        from searchkit.collection import roots, sync
 
-        reader = reading.choose(ocr, ocr_languages, self.folder, lambda: self.statistics()["languages"])
-        settings = sync.Settings(exclude, force, prune, jobs, follow_links, reader)
+        settings = sync.Settings(exclude, force, prune, jobs, follow_links, ocr=self._ocr(ocr, ocr_languages))
         with self._storage.writing(progress) as engine:
             if paths is None:
-                return sync.sync_roots(self.folder, engine, progress, settings)
+                return sync.sync_roots(self.folder, engine, roots.read(self.folder), progress, settings)
             paths = list(paths)
             sync.remember_roots(self.folder, paths, settings)
             return sync.sync(self.folder, engine, paths, progress, settings)
+
+    def _ocr(self, wanted: bool | None, languages: str | None) -> Ocr | None:
+        from searchkit.documents import ocr
+
+        return ocr.choose(wanted, languages, self.folder, lambda: self.statistics()["languages"])
+
+    def watch(
+        self,
+        paths: Iterable[str | os.PathLike[str]] | None = None,
+        progress: Progress | None = None,
+        *,
+        exclude: Sequence[str] = (),
+        jobs: int | None = None,
+        follow_links: bool = False,
+        ocr: bool | None = None,
+        ocr_languages: str | None = None,
+    ) -> Generator[SyncReport, None, None]:
+        """Keep the index up to date with the files at or below `paths`, as `sync` brings it up to date: a report of a `sync` of
+        them all first, then one of each batch of changes. It goes on until it is closed, and lets other processes update
+        the index between two reports.
+
+        Raises SearchkitError, also where the system cannot watch the files.
+        """
+        from searchkit.collection import roots, sync, watch
+        from searchkit.documents.workers.pool import WorkerPool
+
+        reading = self._ocr(ocr, ocr_languages)
+        settings = sync.Settings(exclude, jobs=jobs, follow_links=follow_links, ocr=reading)
+        with self._storage.writing(progress):
+            known = sync.remember_roots(self.folder, paths, settings) if paths is not None else roots.read(self.folder)
+        names = Names(self.folder)
+        # Processes that are there already read a changed file at once.
+        with WorkerPool(jobs, sync.TRANSFORM, ocr=reading) as workers:
+
+            def update(within: set[str] | None) -> SyncReport:
+                own = replace(settings, within=within, workers=workers)
+                with self._storage.writing(progress) as engine:
+                    return sync.sync_roots(self.folder, engine, known, None if within else progress, own)
+
+            yield from watch.reports([names.path(root.name) for root in known], names.index, update)
 
     def convert(self, engine: str, progress: Progress | None = None) -> int:
         """Move the index to another engine, without reading the files again; returns the number of documents.

@@ -13,7 +13,7 @@ import os
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -35,6 +35,9 @@ from searchkit.model import Failure, Notice, Progress, SyncReport
 GARBAGE = 100_000
 """New objects after which garbage is looked for."""
 
+TRANSFORM = "searchkit.collection.records:of_file"
+"""What the workers make of documents."""
+
 FRESH_NANOSECONDS = 2_000_000_000
 """A file changed less than two seconds before it was read may change again within one tick of the clock of its file
 system: its time is not trusted, so the next run compares its content."""
@@ -52,6 +55,10 @@ class Settings:
     ocr: Ocr | None = None
     apart: Sequence[str] = ()
     """Names of folders below the given paths that are updated by themselves."""
+    within: Collection[str] | None = None
+    """Only what is at or below these absolute paths is looked at."""
+    workers: pool.WorkerPool | None = None
+    """Processes that are there already."""
 
 
 def sync(
@@ -66,29 +73,32 @@ def sync(
         return Update(folder, engine, opened, progress, settings).run([os.fspath(path) for path in paths])
 
 
-def sync_roots(folder: Path, engine: Engine, progress: Progress | None, settings: Settings) -> SyncReport:
-    """As `sync`, for the paths that earlier updates were given, each with the options that it was given with.
-
-    Raises SearchkitError where there are none.
-    """
-    known = roots.read(folder)
+def sync_roots(
+    folder: Path, engine: Engine, known: Sequence[roots.Root], progress: Progress | None, settings: Settings
+) -> SyncReport:
+    """As `sync`, for roots, each with its own options."""
     names = Names(folder)
     reports: list[SyncReport] = []
     for options, those in roots.groups(known):
+        within = settings.within
+        if within is not None:
+            within = [path for path in within if any(is_at_or_below(names.of(composed(path)), name) for name in those)]
+            if not within:
+                continue
         apart = [
             root.name
             for root in known
             if root.name not in those and any(is_at_or_below(root.name, outer) for outer in those)
         ]
-        own = replace(settings, exclude=options.exclude, follow_links=options.follow_links, apart=apart)
+        own = replace(settings, exclude=options.exclude, follow_links=options.follow_links, apart=apart, within=within)
         reports.append(sync(folder, engine, [names.path(name) for name in those], progress, own))
     if settings.prune:
         roots.remember(folder, [], [root.name for root in known if not os.path.exists(names.path(root.name))])
     return merged(reports)
 
 
-def remember_roots(folder: Path, paths: Iterable[str | os.PathLike[str]], settings: Settings) -> None:
-    """Note the given paths that are there, for the updates that are given none."""
+def remember_roots(folder: Path, paths: Iterable[str | os.PathLike[str]], settings: Settings) -> list[roots.Root]:
+    """Note the given paths that are there, for the updates that are given none; returns all that are given."""
     names = Names(folder)
     options = roots.RootOptions(tuple(settings.exclude), settings.follow_links)
     given = {
@@ -99,6 +109,7 @@ def remember_roots(folder: Path, paths: Iterable[str | os.PathLike[str]], settin
     there = [roots.Root(name, options) for path, name in given.items() if os.path.exists(path)]
     gone = [name for path, name in given.items() if settings.prune and not os.path.exists(path)]
     roots.remember(folder, there, gone)
+    return [roots.Root(name, options) for name in given.values()]
 
 
 def merged(reports: Sequence[SyncReport]) -> SyncReport:
@@ -206,7 +217,7 @@ class Update:
         self._progress = progress
         self._settings = settings
         self._counts = _Counts()
-        self._vanished = Vanished(self._names, manifest, settings.prune, settings.apart)
+        self._vanished = Vanished(self._names, manifest, settings.prune, settings.apart, settings.within)
         self._under_way: dict[str, _Reading] = {}
         self._lost_an_id: list[str] = []
         self._existing: dict[str, bool] = {}
@@ -253,6 +264,7 @@ class Update:
             leave_out=(self._names.index, *map(self._names.path, settings.apart)),
             follow_links=settings.follow_links,
             with_ocr=settings.ocr is not None,
+            within=settings.within,
         )
 
     def _jobs(self, paths: list[str]) -> Iterator[pool.Job]:
@@ -341,8 +353,9 @@ class Update:
         for result in pool.read_files(
             jobs,
             workers=self._settings.jobs,
-            transform="searchkit.collection.records:of_file",
+            transform=TRANSFORM,
             ocr=self._settings.ocr,
+            pool=self._settings.workers,
         ):
             self._take(result)
 

@@ -9,7 +9,7 @@ nothing is known, and nothing is taken out.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from searchkit.collection.file_names import Names, device, is_at_or_below, parents
 from searchkit.collection.manifest import FileState, Manifest
@@ -24,8 +24,16 @@ _EMPTY = "is empty, and the index holds {} from it: connect its disk, or take th
 class Vanished:
     """What an update of some paths (`root`) has met, and what it must keep."""
 
-    def __init__(self, names: Names, manifest: Manifest, prune: bool, apart: Sequence[str] = ()) -> None:
-        """Of the folders `apart`, by name, nothing is known: they are updated by themselves."""
+    def __init__(
+        self,
+        names: Names,
+        manifest: Manifest,
+        prune: bool,
+        apart: Sequence[str] = (),
+        within: Collection[str] | None = None,
+    ) -> None:
+        """Of the folders `apart`, by name, nothing is known: they are updated by themselves. `within`: only what is at or
+        below these paths is looked at."""
         self._names = names
         self._manifest = manifest
         self._prune = prune
@@ -36,6 +44,7 @@ class Vanished:
         """Of these, how many documents stay."""
         self._failures: list[Failure] = []
         self._met: set[str] = set()
+        self._within = None if within is None else sorted(names.of(composed(path)) for path in within)
         self._apart = frozenset(apart)
         self._unknown = set(apart)
         """Names at and below which nothing is taken for gone."""
@@ -102,10 +111,14 @@ class Vanished:
         return number
 
     # -------------------------------------------------------------- when all have been met
+    def _places(self) -> list[str]:
+        """The names at and below which files may be gone."""
+        return self._roots if self._within is None else self._within
+
     def files(self) -> Iterator[FileState]:
         """The files that were read and are not where they were, be it that their disk is."""
-        for root in self._roots:
-            for name in self._manifest.paths(root):
+        for place in self._places():
+            for name in self._manifest.paths(place):
                 state = self._manifest.file(name)
                 if name not in self._met and state and state.hash and not self._is_apart(name):
                     yield state
@@ -117,8 +130,8 @@ class Vanished:
         """The names of files that are gone, each once. The caller may change the manifest in between."""
         if not self._prune:
             self._look_for_keepers()
-        for root in self._roots:
-            for name in self._manifest.paths(root):
+        for place in self._places():
+            for name in self._manifest.paths(place):
                 if name in self._met or any(around in self._unknown for around in (name, *parents(name))):
                     continue
                 self._met.add(name)

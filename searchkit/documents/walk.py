@@ -13,7 +13,7 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from searchkit.documents import real_paths
@@ -53,16 +53,18 @@ def walk(
     leave_out: Sequence[str | os.PathLike[str]] = (),
     follow_links: bool = False,
     with_ocr: bool = False,
+    within: Collection[str] | None = None,
 ) -> Iterator[Entry | Skipped | Failure | Notice]:
     """The files of supported formats under `paths`, others as Skipped, and a Failure for what should be read and cannot.
 
     `exclude`: patterns with * ? [ ]. One without a slash is held against the name of each file and folder, one with a
     slash against the path below the given path. Nothing below an excluded folder is read. A given folder is never
     excluded itself. `leave_out`: folders that are never entered, such as the index's own. `follow_links`: also those that
-    lead out of `paths`. `with_ocr`: pictures are files to read as well. Folders are listed one at a time; memory does not grow with the number of files.
+    lead out of `paths`. `with_ocr`: pictures are files to read as well. `within`: only what is at or below one of these
+    paths, which begin as `paths` do. Folders are listed one at a time; memory does not grow with the number of files.
     """
     given, left_out = ([os.fspath(path) for path in several] for several in (paths, leave_out))
-    yield from _Walk(given, exclude, left_out, follow_links, with_ocr).run()
+    yield from _Walk(given, exclude, left_out, follow_links, with_ocr, within).run()
 
 
 def is_hidden(name: str) -> bool:
@@ -82,8 +84,16 @@ class _Place(NamedTuple):
 
 class _Walk:
     def __init__(
-        self, paths: list[str], exclude: Sequence[str], leave_out: list[str], follow_links: bool, with_ocr: bool
+        self,
+        paths: list[str],
+        exclude: Sequence[str],
+        leave_out: list[str],
+        follow_links: bool,
+        with_ocr: bool,
+        within: Collection[str] | None,
     ) -> None:
+        self._within = None if within is None else frozenset(within)
+        self._around = frozenset(parent for path in self._within or () for parent in _parents(path))
         self._exclude = _Exclusion(exclude)
         self._follow_links = follow_links
         self._with_ocr = with_ocr
@@ -112,6 +122,8 @@ class _Walk:
             name = real_paths.composed(path)
             if stat.S_ISDIR(status.st_mode):
                 yield from self._folder(_Place(path, name, name), [])
+            elif not self._is_asked_for(path):
+                continue
             elif not self._exclude.matches(os.path.basename(name), name, os.path.dirname(name)):
                 for item in self._file(_Place(path, name, name), status):
                     yield Failure(item.path, item.reason) if isinstance(item, Skipped) else item
@@ -143,6 +155,8 @@ class _Walk:
             # Of two names that differ in the form of their letters alone, neither is changed.
             name = real_paths.composed(entry.name) if composed[real_paths.composed(entry.name)] == 1 else entry.name
             place = folder._replace(path=_join(folder.path, entry.name), name=_join(folder.name, name))
+            if not self._is_asked_for(place.path):
+                continue
             if is_hidden(name) or self._exclude.matches(name, place.name, folder.root):
                 continue
             if any(exclusion.matches(name, place.name, base) for base, exclusion in folder.ignored):
@@ -161,6 +175,12 @@ class _Walk:
                 continue  # gone since the folder was listed
             except OSError as error:
                 yield Failure(place.name, _reason(error))
+
+    def _is_asked_for(self, path: str) -> bool:
+        """Whether a path is at, below or around one of those that are looked for."""
+        if self._within is None or path in self._around:
+            return True
+        return any(each in self._within for each in _parents(path, itself=True))
 
     def _link(self, link: _Place, ancestors: list[tuple[int, int]]) -> Iterator[Entry | Skipped | Failure | Notice]:
         try:

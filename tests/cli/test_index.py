@@ -1,5 +1,12 @@
 """searchkit index: what it says and how it ends."""
 
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
 
 def test_index_says_what_it_did(run):
     assert run("index", "papers").output == "2 added. The index holds 2 documents.\n"
@@ -41,3 +48,22 @@ def test_options_of_a_folder_need_the_folder(run):
     result = run("index", "--exclude", "*.txt")
     assert result.exit_code == 2
     assert "Name the PATH as well" in result.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no interrupt to one process alone")
+def test_watching_goes_on_until_it_is_interrupted(tmp_path):
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "one.txt").write_text("A memorandum.", encoding="utf-8")
+    command = [sys.executable, "-m", "searchkit", "index", "papers", "--watch"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
+        assert process.stdout.readline() == "1 added. The index holds 1 document.\n"
+        (tmp_path / "papers" / "two.txt").write_text("Another memorandum.", encoding="utf-8")
+        assert process.stdout.readline() == "1 added. The index holds 2 documents.\n"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 0
+
+
+def test_watching_takes_no_orders_for_one_update(run):
+    result = run("index", "papers", "--watch", "--force")
+    assert result.exit_code == 2
+    assert "without --watch" in result.stderr

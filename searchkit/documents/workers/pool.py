@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import queue
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from searchkit.documents.ocr import Ocr
 from searchkit.documents.readers.formats import FORMATS, extension
@@ -18,7 +17,7 @@ from searchkit.documents.workers.protocol import FileResult, Job, hash_file
 from searchkit.documents.workers.supervisor import POLL, Answer, JobBatch, Supervisor
 from searchkit.errors import WorkerError
 
-__all__ = ["FileResult", "Job", "hash_file", "read_files"]
+__all__ = ["FileResult", "Job", "WorkerPool", "hash_file", "read_files"]
 
 SECONDS = 30.0  # of processor time
 CLOCK = 10  # times as many by the clock
@@ -35,6 +34,7 @@ def read_files(
     clock: float | None = None,
     memory: int = MEMORY,
     ocr: Ocr | None = None,
+    pool: WorkerPool | None = None,
 ) -> Iterator[FileResult]:
     """Read the files of `jobs` in `workers` processes (never more than there are jobs; by default one less than there
     are cores, since what is done with the results keeps one busy).
@@ -45,28 +45,44 @@ def read_files(
     A file that takes longer than `seconds` of processor time, or `clock` seconds by the clock (by default ten times as
     many), without giving a document, needs more than `memory` bytes, or crashes its worker, is tried once more when the
     others are done; if that fails as well it is a Failure, whatever parts of it came before. Closing the iterator ends
-    the workers.
+    the workers, unless they are those of a `pool`, whose own settings hold, and which goes on where all jobs were done.
 
     Raises WorkerError where a worker cannot start, as when the machine has no memory left.
     """
-    clock = CLOCK * seconds if clock is None else clock
-    settings = {"transform": transform, "seconds": seconds, "clock": clock, "memory": memory, "ocr": ocr}
-    pool = _Pool(workers or max(1, (os.cpu_count() or 1) - 1), settings)
-    try:
+    if pool is not None:
         yield from pool.run(iter(jobs))
-    finally:
-        pool.close()
+        return
+    with WorkerPool(workers, transform, seconds, clock, memory, ocr) as own:
+        yield from own.run(iter(jobs))
 
 
-class _Pool:
-    def __init__(self, count: int, settings: dict[str, Any]) -> None:
-        self._count = count
-        self._settings = settings
+class WorkerPool:
+    """Worker processes, which start with their first files; a context manager that ends them. See `read_files`."""
+
+    def __init__(
+        self,
+        workers: int | None = None,
+        transform: str | None = None,
+        seconds: float = SECONDS,
+        clock: float | None = None,
+        memory: int = MEMORY,
+        ocr: Ocr | None = None,
+    ) -> None:
+        self._count = workers or max(1, (os.cpu_count() or 1) - 1)
+        clock = CLOCK * seconds if clock is None else clock
+        self._settings = {"transform": transform, "seconds": seconds, "clock": clock, "memory": memory, "ocr": ocr}
         self._inbox: queue.SimpleQueue[JobBatch | None] = queue.SimpleQueue()
-        self._outbox: queue.Queue[Answer] = queue.Queue(2 * count)
+        self._outbox: queue.Queue[Answer] = queue.Queue(2 * self._count)
         self._supervisors: list[Supervisor] = []
 
+    def __enter__(self) -> WorkerPool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def run(self, jobs: Iterator[Job]) -> Iterator[FileResult]:
+        """The results of `jobs`. Where it is not consumed to its end, the pool can only be closed."""
         again: list[Job] = []
         yield from self._round(self._batches(jobs), again)
         yield from self._round((JobBatch([job], last_try=True) for job in again), again)
