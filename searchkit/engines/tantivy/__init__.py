@@ -9,7 +9,7 @@ encoding   how ids and terms are written in it
 positions  how the terms of a word come to stand at one position
 snapshot   what a search sees, and its statistics
 external_merge   long lists of ids in order
-query_builder, patterns   a query tree as a Tantivy query
+query_builder, term_queries, patterns   a query tree as a Tantivy query
 term_occurrences, counting   how often a term or a sequence stands in documents
 threads    several searches at once
 approximation       what Tantivy can do of the formula, to choose candidates

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from searchkit.engines.base import FIELD_BOOSTS, K1
 from searchkit.engines.tantivy import schema
-from searchkit.engines.tantivy.query_builder import Alternative, QueryBuilder, is_optional
+from searchkit.engines.tantivy.query_builder import QueryBuilder, is_optional
 from searchkit.engines.tantivy.snapshot import Snapshot, any_of, unscored
+from searchkit.engines.tantivy.term_queries import Alternative, TermQueries
 from searchkit.terms import query_tree
 
 if TYPE_CHECKING:
@@ -27,9 +28,10 @@ _FREQUENT = 20
 class Approximation:
     """Scores by Tantivy."""
 
-    def __init__(self, snapshot: Snapshot, matcher: QueryBuilder) -> None:
+    def __init__(self, snapshot: Snapshot, terms: TermQueries, builder: QueryBuilder) -> None:
         self._snapshot = snapshot
-        self._matcher = matcher
+        self._terms = terms
+        self._builder = builder
         self._idfs: dict[int, float] = {}
         """By the identity of the group."""
 
@@ -37,7 +39,7 @@ class Approximation:
         """That of the formula."""
         known = self._idfs.get(id(node))
         if known is None:
-            shares = (min(1.0, one.weight) * self._matcher.frequency(one) for one in node.alternatives)
+            shares = (min(1.0, one.weight) * self._terms.frequency(one) for one in node.alternatives)
             frequency = max(shares, default=0.0)
             known = log(1 + (self._snapshot.documents - frequency + 0.5) / (frequency + 0.5))
             self._idfs[id(node)] = known
@@ -51,7 +53,7 @@ class Approximation:
             return self._group(node)
         if isinstance(node, query_tree.And) and may_score(node):
             clauses = [
-                (Occur.MustNot, self._matcher.query(child.child))
+                (Occur.MustNot, self._builder.query(child.child))
                 if isinstance(child, query_tree.Not)
                 else (Occur.Should, any_of(map(self.query, child.children)))
                 if isinstance(child, query_tree.Or) and is_optional(child)
@@ -64,7 +66,7 @@ class Approximation:
             return Query.boolean_query(clauses)
         if isinstance(node, query_tree.Or) and may_score(node):
             return any_of(map(self.query, node.children))
-        return unscored(self._matcher.query(node))
+        return unscored(self._builder.query(node))
 
     def _group(self, node: query_tree.Group) -> Query:
         """The forms of a word: the one that scores best counts, and the others a little."""
@@ -73,7 +75,7 @@ class Approximation:
         idf = node.boost * self.idf(node)
         parts: list[Query] = []
         for one in node.alternatives:
-            found = self._matcher.places(one)
+            found = self._terms.places(one)
             if not found:
                 continue
             factor = one.weight * FIELD_BOOSTS[field_of(one)]
@@ -95,9 +97,9 @@ class Approximation:
         """The documents with a prefix; its most frequent terms say which have it often."""
         from tantivy import Query
 
-        some = [Query.const_score_query(query, 0.0) for query in self._matcher.alternative(node)]
+        some = [Query.const_score_query(query, 0.0) for query in self._terms.alternative(node)]
         kind = schema.KIND_OF[node.field]
-        for term in self._matcher.most_frequent(node, _FREQUENT):
+        for term in self._terms.most_frequent(node, _FREQUENT):
             own = self._snapshot.idf(kind, (term,))
             some.append(Query.boost_query(self._snapshot.term(kind, term), share / own) if own else Query.empty_query())
         return any_of(some)
@@ -112,11 +114,7 @@ def field_of(node: Alternative) -> str:
 
 def groups(node: query_tree.Node) -> Iterator[query_tree.Group]:
     """The groups that add to scores, as often as they do."""
-    if isinstance(node, (query_tree.And, query_tree.Or)):
-        for child in node.children:
-            yield from groups(child)
-    elif isinstance(node, query_tree.Group) and node.boost:
-        yield node
+    return (leaf for leaf in query_tree.leaves(node, denied=False) if isinstance(leaf, query_tree.Group) and leaf.boost)
 
 
 def alternatives(node: query_tree.Node) -> Iterator[Alternative]:
@@ -127,6 +125,4 @@ def alternatives(node: query_tree.Node) -> Iterator[Alternative]:
 
 def may_score(node: query_tree.Node) -> bool:
     """Whether a node may add to scores."""
-    if isinstance(node, (query_tree.And, query_tree.Or)):
-        return any(map(may_score, node.children))
-    return isinstance(node, query_tree.Group) and node.boost != 0
+    return any(groups(node))

@@ -16,6 +16,7 @@ from searchkit.engines.tantivy.counting import Candidates
 from searchkit.engines.tantivy.query_builder import QueryBuilder, check_depth
 from searchkit.engines.tantivy.snapshot import Hits, Snapshot, all_of, unscored
 from searchkit.engines.tantivy.term_occurrences import Counts, Occurrences
+from searchkit.engines.tantivy.term_queries import TermQueries
 from searchkit.terms import query_tree
 
 if TYPE_CHECKING:
@@ -41,15 +42,16 @@ class Search:
 
     def __init__(self, snapshot: Snapshot, query: query_tree.Node) -> None:
         self._snapshot = snapshot
-        self._matcher = QueryBuilder(snapshot)
-        self._approximation = Approximation(snapshot, self._matcher)
+        self._terms = TermQueries(snapshot)
+        self._builder = QueryBuilder(snapshot, self._terms)
+        self._approximation = Approximation(snapshot, self._terms, self._builder)
         self._node = query
         self._counts: dict[int, Counts] = {}
         """By the identity of the places that are counted."""
 
     @cached_property
     def _query(self) -> Query:
-        return self._matcher.query(self._node)
+        return self._builder.query(self._node)
 
     def page(self, limit: int, offset: int, order: Order) -> Page:
         """The matches from `offset` on, and how many there are in all."""
@@ -91,13 +93,13 @@ class Search:
         if within:
             scored = all_of((unscored(within), scored))
         places = self._all_places()
-        effort = sum(map(self._matcher.effort, places))
+        effort = sum(map(self._terms.effort, places))
         prefixes = any(isinstance(one, query_tree.Prefix) for one in alternatives(self._node))
         chosen = self._at_most(_CHOSEN_WITH_PREFIX if prefixes else _CHOSEN, wanted)
         total, hits = self._snapshot.best(scored, chosen, effort)
         if chosen < total <= EXACT:
             _, hits = self._snapshot.best(scored, total, effort)
-        everything = total == len(hits) and not self._matcher.is_costly
+        everything = total == len(hits) and not self._terms.is_costly
         candidates = Candidates(self._snapshot, scored if everything else None, [address for _, address in hits])
         return total, self._rows(self._counted(candidates), wanted)
 
@@ -117,10 +119,10 @@ class Search:
             return None
         limit = self._at_most(EXACT, wanted)
         held: list[tuple[Occurrences, int, Hits]] = []
-        for places in (places for one in node.alternatives for places in self._matcher.places(one)):
+        for places in (places for one in node.alternatives for places in self._terms.places(one)):
             if places.finding is not places.query and not self._snapshot.count(places.finding):
                 continue
-            count, hits = self._snapshot.best(places.query, limit, self._matcher.effort(places))
+            count, hits = self._snapshot.best(places.query, limit, self._terms.effort(places))
             if count:
                 held.append((places, count, hits))
             if len(held) > 1 and any(count > limit for _, count, _ in held):
@@ -153,7 +155,7 @@ class Search:
 
         if not wanted:
             return []
-        dated = all_of((self._query, self._matcher.days("first_day", 1, 99999999)))
+        dated = all_of((self._query, self._builder.days("first_day", 1, 99999999)))
         direction = Direction.Desc if order == "newest" else Direction.Asc
         found = self._snapshot.searcher.search(dated, wanted, order_by_field="first_day", order=direction)
         days = [day for day, _ in found.hits]
@@ -166,14 +168,14 @@ class Search:
             sign = -1 if order == "newest" else 1
             rows = sorted(scored, key=lambda row: sign * day_of[row[0]])
         if len(rows) < wanted:
-            rest = self._matcher.days("first_day", last, last)
+            rest = self._builder.days("first_day", last, last)
             rows += self._best(rest, wanted - len(rows))[1][: wanted - len(rows)]
         return rows
 
     # -------------------------------------------------------------- scores
     def _all_places(self) -> list[Occurrences]:
         """Of all that adds to scores."""
-        return [places for one in alternatives(self._node) for places in self._matcher.places(one)]
+        return [places for one in alternatives(self._node) for places in self._terms.places(one)]
 
     def _counted(self, candidates: Candidates) -> Candidates:
         """The candidates, of which it is now known how often each alternative stands in them."""
@@ -231,7 +233,7 @@ class Search:
         """The candidates that answer a node."""
         if isinstance(node, query_tree.Group) and node.boost:
             counts = (
-                self._counts.get(id(places), ()) for one in node.alternatives for places in self._matcher.places(one)
+                self._counts.get(id(places), ()) for one in node.alternatives for places in self._terms.places(one)
             )
             return set().union(*counts)
         if isinstance(node, query_tree.And) and node.children:
@@ -239,10 +241,10 @@ class Search:
         if isinstance(node, query_tree.Or):
             return set().union(*(self._answering(child, candidates) for child in node.children))
         if isinstance(node, query_tree.Not):
-            return candidates.addresses.keys() - candidates.within(self._matcher.query(node.child))
+            return candidates.addresses.keys() - candidates.within(self._builder.query(node.child))
         if isinstance(node, query_tree.Everything):
             return set(candidates.addresses)
-        return candidates.within(self._matcher.query(node))
+        return candidates.within(self._builder.query(node))
 
     def _group(self, node: query_tree.Group, candidates: Candidates) -> list[tuple[int, float]]:
         """The score of a group for the candidates that hold it."""
@@ -251,7 +253,7 @@ class Search:
         frequencies: dict[int, float] = {}
         for one in node.alternatives:
             field = field_of(one)
-            found = [counts for places in self._matcher.places(one) if (counts := self._counts.get(id(places)))]
+            found = [counts for places in self._terms.places(one) if (counts := self._counts.get(id(places)))]
             if not found:
                 continue
             lengths, slope = candidates.values(f"length_{field}"), B / self._snapshot.means[field]
