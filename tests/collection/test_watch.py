@@ -23,7 +23,10 @@ def base(tmp_path, monkeypatch):
 @contextlib.contextmanager
 def watched(base, *paths, **options):
     """The reports of an index that follows folders; the first is that of the whole."""
-    with searchkit.open(base / "index") as index, contextlib.closing(index.watch(paths or None, **options)) as reports:
+    with (
+        searchkit.open(base / "index", create=True) as index,
+        contextlib.closing(index.watch(paths or None, **options)) as reports,
+    ):
         yield reports
 
 
@@ -59,7 +62,7 @@ def test_what_changes_is_read_and_nothing_else(base):
 
 
 def test_without_paths_all_that_was_indexed_before_is_followed_as_it_was(base):
-    with searchkit.open(base / "index") as index:
+    with searchkit.open(base / "index", create=True) as index:
         index.sync([base / "archive"], exclude=["x*"])
         index.sync([base / "letters"])
     with watched(base) as reports:
@@ -114,7 +117,7 @@ def test_while_another_process_updates_the_index_changes_are_kept(base, monkeypa
 
 
 def test_a_path_that_is_gone_at_first_is_waited_for(base):
-    with searchkit.open(base / "index") as index:
+    with searchkit.open(base / "index", create=True) as index:
         index.sync([base / "letters"])
     shutil.move(base / "letters", base / "elsewhere")
     with watched(base) as reports:
