@@ -1,0 +1,106 @@
+"""The documents of an index: one by its id, all of them, copies, files, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from searchkit.collection import description
+from searchkit.collection.file_names import Names
+from searchkit.collection.fingerprints import Fingerprints
+from searchkit.collection.open_index import OpenIndex
+from searchkit.model import Document, Failure
+from searchkit.terms import query_tree
+
+if TYPE_CHECKING:
+    from searchkit.collection.same_text import SameText
+
+
+class IndexDocuments(OpenIndex):
+    """An index as a collection of documents by id."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._fingerprints = Fingerprints()
+
+    def __contains__(self, id: object) -> bool:
+        return isinstance(id, str) and bool(self._engine.fetch([id]))
+
+    def __getitem__(self, id: str) -> Document:
+        """The document of an id. Raises KeyError."""
+        document = self.get(id)
+        if document is None:
+            raise KeyError(id)
+        return document
+
+    def __iter__(self) -> Iterator[Document]:
+        return self.documents()
+
+    def get(self, id: str) -> Document | None:
+        """The document of an id."""
+        stored = self._stored([id]).get(id)
+        return stored.document if stored else None
+
+    def ids(self, part: str = "") -> Iterator[str]:
+        """The ids of all documents, in order; with `part`, of those that hold it, whatever its case."""
+        wanted = part.casefold()
+        return (id for id in self._engine.select(query_tree.Everything()) if wanted in id.casefold())
+
+    def documents(
+        self,
+        *,
+        language: str | None = None,
+        date: str | None = None,
+        path: str | None = None,
+        type: str | None = None,
+        folder: str | None = None,
+    ) -> Iterator[Document]:
+        """The documents, in order of id; streams. The filters are those of `search`."""
+        from searchkit import query as queries
+
+        filters = queries.filters(language=language, date=date, path=path, type=type, folder=folder)
+        return (stored.document for stored in self._each(self._selected(filters)))
+
+    def duplicates(
+        self,
+        *,
+        language: str | None = None,
+        date: str | None = None,
+        path: str | None = None,
+        type: str | None = None,
+        folder: str | None = None,
+    ) -> list[SameText]:
+        """The documents that have the same text to the letter, the largest group first; all are read. The filters are
+        those of `search`."""
+        from searchkit import query as queries
+        from searchkit.collection import same_text
+
+        filters = queries.filters(language=language, date=date, path=path, type=type, folder=folder)
+        return list(same_text.groups(stored.document for stored in self._each(self._selected(filters))))
+
+    def original(self, id: str) -> Path | None:
+        """The file that a document was read from, or would be if it is gone; None for one that has none, or for no document."""
+        stored = self._stored([id]).get(id)
+        return Path(Names(self.folder).path(stored.file)) if stored and stored.file else None
+
+    def fingerprints(self) -> Fingerprints:
+        """Which documents have which text, for permalinks and copies; the first call reads all documents."""
+        self._fingerprints.bring_up(self._engine)
+        return self._fingerprints
+
+    def statistics(self) -> dict[str, Any]:
+        """Counts: documents, bytes on disk, documents a language, earliest and latest date, engine."""
+        from searchkit.collection.statistics import statistics
+
+        return statistics(self._engine, self.failures() or [])
+
+    def failures(self) -> list[Failure] | None:
+        """The files that the last updates could not read; None while an update is under way."""
+        file = self.folder / description.MANIFEST
+        if not file.exists():
+            return []
+        from searchkit.collection import manifest
+
+        failed = manifest.failures(file)
+        return None if failed is None else [Failure(path, reason) for path, reason in failed]

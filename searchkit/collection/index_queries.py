@@ -1,0 +1,208 @@
+"""Questions to an index in words: search, facets, every place of a document or of all, what a query looks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Literal, get_args
+
+from searchkit.collection import records
+from searchkit.collection.open_index import OpenIndex
+from searchkit.collection.results import Results
+from searchkit.engines.base import FACETS, Facet, Order
+from searchkit.errors import QueryError
+from searchkit.model import Hit, Occurrence
+from searchkit.terms import query_tree
+
+if TYPE_CHECKING:
+    from searchkit.query import Options
+
+Match = Literal["exact", "forms", "scripts", "meanings"]
+
+
+class IndexQueries(OpenIndex):
+    """An index that answers queries."""
+
+    _further_languages: tuple[object, tuple[str, ...]] | None = None
+    """The committed state, and what `_languages` found in it."""
+
+    def search(
+        self,
+        query: str,
+        limit: int = 10,
+        offset: int = 0,
+        plain: bool = False,
+        *,
+        language: str | None = None,
+        date: str | None = None,
+        path: str | None = None,
+        type: str | None = None,
+        folder: str | None = None,
+        order: Order = "score",
+        match: Match = "meanings",
+        translate: bool = True,
+        transliterate: bool = True,
+        snippets: int = 2,
+    ) -> Results:
+        """Find documents; see docs/query-language.md for what a query may hold.
+
+        `plain` takes the query as words with no operators and never raises; otherwise a query that cannot be
+        understood raises QueryError. `match` is how far a word may be from what it matches: "exact", the very word;
+        "forms", its forms in its own alphabet; "scripts", other alphabets and spellings too; "meanings", words of other
+        languages for the same concept too. `translate` and `transliterate` leave out the last two alone. Filters narrow
+        the answer: `language` (ISO 639-1), `date` ("2025..2026", "none"), `path`, `type` (of the file: "pdf"), `folder`; of
+        the first and the last two, several after commas are any of them, and one after "-" is left out. `order` is "score", "newest" or "oldest";
+        `snippets` is how many passages a hit shows at most.
+        """
+        from searchkit import query as queries
+        from searchkit.collection.answer import answer
+
+        _check("order", order, get_args(Order))
+        if limit < 0 or offset < 0:
+            raise QueryError("limit and offset count documents: give 0 or more.")
+        options = self._options(match, translate, transliterate)
+        filters = queries.filters(language=language, date=date, path=path, type=type, folder=folder)
+        own_words = order == "score" and not plain
+        found = answer(
+            self._engine, queries.attempts(query, plain, options), filters, limit, offset, order, own_words=own_words
+        )
+        stored = self._stored(id for _, id, _ in found.matches)
+        hits = [self._hit(stored[id], score, tree, snippets) for tree, id, score in found.matches if id in stored]
+        few = not plain and found.complete < queries.ENOUGH
+        suggestion = queries.suggest(query, self._engine, options, max(1, found.complete)) if few else None
+        return Results(found.total, hits, found.complete, suggestion)
+
+    def facets(
+        self,
+        query: str,
+        names: Iterable[Facet] = FACETS,
+        plain: bool = False,
+        *,
+        language: str | None = None,
+        date: str | None = None,
+        path: str | None = None,
+        type: str | None = None,
+        folder: str | None = None,
+        match: Match = "meanings",
+        translate: bool = True,
+        transliterate: bool = True,
+    ) -> dict[Facet, dict[str, int]]:
+        """How many documents of the answer to `search` have each language, year, type and folder of their file.
+
+        Values come most frequent first, years in order of time; "" counts the documents without one. A facet is counted
+        without the filter of its own (languages without `language`, years without `date`, types without `type`, folders without `folder`), so that
+        its numbers say what another choice would give. Raises QueryError.
+        """
+        from searchkit import query as queries
+        from searchkit.collection import facet_values
+        from searchkit.collection.answer import answer
+
+        given = {"language": language, "date": date, "path": path, "type": type, "folder": folder}
+        attempts = queries.attempts(query, plain, self._options(match, translate, transliterate))
+        asked = answer(self._engine, attempts, queries.filters(**given)).tree
+        return facet_values.counts(self._engine, asked, names, given)
+
+    def show(self, id: str, query: str | None = None) -> Hit | None:
+        """A whole document as one snippet, the words that answer `query` marked; None where the id is not there."""
+        from searchkit import query as queries
+        from searchkit.highlight import snippets
+
+        stored = self._stored([id]).get(id)
+        if stored is None:
+            return None
+        document = stored.document
+        if query is None:
+            return Hit(id, 0.0, document)
+        expanded = queries.expand(queries.parse(query), self._options())
+        return Hit(id, 0.0, document, (snippets.whole(document, stored.passages, expanded),))
+
+    def concordance(
+        self,
+        query: str,
+        plain: bool = False,
+        *,
+        language: str | None = None,
+        date: str | None = None,
+        path: str | None = None,
+        type: str | None = None,
+        folder: str | None = None,
+        match: Match = "meanings",
+        translate: bool = True,
+        transliterate: bool = True,
+    ) -> Iterator[Occurrence]:
+        """Every place that answers a query, document by document in order of id, in reading order; streams.
+
+        The arguments are those of `search`. The documents are those that hold all the words, or, where none does, those
+        that `search` finds instead. Raises QueryError.
+        """
+        from searchkit import query as queries
+        from searchkit.highlight.matches import Matcher
+        from searchkit.highlight.occurrences import occurrences
+
+        options = self._options(match, translate, transliterate)
+        filters = queries.filters(language=language, date=date, path=path, type=type, folder=folder)
+        for tree, _ in queries.attempts(query, plain, options):
+            text, title = Matcher(tree), Matcher(tree, title=True)
+            found = False
+            for stored in self._each(self._engine.select(query_tree.And((tree, *filters)))):
+                found = True
+                yield from occurrences(stored.document, stored.fields(), text, title)
+            if found:
+                return
+
+    def explain(
+        self,
+        query: str,
+        plain: bool = False,
+        translate: bool = True,
+        transliterate: bool = True,
+        *,
+        match: Match = "meanings",
+    ) -> str:
+        """What a query looks for, word by word: every index term with its weight and where it comes from."""
+        from searchkit import query as queries
+
+        attempt = next(queries.attempts(query, plain, self._options(match, translate, transliterate)))
+        return queries.describe(attempt.tree)
+
+    def _options(self, match: Match = "meanings", translate: bool = True, transliterate: bool = True) -> Options:
+        from searchkit.lexicon import user
+        from searchkit.query import Options
+
+        _check("match", match, get_args(Match))
+        translate = translate and match == "meanings"
+        lexicon = user.opened(self.folder) if translate else None
+        return Options(
+            translate,
+            transliterate and match in ("scripts", "meanings"),
+            self._languages(),
+            lexicon,
+            engine=self._engine,
+            exact=match == "exact",
+        )
+
+    def _languages(self) -> tuple[str, ...]:
+        """The languages of the collection beyond those that every query is read in; asked for once a committed state."""
+        from searchkit import languages
+
+        version = self._engine.generation
+        if self._further_languages is None or self._further_languages[0] != version:
+            further = (code for code in languages.codes() if not languages.is_always_asked(code))
+            held = (code for code in further if self._engine.search(query_tree.InLanguage(code), limit=0).total)
+            self._further_languages = version, tuple(held)
+        return self._further_languages[1]
+
+    def _hit(self, stored: records.Stored, score: float, expanded: query_tree.Node, count: int) -> Hit:
+        from searchkit.highlight import snippets
+
+        document = stored.document
+        return Hit(
+            document.id,
+            score,
+            document,
+            *snippets.answer(document, stored.passages, stored.title_passages, expanded, count),
+        )
+
+
+def _check(name: str, value: str, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        raise QueryError(f"There is no {name} “{value}”: choose one of {', '.join(choices)}.")
