@@ -113,12 +113,8 @@ def analyse_document(document: Document, known: tuple[list[Passage], list[Passag
     return AnalysedDocument(TermStreams(text, title), passages, title_passages, _main_first(counts or title_counts))
 
 
-def document_languages(text: str, passages: Sequence[Passage]) -> tuple[str, ...]:
-    """The languages of a text, the main one first: every one that has a tenth of the words."""
-    return _main_first(_terms(text, passages)[1])
-
-
 def _main_first(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """The languages of a text by the number of words of each, the main one first: every one that has a tenth of them."""
     least = SHARE * sum(counts.values())
     frequent = [code for code, count in counts.items() if count >= least]
     return tuple(sorted(frequent, key=counts.__getitem__, reverse=True))

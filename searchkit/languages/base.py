@@ -10,7 +10,7 @@ English words keep their spelling, so that a loan (memorandum, меморанд�
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol, runtime_checkable
 
 
@@ -25,6 +25,11 @@ class Step(NamedTuple):
     name: str
     before: str
     after: str
+
+
+def told(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """The steps that changed the word, and the stem in any case."""
+    return tuple(step for step in steps if step.before != step.after or step.kind == "stem")
 
 
 class QueryStem(NamedTuple):

@@ -192,9 +192,9 @@ def test_languages_main_first_and_a_tenth_counts(made):
     english = "The end of the day was good for all of us and them. "
     kazakh = "Құтадғу білік әлемге әйгілі. "
     text = english + kazakh + english
-    assert analyse.document_languages(text, analyse.find_passages(text)) == ("en", "kk")
+    assert analyse.analyse_document(Document("1", text)).languages == ("en", "kk")
     text = english * 10 + kazakh
-    assert analyse.document_languages(text, analyse.find_passages(text)) == ("en",)
+    assert analyse.analyse_document(Document("1", text)).languages == ("en",)
 
 
 def test_a_stated_language_decides_what_the_text_leaves_open(made):

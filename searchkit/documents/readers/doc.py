@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from searchkit.documents import titles
 from searchkit.documents.dates import date_finder
@@ -35,18 +35,13 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
     if not text.strip():
         raise DocumentError("holds no text")
     facts = summary(file)
-    metadata: dict[str, Any] = {"format": "doc"}
-    if facts.author:
-        metadata["author"] = titles.clean(facts.author)
-    if facts.created:
-        metadata["file_date"] = facts.created
     yield Document(
         id=id,
         text=text,
         title=titles.meaningful(facts.title) or titles.find_title(text),
         date=date_finder.find_date(text),
         source=path,
-        metadata=metadata,
+        metadata={"format": "doc"} | facts.metadata(),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import BinaryIO, NamedTuple
 
+from searchkit.documents import titles
 from searchkit.documents.encodings.detect import decode
 from searchkit.errors import DocumentError
 
@@ -15,6 +16,11 @@ class Summary(NamedTuple):
     title: str = ""
     author: str = ""
     created: str | None = None
+
+    def metadata(self) -> dict[str, str]:
+        """What of it goes into a document's metadata."""
+        facts = {"author": titles.clean(self.author), "file_date": self.created}
+        return {name: value for name, value in facts.items() if value}
 
 
 def summary(file: BinaryIO) -> Summary:

@@ -7,7 +7,7 @@ a record of version 15 holds records ([MS-PPT], 2.3.1). Text stands in atoms of 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from searchkit.documents import titles
 from searchkit.documents.dates import date_finder
@@ -49,11 +49,6 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
     if not seen:
         raise DocumentError("holds no text")
     facts = summary(file)
-    metadata: dict[str, Any] = {"format": "ppt"}
-    if facts.author:
-        metadata["author"] = titles.clean(facts.author)
-    if facts.created:
-        metadata["file_date"] = facts.created
     whole = "\n".join(seen)
     first = next(iter(seen)).partition("\n")[0]
     yield Document(
@@ -62,7 +57,7 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
         title=titles.meaningful(facts.title) or (titles.clean(first) if titles.is_heading(first) else ""),
         date=date_finder.find_date(whole),
         source=path,
-        metadata=metadata,
+        metadata={"format": "ppt"} | facts.metadata(),
     )
 
 

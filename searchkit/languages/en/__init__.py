@@ -14,7 +14,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from searchkit.languages.base import Language, QueryStem, Step
+from searchkit.languages.base import Language, QueryStem, Step, told
 from searchkit.languages.en.lemma import lemma, verb_of, words_of
 from searchkit.languages.wordlists import read_words
 
@@ -57,7 +57,7 @@ class English:
             Step("letters repaired", "diacritics", bare, plain),
             Step("stem", "inflection undone", plain, self.stem(word)),
         )
-        return tuple(step for step in stages if step.before != step.after or step.kind == "stem")
+        return told(stages)
 
 
 def _without_possessive(word: str) -> str:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from searchkit.languages.base import Language, QueryStem, Step
+from searchkit.languages.base import Language, QueryStem, Step, told
 from searchkit.languages.snowball import Snowball
 from searchkit.languages.wordlists import read_words
 
@@ -54,7 +54,7 @@ class Turkish:
             Step("ending", "Snowball Turkish", bare, cut),
             Step("stem", "shared Latin alphabet", cut, self.stem(word)),
         )
-        return tuple(step for step in stages if step.before != step.after or step.kind == "stem")
+        return told(stages)
 
 
 def _without_name_ending(word: str) -> str:
