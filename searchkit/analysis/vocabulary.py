@@ -51,6 +51,9 @@ class Vocabulary(dict[str, Entry]):
         """What a surface form becomes, if it is not remembered here."""
         if not self._is_plain(surface):
             return entry(surface, self.code, self.script, self._stems)
+        made = self.chunks.get(surface)
+        if made:
+            return self.code, *terms_of(made)
         # What `entries.entry` gives for a word that needs no repair and is surely of the passage's language.
         word = self._normalise(surface.lower()) or surface
         stem, name = "", ""

@@ -10,18 +10,20 @@ from typing import NamedTuple
 from searchkit.languages.name_grammar import TRANSLITERATED, name_endings, name_grammar
 from searchkit.people.names.case_endings import LONGEST_ENDING, nominatives, possible_ends
 from searchkit.people.names.inflection import LONGEST_WORD
-from searchkit.people.names.key_prefixes import letter_key_prefixes, name_elements
+from searchkit.people.names.declension import shapes
+from searchkit.people.names.key_prefixes import name_elements
 from searchkit.people.names.name_parser import Part, make_part
-from searchkit.people.names.part_match import match_letters
+from searchkit.people.names.part_match import best_match
 from searchkit.people.names.word_match import WordMatch
-from searchkit.people.spelling.alignment import cost
+from searchkit.people.spelling.alignment import cost, tolerance
+from searchkit.people.spelling.consonant_frame import Frame, frame, framed_cost
 from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.key_expansion import class_of_sounds
-from searchkit.people.spelling.phonemes import lower, readings
-from searchkit.people.spelling.phonetic_key import LENGTH, key
+from searchkit.people.spelling.phonemes import readings
+from searchkit.people.spelling.phonetic_key import squeeze
 
-LENGTH_DIFFERS = 1
-"""By how many sounds two spellings of a given name differ at most."""
+SLACK = 0.2
+"""How much more than the cheapest alignment one in the same frame of consonants may cost: lya for la."""
 
 
 class GivenName(NamedTuple):
@@ -33,16 +35,29 @@ class GivenName(NamedTuple):
     name: str
 
 
+class _Candidate(NamedTuple):
+    """A name of the table, its gender, and the frames of the shapes in which words have it."""
+
+    part: Part
+    gender: str
+    frames: tuple[Frame, ...]
+
+
 @cache
-def _by_key() -> dict[str, tuple[tuple[Part, str], ...]]:
-    """What the keys of words begin with -> the names that they may be."""
-    found: dict[str, dict[tuple[Part, str], None]] = {}
+def _by_skeleton() -> dict[str, list[_Candidate]]:
+    """The classes of a name's consonants -> the names of the table that have them."""
+    found: dict[str, list[_Candidate]] = {}
     for gender, names in rows("given_names.tsv"):
         for name in names.split():
             part = replace(make_part(*name.split("-")), forms=())  # Павла is Павел, not a form of Павло.
-            for prefix in letter_key_prefixes(part):
-                found.setdefault(prefix, {})[part, gender] = None
-    return {prefix: tuple(names) for prefix, names in found.items()}
+            candidate = _Candidate(part, gender, tuple(dict.fromkeys(frame(s.sounds) for s in shapes(part, False))))
+            for skeleton in dict.fromkeys(map(_skeleton, part.sounds)):
+                found.setdefault(skeleton, []).append(candidate)
+    return found
+
+
+def _skeleton(sounds: str) -> str:
+    return squeeze(class_of_sounds(sounds))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -57,7 +72,7 @@ def given_name(word: str, language: str) -> GivenName | None:
     name = ""
     genders: set[str] = set()
     for part, gender in _candidates(word, language):
-        found = match_letters(part, word, language, False)
+        found = best_match(part, word, language, False)
         if found is None or found.ending.plural or found.ending.language not in _endings_of(language):
             continue
         rank = (found.cost, bool(found.ending.name))
@@ -71,18 +86,22 @@ def given_name(word: str, language: str) -> GivenName | None:
 
 
 def _candidates(word: str, language: str) -> Iterator[tuple[Part, str]]:
-    """The names with which a word is aligned: those of its key, as long as it is without something that may be an ending."""
-    own = key(word, lower(word), language)
-    lengths = {
-        end + more
-        for reading in readings(word)
-        for end in possible_ends(reading.sounds, language)
-        for more in range(-LENGTH_DIFFERS, LENGTH_DIFFERS + 1)
-    }
-    for cut in range(1, min(LENGTH, len(own)) + 1):
-        for part, gender in _by_key().get(own[:cut], ()):
-            if any(len(sounds) in lengths for sounds in part.sounds):
+    """The names with which a word is aligned: those of its consonants, without what may be an ending, whose vowels are near."""
+    found = dict.fromkeys(
+        reading.sounds[:end] for reading in readings(word) for end in possible_ends(reading.sounds, language)
+    )
+    seen: set[tuple[str, str]] = set()
+    for nominative in found:
+        own = frame(nominative)
+        for part, gender, frames in _by_skeleton().get(_skeleton(nominative), ()):
+            if (part.text, gender) not in seen and any(_near(each, own) for each in frames):
+                seen.add((part.text, gender))
                 yield part, gender
+
+
+def _near(a: Frame, b: Frame) -> bool:
+    limit = tolerance(min(a.length, b.length)) + SLACK
+    return framed_cost(a, b, limit) <= limit
 
 
 def _endings_of(language: str) -> tuple[str, ...]:

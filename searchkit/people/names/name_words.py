@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from searchkit.model import Token
@@ -41,6 +41,11 @@ class Words:
         self._breaks: dict[int, bool] = {}
         if not self._joined_by_label and any(token.name and _run_together(token.text) for token in self.words):
             self.words = [word for token in self.words for word in _apart(token)]
+
+    @cached_property
+    def named(self) -> list[int]:
+        """The indexes of capitalised words that may be of a name."""
+        return [i for i, word in enumerate(self.words) if word.name and word.text[0].isupper()]
 
     def __len__(self) -> int:
         return len(self.words)

@@ -48,6 +48,11 @@ def match(part: Part, word: str, language: str, surname: bool) -> WordMatch | No
 @lru_cache(maxsize=1 << 14)
 def match_letters(part: Part, word: str, language: str, surname: bool) -> WordMatch | None:
     """As `match`, by the letters alone: not Майкл for Michael."""
+    return best_match(part, word, language, surname)
+
+
+def best_match(part: Part, word: str, language: str, surname: bool) -> WordMatch | None:
+    """As `match_letters`, not remembered."""
     best: WordMatch | None = None
     for reading in readings(word):
         for found in _tries(part, reading, lower(word), language, surname):

@@ -1,7 +1,7 @@
 """The persons' names of a whole document, as the index keeps them beside it.
 
-Found while the document is indexed, so that it must be quick. Only pieces of a text are read that hold two capitalised words side
-by side, and a piece that stands in many documents is read once.
+Found while the document is indexed, so that it must be quick. Only the surroundings of two capitalised words that stand side by
+side are read, and surroundings that many documents have are read once.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ Names = Counter[tuple[NameForm, bool]]
 
 LONGEST_PIECE = 4_000
 """Code points; a longer piece of text without a sentence's end is cut at a new line."""
+BEFORE = 80
+AFTER = 120
+"""Code points of context around capitalised words: two words before, and `context_words.REACH` after, most of the time."""
 _END = re.compile(r"(?<=\w\w)[.!?…»”\"]+[ \t\xa0]*\n+|\n[ \t\xa0]*\n")
 """Where a name surely does not go on: a line that ends a sentence, an empty line."""
 
@@ -29,18 +32,34 @@ _END = re.compile(r"(?<=\w\w)[.!?…»”\"]+[ \t\xa0]*\n+|\n[ \t\xa0]*\n")
 def _two_capitals() -> re.Pattern[str]:
     """Two capitalised words with no more between them than may stand within a name."""
     capitals = "".join(chr(code) for code in (*range(0x41, 0x250), *range(0x400, 0x530)) if chr(code).isupper())
-    return re.compile(rf"[{capitals}][^\W\d_]*[’ʻʼ'‘`]?[^\W\d_]*[.,]?[ \t\xa0\n-]*[{capitals}]")
+    return re.compile(rf"[{capitals}][^\W\d_]*[’ʻʼ'‘`]?[^\W\d_]*[.,]?[ \t\xa0\n-]*(?=[{capitals}])")
 
 
 def document_names(texts: Iterable[tuple[str, Sequence[Passage]]]) -> Names:
     """The names of a document, given as its texts (title and text) with their passages: (start, end, language)."""
     found: Names = Counter()
-    two_capitals = _two_capitals()
     for text, passages in texts:
-        for start, end in pieces(text):
-            if two_capitals.search(text, start, end):
-                found.update(_names_of(text[start:end], _clipped(passages, start, end)))
+        for start, end in _surroundings(text):
+            found.update(_names_of(text[start:end], _clipped(passages, start, end)))
     return found
+
+
+def _surroundings(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of what stands around capitalised words side by side; whole words, within one piece, apart."""
+    two_capitals = _two_capitals()
+    for first, last in pieces(text):
+        low = high = -1
+        for match in two_capitals.finditer(text, first, last):
+            if high < 0 or match.start() - BEFORE > high:
+                if high >= 0:
+                    yield low, high
+                low = max(first, text.rfind(" ", first, max(first, match.start() - BEFORE)) + 1)
+            high = text.find(" ", match.end() + AFTER, last)
+            if high < 0:
+                high = last
+                break
+        if high >= 0:
+            yield low, high
 
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from searchkit.people.names.common_words import is_stop_word, part_of_speech
 from searchkit.people.names.given_names import GivenName, given_name, made_as_a_name
-from searchkit.people.names.inflection import declined_surname
+from searchkit.people.names.inflection import declined_patronymic, declined_patronymic_word, declined_surname
 from searchkit.people.names.name_suffixes import begins_a_patronymic_word, is_patronymic_word
 from searchkit.people.names.name_titles import words_of_kind
 from searchkit.people.names.name_words import Words, is_plain, toponyms
@@ -23,40 +23,32 @@ SURE = 0.06
 _ADJECTIVES = ("ский", "цкий", "ская", "цкая", "ской", "цкой", "sky", "skiy", "skij", "ski", "skaya", "skaja")
 
 
-class NameToken:
-    """One capitalised word, two that a hyphen joins (Қасым-Жомарт), or a patronymic in two words (Болат ұлы).
+class WordFacts:
+    """What can be said of capitalised letters wherever they stand; found out when asked for, and remembered.
 
-    `first` and `last` are indexes of words; `stems` are those of the words.
+    `pieces` are the words that `text` joins, `stems` those of the words, `language` is the ISO 639-1 code of the passage.
     """
 
-    def __init__(self, words: Words, first: int, last: int, stems: Mapping[int, str]) -> None:
-        self.first = first
-        self.last = last
-        self.stems = tuple(stems.get(words[i].start, "") for i in range(first, last + 1))
-        self.text = words.joined(first, last)
-        self.language = words[first].language
-        self.initial = first == last and _initial(words, first)
-        self._words = words
+    def __init__(self, text: str, pieces: tuple[str, ...], language: str, stems: tuple[str, ...]) -> None:
+        self.text = text
+        self.pieces = pieces
+        self.language = language
+        self.stems = stems
 
     @cached_property
-    def pieces(self) -> tuple[str, ...]:
-        """The words, without what joins them."""
-        return tuple(self._words[i].text for i in range(self.first, self.last + 1))
-
-    @cached_property
-    def patronymic(self) -> bool:
-        """Ends as patronymics do."""
-        return not self.initial and not self.known and self._words.patronymic(self.first) == self.last - self.first + 1
+    def ends_as_a_patronymic(self) -> bool:
+        """Ends as patronymics do, and is no word of the lexicon."""
+        if self.known:
+            return False
+        return declined_patronymic_word(self.pieces[1]) if len(self.pieces) > 1 else declined_patronymic(self.text)
 
     @cached_property
     def ending(self) -> str:
         """The kind of surname that it ends as: "strong", "weak", "adjective" or ""."""
-        if self.initial:
+        forms = surname_forms(self.text)
+        if not forms:
             return ""
-        if not surname_forms(self.text):
-            return ""
-        nominative = lower(surname_forms(self.text)[0][0])
-        if nominative.endswith(_ADJECTIVES):
+        if lower(forms[0][0]).endswith(_ADJECTIVES):
             return "adjective"
         return "strong" if declined_surname(self.text) else "weak"
 
@@ -64,7 +56,7 @@ class NameToken:
     def given(self) -> GivenName | None:
         """The frequent given name that it is."""
         found = given_name("".join(self.pieces), self.language)
-        if found is None and len(self.pieces) > 1 and not self.patronymic:
+        if found is None and len(self.pieces) > 1 and not self.ends_as_a_patronymic:
             found = given_name(self.pieces[0], self.language)
         if found is not None and self.known and found.match.cost > SURE:
             return None  # Азия is not Асия
@@ -86,48 +78,123 @@ class NameToken:
         return is_plain(self.text) or (is_office(self.text) and self.ending != "strong")
 
     @cached_property
+    def stop_word(self) -> bool:
+        """Says little in its language."""
+        return is_stop_word(self.text, self.language)
+
+    @cached_property
     def opener(self) -> bool:
         """A word that opens sentences."""
-        return lower(self.text) in words_of_kind("opener") or is_stop_word(self.text, self.language)
+        return self.stop_word or lower(self.text) in words_of_kind("opener")
+
+    @cached_property
+    def part_of_speech(self) -> str:
+        """That of the lexicon, "" for a word that it has not."""
+        return part_of_speech(self.language, self.stems)
+
+    @property
+    def known(self) -> bool:
+        """A word of the lexicon."""
+        return bool(self.part_of_speech)
+
+    @cached_property
+    def no_name(self) -> bool:
+        """Cannot be part of a name, wherever it stands, unless it is a place."""
+        if len(self.text) < SHORTEST or is_patronymic_word(self.text):
+            return True
+        if self.capitals and len(self.text) <= LONGEST_ABBREVIATION and not self.ending and self.given is None:
+            return True
+        return self.context_word and self.given is None
+
+
+_facts = lru_cache(maxsize=1 << 15)(WordFacts)
+
+
+class NameToken:
+    """One capitalised word, two that a hyphen joins (Қасым-Жомарт), or a patronymic in two words (Болат ұлы).
+
+    `first` and `last` are indexes of words; the properties are those of `WordFacts`, as far as the place allows.
+    """
+
+    def __init__(self, words: Words, first: int, last: int, stems: Mapping[int, str]) -> None:
+        self.first = first
+        self.last = last
+        own = words.words[first : last + 1]
+        pieces = tuple(word.text for word in own)
+        self.text = "".join(pieces)
+        self.language = own[0].language
+        self.initial = first == last and _initial(words, first)
+        self._words = words
+        self._facts = _facts(self.text, pieces, self.language, tuple(stems.get(word.start, "") for word in own))
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        return self._facts.pieces
+
+    @cached_property
+    def patronymic(self) -> bool:
+        """Ends as patronymics do."""
+        if self.initial or not self._facts.ends_as_a_patronymic:
+            return False
+        return self._words.patronymic(self.first) == self.last - self.first + 1
+
+    @property
+    def ending(self) -> str:
+        return "" if self.initial else self._facts.ending
+
+    @property
+    def given(self) -> GivenName | None:
+        return self._facts.given
+
+    @property
+    def like_a_given_name(self) -> bool:
+        return self._facts.like_a_given_name
+
+    @property
+    def capitals(self) -> bool:
+        return self._facts.capitals
+
+    @property
+    def context_word(self) -> bool:
+        return self._facts.context_word
+
+    @property
+    def opener(self) -> bool:
+        return self._facts.opener
+
+    @property
+    def known(self) -> bool:
+        return self._facts.known
 
     @cached_property
     def _opens_a_sentence(self) -> bool:
         """A word that opens sentences; one that is a given name, too (Улар is "they" in Uzbek), only where it opens one."""
         if not self.opener:
             return False
-        if is_stop_word(self.text, self.language) and self._words.opens_sentence(self.first):
+        if self._facts.stop_word and self._words.opens_sentence(self.first):
             return True
         return self.given is None
 
     @cached_property
     def place(self) -> bool:
         """A place of the lexicon, or a town that reads as a name."""
+        if self._facts.part_of_speech == "p":
+            return True
         written = self._words.text[self._words[self.first].start : self._words[self.last].end]
-        return part_of_speech(self.language, self.stems) == "p" or lower(written).startswith(toponyms())
-
-    @cached_property
-    def known(self) -> bool:
-        """A word of the lexicon."""
-        return bool(part_of_speech(self.language, self.stems))
+        return lower(written).startswith(toponyms())
 
     def makes_a_term_with(self, other: NameToken) -> bool:
         """Whether the lexicon has the two words together: New York."""
-        return bool(part_of_speech(self.language, self.stems + other.stems))
+        return bool(part_of_speech(self.language, self._facts.stems + other._facts.stems))
 
     @cached_property
     def usable(self) -> bool:
         """May be part of a name."""
         if self.initial:
             return True
-        if len(self.text) < SHORTEST or self._opens_a_sentence:
+        if self._facts.no_name or self._opens_a_sentence:
             return False
-        if self.capitals and len(self.text) <= LONGEST_ABBREVIATION and not self.ending and self.given is None:
-            return False
-        if self.place and self.ending != "strong" and (len(self.pieces) > 1 or self.given is None):
-            return False
-        if is_patronymic_word(self.text):
-            return False
-        return not self.context_word or self.given is not None
+        return not (self.place and self.ending != "strong" and (len(self.pieces) > 1 or self.given is None))
 
 
 def _initial(words: Words, i: int) -> bool:
@@ -153,20 +220,19 @@ def runs(words: Words, stems: Mapping[int, str]) -> Iterator[list[NameToken]]:
 
     `stems` gives the stem of a word by its offset.
     """
-    run: list[NameToken] = []
-    i, count = 0, len(words)
-    while i < count:
-        if not words.capital(i) or not words[i].name:
-            i += 1
+    run: list[tuple[int, int]] = []
+    free = 0
+    for i in words.named:
+        if i < free:
             continue
         last = i
         if not words.initial(i):
             last += _joined_to_next(words, i)
-        if run and not (run[-1].last == i - 1 and words.beside(i - 1)):
+        if run and not (run[-1][1] == i - 1 and words.beside(i - 1)):
             if len(run) > 1:
-                yield run
+                yield [NameToken(words, *place, stems) for place in run]
             run = []
-        run.append(NameToken(words, i, last, stems))
-        i = last + 1
+        run.append((i, last))
+        free = last + 1
     if len(run) > 1:
-        yield run
+        yield [NameToken(words, *place, stems) for place in run]

@@ -164,12 +164,8 @@ def _two_given(first: NameToken, middle: NameToken) -> bool:
 
 def _inverted(words: Words, stems: dict[int, str]) -> Iterator[RecognisedName]:
     """«Тоқаев, Қасым-Жомарт»: the surname, a comma, and a given name or initials, alone on both sides."""
-    for i in range(len(words) - 1):
-        if (
-            not (words.capital(i) and words.comma(i) and words.capital(i + 1))
-            or words.beside(i - 1)
-            and words.capital(i - 1)
-        ):
+    for i in words.named:
+        if not (words.comma(i) and words.capital(i + 1)) or (words.beside(i - 1) and words.capital(i - 1)):
             continue
         last = i + 1
         while last - i < LONGEST and words.beside(last) and words.capital(last + 1):
