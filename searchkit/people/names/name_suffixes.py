@@ -60,12 +60,12 @@ def _patronymic_words() -> frozenset[str]:
 
 def begins_a_patronymic_word(word: str) -> bool:
     """Whether the word begins as one of those does; a quick check."""
-    return lower(word[:2]) in _first_letters_of_patronymics()
+    return _begins_a_patronymic(word[:2])
 
 
-@cache
-def _first_letters_of_patronymics() -> frozenset[str]:
-    return frozenset(lower(form)[:2] for form in _patronymic_words())
+@lru_cache(maxsize=1 << 12)
+def _begins_a_patronymic(letters: str) -> bool:
+    return any(form.startswith(lower(letters)) for form in _patronymic_words())
 
 
 def is_patronymic_word(word: str) -> bool:

@@ -107,7 +107,8 @@ class Words:
 
     def comma(self, i: int) -> bool:
         """Whether nothing but a comma stands between word i and the next."""
-        return _COMMA.fullmatch(self.gap(i)) is not None
+        gap = self.gap(i)
+        return gap[:1] == "," and _COMMA.fullmatch(gap) is not None
 
     def opens_sentence(self, i: int) -> bool:
         """Whether a sentence, a line or a quotation begins with word i."""

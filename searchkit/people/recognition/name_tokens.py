@@ -222,13 +222,16 @@ def runs(words: Words, stems: Mapping[int, str]) -> Iterator[list[NameToken]]:
     """
     run: list[tuple[int, int]] = []
     free = 0
+    named = set(words.named)
     for i in words.named:
         if i < free:
+            continue
+        if not run and i + 1 not in named and not (i + 1 < len(words) and begins_a_patronymic_word(words[i + 1].text)):
             continue
         last = i
         if not words.initial(i):
             last += _joined_to_next(words, i)
-        if run and not (run[-1][1] == i - 1 and words.beside(i - 1)):
+        if run and not (free == i and words.beside(i - 1)):
             if len(run) > 1:
                 yield [NameToken(words, *place, stems) for place in run]
             run = []

@@ -132,11 +132,18 @@ def _speaks(word: str, convention: str) -> bool:
 
 def _bare(word: str) -> str:
     """Letters that no table has, without their diacritics; the same number of code points."""
-    known = _letters()["latin"].keys() | _letters()["cyrillic"].keys()
+    known = _known_letters()
+    if known.issuperset(word):
+        return word
     return "".join(
         letter if letter in known else unicodedata.normalize("NFD", letter)[0] if letter.isalpha() else letter
         for letter in word
     )
+
+
+@cache
+def _known_letters() -> frozenset[str]:
+    return frozenset(_letters()["latin"].keys() | _letters()["cyrillic"].keys())
 
 
 def _read(word: str, convention: str) -> Reading:
