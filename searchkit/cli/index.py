@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     " uzb+uzb_cyrl+rus+eng]",
 )
 @click.option(
-    "--jobs", type=click.IntRange(1), help="Number of worker processes.  [default: one less than there are cores]"
+    "--jobs", type=click.IntRange(1), help="Number of worker processes.  [default: as many as there are cores]"
 )
 @click.option("--engine", help="Engine of a new index.  [default: whoosh]")
 @click.option(

@@ -116,7 +116,7 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
         New files are added, changed ones replaced, gone ones removed, moved ones recognised; all others are not read.
         Files outside `paths` are left alone. Where a given path, or the disk below it, seems not to be connected, its
         documents stay and that is a failure, unless `prune`. `exclude` are glob patterns of files to pass over; `force`
-        reads every file again; `jobs` is the number of worker processes (default: one less than there are cores);
+        reads every file again; `jobs` is the number of worker processes (default: as many as there are cores);
         `follow_links` reads what symbolic links out of `paths` lead to; `ocr` reads scanned pages and pictures by Tesseract,
         in `ocr_languages` as it names them ("kaz+rus+eng"; by default those, or where most documents are Uzbek its own);
         None does as the last update did. What was committed before an interruption stays;

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from searchkit.languages.name_grammar import TRANSLITERATED, name_endings, name_grammar
 from searchkit.people.names.case_endings import LONGEST_ENDING, nominatives, possible_ends
-from searchkit.people.names.inflection import LONGEST_WORD
 from searchkit.people.names.declension import shapes
+from searchkit.people.names.inflection import LONGEST_WORD
 from searchkit.people.names.key_prefixes import name_elements
 from searchkit.people.names.name_parser import Part, make_part
 from searchkit.people.names.part_match import best_match
