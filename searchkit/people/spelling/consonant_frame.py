@@ -50,9 +50,10 @@ def framed_cost(a: Frame, b: Frame, limit: float) -> float:
         return 0.0
     total = 0.0
     if a.consonants != b.consonants:
-        for x, y in zip(a.consonants, b.consonants, strict=True):
+        opens = a.vowels[0] == b.vowels[0] == ""
+        for i, (x, y) in enumerate(zip(a.consonants, b.consonants, strict=True)):
             if x != y:
-                total += _within(x, y)
+                total += _within(x, y) if i or not opens else cost(x, y)
                 if total > limit:
                     return FAR
     if a.vowels[0] != b.vowels[0]:
