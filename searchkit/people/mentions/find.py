@@ -1,4 +1,4 @@
-"""The part_matches of a text that name a person.
+"""The places of a text that name a person.
 
 What counts:
 
@@ -27,7 +27,7 @@ __all__ = ["Found", "find"]
 
 
 def find(name: Name, tokens: Sequence[Token], text: str, rare: Callable[[str], bool] | None = None) -> Iterator[Found]:
-    """All part_matches that name the person, in reading order, none within another.
+    """All places that name the person, in reading order, none within another.
 
     `tokens` are those of `text` in order; of each, `text`, `start`, `end`, `language` and `name` are read.
     `rare` says whether few documents of the collection hold a surname, given in small letters, so that it may vouch for a doubtful given name.
@@ -85,7 +85,7 @@ def _apart(found: list[Found]) -> list[Found]:
     """The best of those that overlap, in reading order."""
     kept: list[Found] = []
     end = -1
-    # In reading order, a part_match can overlap only the last one kept.
+    # In reading order, a place can overlap only the last one kept.
     for each in sorted(found, key=lambda f: (f.start, -f.score, -f.end)):
         if each.start >= end:
             kept.append(each)

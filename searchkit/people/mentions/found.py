@@ -1,4 +1,4 @@
-"""What is said of a part_match that names the person: score, reason, spelling."""
+"""What is said of a place that names the person: score, reason, spelling."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Found(NamedTuple):
-    """A part_match that names the person: `text[start:end]`, code points.
+    """A place that names the person: `text[start:end]`, code points.
 
     `score` lies between 0 and 1. `kind` is "full name", "initials", "surname alone", "given name alone" or "one name"
     (the query is a single word); `named_after` tells a street, a prize, an institution. `form` is the name as spelled

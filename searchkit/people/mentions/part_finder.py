@@ -90,14 +90,14 @@ class PartFinder:
         return self._givens[i]
 
     def givens(self) -> list[PartMatch]:
-        """All part_matches of the given name, asked for in full."""
+        """All places of the given name, asked for in full."""
         if self.given.initial:
             return []
         found = (self.given_at(i) for i, word in enumerate(self.words.words) if word.name)
         return [part_match for part_match in found if part_match is not None]
 
     def surnames(self) -> list[PartMatch]:
-        """All part_matches of the surname; of the only name, where there is but one."""
+        """All places of the surname; of the only name, where there is but one."""
         part = self.surname or self.given
         keys, as_surname = keys_of(part), self.surname is not None or part.suffix == "strong"
         found = (self._place(part, keys, i, as_surname) for i, word in enumerate(self.words.words) if word.name)
@@ -162,7 +162,7 @@ class PartFinder:
         return is_plain(self.words[i].text)
 
     def is_town(self, part_match: PartMatch) -> bool:
-        """Whether the part_match is a town that reads as the name: Нұр-Сұлтан."""
+        """Whether the place is a town that reads as the name: Нұр-Сұлтан."""
         words = self.words
         if part_match.first == part_match.last or not words.hyphen(part_match.first):
             return False

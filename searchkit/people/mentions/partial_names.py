@@ -105,7 +105,7 @@ def _letters_say(finder: PartFinder, initials: range) -> list[str]:
 
 
 def only_name(finder: PartFinder) -> list[Found]:
-    """The query is one word: every part_match of it, alone or in a longer name."""
+    """The query is one word: every place of it, alone or in a longer name."""
     return [
         report(finder.words, "one name", part_match.first, part_match.last, [part_match])
         for part_match in finder.surnames()

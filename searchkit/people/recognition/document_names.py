@@ -88,7 +88,7 @@ def _clipped(passages: Sequence[Passage], start: int, end: int) -> tuple[Passage
     )
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def _names_of(piece: str, passages: tuple[Passage, ...]) -> tuple[tuple[NameForm, bool], ...]:
     from searchkit.analysis import analyse
 
