@@ -11,11 +11,12 @@ from functools import partial
 from typing import NamedTuple
 
 from searchkit import languages
+from searchkit.analysis.column_stream import column_pieces
 from searchkit.analysis.entries import LONGEST, is_number
 from searchkit.analysis.vocabulary import vocabulary_in
 from searchkit.languages.base import Step
 from searchkit.model import Document, Token
-from searchkit.terms.wire import TermStreams
+from searchkit.terms.wire import TermStreams, joined
 from searchkit.text.lookalikes import repair
 from searchkit.text.normalise import clean
 from searchkit.text.scripts import script_of
@@ -98,7 +99,7 @@ def find_passages(text: str, language: str | None = None, main: str | None = Non
 
 
 def analyse_document(document: Document, known: tuple[list[Passage], list[Passage]] | None = None) -> AnalysedDocument:
-    """The terms of a document's text and title, and the languages of its passages.
+    """The terms of a document's text, of the columns of its metadata, and of its title, and the languages of its passages.
 
     A stated `document.language` decides where the text itself does not tell; one that searchkit does not know counts
     as not stated. A title that does not tell is in the text's main language. `known` are the passages of text and title
@@ -110,6 +111,8 @@ def analyse_document(document: Document, known: tuple[list[Passage], list[Passag
     main = max(counts, key=counts.__getitem__) if counts else stated
     title_passages = known[1] if known else find_passages(document.title, main=main) if document.title else []
     title, title_counts = _terms(document.title, title_passages)
+    columns = column_pieces(document.metadata, main) if document.metadata else []
+    text = joined(filter(None, (text, *columns)))
     return AnalysedDocument(TermStreams(text, title), passages, title_passages, _main_first(counts or title_counts))
 
 

@@ -152,7 +152,13 @@ def _source(document: Document, file: str) -> str:
 
 
 def _path(document: Document, file: str) -> str:
-    return file + _member(document, file) if file else document.source or document.id
+    """What `path:` looks at: of a row of a table that says where it is from, `table.csv/where`, as of a member of an archive."""
+    if not file:
+        return document.source or document.id
+    place = file + _member(document, file)
+    if document.source not in (None, file, place) and document.id.startswith(f"{place}#"):
+        return f"{place}/{document.source}"
+    return place
 
 
 def _member(document: Document, file: str) -> str:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from searchkit.analysis.vocabulary import Vocabulary, vocabulary_in
 from searchkit.highlight.prefilter import signature
 from searchkit.highlight.term_table import Target, TermTable
+from searchkit.terms.column_terms import widened
 from searchkit.terms.query_tree import Group, Node, leaves
 from searchkit.text.words import matches, surfaces
 
@@ -68,7 +69,7 @@ class Matcher:
     """The terms of a tree, ready for look-up. `title` takes those of the title's fields instead of the text's."""
 
     def __init__(self, tree: Node, title: bool = False) -> None:
-        self.groups = _distinct(_positive(tree))
+        self.groups = _distinct(map(widened, _positive(tree)))
         self._table = TermTable(self.groups, title)
         self._answers: dict[int, _Answers] = {}
 

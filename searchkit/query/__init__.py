@@ -4,6 +4,7 @@
     parser.py      tokens to a parsed tree
     clauses.py     and, or and not between what the parser has read
     filtering.py   lang:, date: and path:, and the same filters given as arguments
+    column_words.py  words that are to stand in one column: author:Orlov
     query_word.py  a word of the query, as each language of its script reads it
     expanders.py   the index terms that stand for a word, one function a kind, in order
     translation.py the words of other languages for the same concept

@@ -12,9 +12,10 @@ from dataclasses import replace
 from itertools import accumulate, count, groupby
 from typing import NamedTuple
 
-from searchkit.query import dates, person_names, translation
+from searchkit.query import column_words, dates, person_names, translation
 from searchkit.query.query_word import Options, in_title
 from searchkit.query.word_groups import WordGroups
+from searchkit.terms.column_terms import narrowed
 from searchkit.terms.query_tree import And, Everything, Group, Node, Not, Or, Phrase, Word, leaves
 
 FEWEST_TO_LACK_ONE, MOST_TO_LACK_ONE = 3, 8
@@ -25,12 +26,17 @@ APART = 0.25
 
 def expand(tree: Node, options: Options | None = None) -> Node:
     """The engine tree of a parsed tree. What leaves nothing to look for becomes an Or that matches nothing."""
-    return _Expansion(tree, options or Options()).expanded(tree) or Or(())
+    options = options or Options()
+    tree = column_words.resolved(tree, options)
+    return _Expansion(tree, options).expanded(tree) or Or(())
 
 
 def expand_most(tree: Node, free: frozenset[Node], options: Options | None = None) -> Node | None:
     """The engine tree for documents that lack one of the `free` clauses of an And; None where it has too few or too many."""
-    return _Expansion(tree, options or Options()).most(tree, free) if isinstance(tree, And) else None
+    options = options or Options()
+    tree = column_words.resolved(tree, options)
+    free = column_words.resolved_all(free, options)
+    return _Expansion(tree, options).most(tree, free) if isinstance(tree, And) else None
 
 
 class _Clause(NamedTuple):
@@ -51,10 +57,11 @@ class _Expansion:
         self._tokens = self._groups.tokens
 
     def expanded(self, node: Node) -> Node | None:
-        if isinstance(node, Word):
-            return self._groups.word(node)
-        if isinstance(node, Phrase):
-            return self._groups.phrase(node)
+        if isinstance(node, (Word, Phrase)):
+            found = self._groups.word(node) if isinstance(node, Word) else self._groups.phrase(node)
+            if found and column_words.is_column(node.field):
+                return narrowed(found, node.field.removeprefix(column_words.FIELD))
+            return found
         if isinstance(node, Not):
             child = self.expanded(node.child)
             return Not(child) if child else None

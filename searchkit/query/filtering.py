@@ -7,18 +7,35 @@ side may be left open; >, >=, < and <= leave the other side open. Two years may 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from searchkit import languages
 from searchkit.errors import QueryError
-from searchkit.terms.query_tree import And, DateRange, Everything, InLanguage, InPath, Node, Not, Or
+from searchkit.terms.column_terms import FILE_DATE, in_column
+from searchkit.terms.query_tree import (
+    And,
+    DateRange,
+    Everything,
+    Group,
+    InLanguage,
+    InPath,
+    Node,
+    Not,
+    Or,
+    Prefix,
+    Term,
+)
 
 _ISO = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
 _YEARS = re.compile(r"([0-9]{4})\s*[-–—]\s*([0-9]{4})")
 _COMPARISON = re.compile(r"(>=|<=|>|<|≥|≤)\s*(.+)")
 _EXAMPLES = "write date:2025, date:2025-06, date:2025-06-25, date:2025..2026, date:..2024 or date:>2024"
+
+
+FIRST_FILE = 1970
+"""No file was made before this year."""
 
 
 def filters(
@@ -114,6 +131,30 @@ def date_range(value: str) -> Node:
         return _ordered(_iso(years[1], value), _iso(years[2], value))
     day = _iso(text, value)
     return DateRange(day, day)
+
+
+def file_dates(value: str) -> Node:
+    """The documents whose files say that they were made then; `value` as for `date_range`."""
+    wanted = date_range(value)
+    if not isinstance(wanted, DateRange):
+        return Not(Group((Term("word", in_column(FILE_DATE, "")),), boost=0.0))
+    low, high = wanted.low or str(FIRST_FILE), wanted.high or str(date.today().year + 1)
+    periods = _periods(low + "-00-00"[len(low) - 4 :], high + "-99-99"[len(high) - 4 :])
+    prefixes = tuple(Prefix("word", in_column(FILE_DATE, period)) for period in periods)
+    return Group(prefixes, f"file_date:{value}", boost=0.0)
+
+
+def _periods(low: str, high: str) -> Iterator[str]:
+    """The fewest years, months and days that make up all days from `low` to `high`, which compare as ISO 8601 dates do."""
+    for year in range(max(int(low[:4]), FIRST_FILE), min(int(high[:4]), date.today().year + 1) + 1):
+        if low <= f"{year}-01-01" and f"{year}-12-31" <= high:
+            yield str(year)
+            continue
+        for month in (f"{year}-{number:02}" for number in range(1, 13)):
+            if low <= f"{month}-01" and f"{month}-31" <= high:
+                yield month
+            else:
+                yield from (day for number in range(1, 32) if low <= (day := f"{month}-{number:02}") <= high)
 
 
 def _iso(text: str, value: str) -> str:

@@ -1,7 +1,8 @@
 """Query text to tokens. Never fails: whatever is no operator is text.
 
 Operators are seen where nothing else can be meant: AND, OR and NOT in upper case standing alone, - + ! directly
-before a word and not inside one, = directly before what must match exactly, a known field name before a colon.
+before a word and not inside one, = directly before what must match exactly, a name before a colon: that of a field with or
+without a space behind, that of a column (":name") where the value follows at once.
 
 A phrase ends at the next quote of its kind (one kind are " “ ” „ ‟ ＂, the other « »), an unclosed one at the end of
 the text. Control characters and lone surrogates read as spaces.
@@ -36,6 +37,7 @@ _SLOP = re.compile(r"~[0-9]*")
 _SIGN = re.compile(r"[-+!]?=?(?=[^\s)&|+!=-])")
 _STRAY_SIGNS = re.compile(r"[-+!=]+")
 _FIELD = re.compile(r"(lang|language|title|date|path):", re.IGNORECASE | re.ASCII)
+_COLUMN = re.compile(r"([^\W\d_][\w’'ʻʼ№-]*[\w№]):(?=[\w\"“”„‟＂«»(*=]|(?:\.\.|[<>≥≤]=?)\d)")
 _WORD = re.compile(r'(?:(?!&&|\|\|)[^\s()"“”„‟＂«»])+')
 _PATH = re.compile(r'(?=[^("“”„‟＂«»])\S+')
 
@@ -77,6 +79,10 @@ def tokens(text: str) -> Iterator[QueryToken]:
                 value = _without_closing_brackets(path[0])
                 yield QueryToken("word", value)
                 at += len(value)
+            continue
+        if apart and (column := _COLUMN.match(text, at)):
+            yield QueryToken("field", f":{column[1]}")
+            at, bound = column.end(), True
             continue
         word = _WORD.match(text, at)
         value = word[0] if word else text[at]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from searchkit.errors import QueryError
-from searchkit.query import filtering, lexer
+from searchkit.query import column_words, filtering, lexer
 from searchkit.query.clauses import Clause, join_all, join_any
 from searchkit.terms.query_tree import Everything, Node, Or, Phrase, Word
 from searchkit.text.words import words as split_words
@@ -138,9 +138,10 @@ class _Parser:
         level, signs = self._levels[-1], self._signs
         self._signs = _SignsBefore()
         name, exact = signs.field or level.name, signs.exact or level.exact
-        node = self._filter(name, token.text) if name in ("lang", "date", "path") else self._text(token, name, exact)
+        filtered = name in ("lang", "date", "path") or column_words.is_file_date(name)
+        node = self._filter(name, token.text) if filtered else self._text(token, name, exact)
         if node is not None:
-            is_filter = not isinstance(node, (Word, Phrase))
+            is_filter = column_words.is_column(name) or not isinstance(node, (Word, Phrase))
             self._add(Clause(node, 2 if isinstance(node, Or) else 1, signs.required, signs.negated, is_filter))
 
     def _filter(self, name: str, value: str) -> Node:
@@ -148,12 +149,14 @@ class _Parser:
         self._count_words([])
         if name == "lang":
             return filtering.in_language(value)
+        if column_words.is_file_date(name):
+            return filtering.file_dates(value)
         return filtering.date_range(value) if name == "date" else filtering.in_path(value)
 
     def _text(self, token: lexer.QueryToken, name: str, exact: bool) -> Node | None:
         if token.kind == "word":
             if token.text == "*":
-                return Everything()
+                return Word("*", name) if column_words.is_column(name) else Everything()
             word = _word(token.text, name, exact)
             self._count_words([word] if word else [])
             return word
@@ -247,5 +250,9 @@ def _without_edges(phrase: list[Word]) -> list[Word]:
 
 
 def _missing_value(name: str) -> QueryError:
-    example = {"lang": "lang:kk", "date": "date:2025", "path": "path:reports", "title": "title:library"}[name]
-    return QueryError(f"Something is missing after {name}: — write it directly after the colon, as in {example}.")
+    example = {"lang": "lang:kk", "date": "date:2025", "path": "path:reports", "title": "title:library"}.get(
+        name, f"{name[1:]}:word"
+    )
+    return QueryError(
+        f"Something is missing after {name.removeprefix(column_words.FIELD)}: — write it directly after the colon, as in {example}."
+    )

@@ -22,7 +22,7 @@ MAX_DEPTH = 64
 class Word(Value):
     """One word as typed. `exact`: =word, the surface form alone. `prefix`: word*. `distance`: word~1, in edits.
 
-    `field` is "" (text and title) or "title".
+    `field` is "" (text and title), "title", or ":" and the name of a column.
     """
 
     text: str

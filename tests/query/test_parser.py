@@ -97,8 +97,9 @@ def phrase(text, field="", **marks):
         ("(path:old/report(1).pdf)", InPath("old/report(1).pdf")),
         # a colon after anything else is text
         ("http://example.org", Word("http://example.org")),
-        ("12:30 foo:bar", And((Word("12:30"), Word("foo:bar")))),
-        ("subtitle:a", Word("subtitle:a")),
+        ("12:30 note: a", And((Word("12:30"), Word("note:"), Word("a")))),
+        # a name that begins with a letter and that a value follows at once may be that of a column
+        ("subtitle:a", Word("a", ":subtitle")),
         # what misses its partner is closed or passed over
         ('"a b', phrase("a b")),
         ("((a OR b", Or((A, B))),

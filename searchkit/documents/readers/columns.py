@@ -14,7 +14,7 @@ from searchkit.documents.data_tables import read_table
 
 ROLES = ("text", "title", "date", "language", "source", "id")
 LONGEST_NAME = 60  # code points; what is longer is no name of a column
-_NOT_IN_NAMES = re.compile(r"[^\w]|_")
+_NOT_IN_NAMES = re.compile(r"[^\w]|[_ʻʼ]")
 _VALUE = re.compile(r"[\d\s.,:;/\\()+-]+")
 
 
@@ -71,6 +71,13 @@ def language(value: str) -> str | None:
     return code if re.fullmatch("[a-z]{2}", code) else None
 
 
+def canonical(name: str) -> str:
+    """The name by which a column is asked for, whichever of its names it has: letters and digits in small letters, and of
+    names for the same thing one ("Автор", "authors" and "muallif" are "author")."""
+    key = _key(name)
+    return _synonyms().get(key, key)
+
+
 def _key(name: str) -> str:
     return _NOT_IN_NAMES.sub("", name.casefold())
 
@@ -83,6 +90,11 @@ def _known() -> dict[str, list[tuple[str, int]]]:
         for rank, name in enumerate(row["names"].split("|")):
             known.setdefault(_key(name), []).append((row["role"], rank))
     return known
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, str]:
+    return {_key(name): row["column"] for row in read_table("column_names.tsv") for name in row["names"].split("|")}
 
 
 @lru_cache(maxsize=1)
