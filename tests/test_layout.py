@@ -19,9 +19,10 @@ PACKAGE = Path(__file__).parent.parent / "searchkit"
 # From top to bottom; a module imports its own package and what stands below. A name with a point is a package of its own.
 LAYERS = [
     "__main__",
-    "web",
     "cli",
+    "web",
     "display",
+    "locale",
     "",  # searchkit itself: the public names
     "collection",
     "highlight",

@@ -21,7 +21,7 @@ _BRIEF = frozenset({"search", "show", "stats", "analyze", "completion"})
     cls=CommandGroup,
     sections={
         "Find": ("search", "concordance", "mentions", "people"),
-        "Read": ("show", "open", "cite"),
+        "Read": ("show", "open", "cite", "serve"),
         "Keep the index": ("index", "verify", "stats", "failures", "duplicates", "convert"),
         "Words": ("analyze", "lexicon"),
         "Other": ("completion",),

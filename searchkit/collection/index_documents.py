@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from searchkit.collection import description
+from searchkit.collection import description, records
 from searchkit.collection.file_names import Names
 from searchkit.collection.fingerprints import Fingerprints
 from searchkit.collection.open_index import OpenIndex
@@ -88,6 +88,20 @@ class IndexDocuments(OpenIndex):
         """Which documents have which text, for permalinks and copies; the first call reads all documents."""
         self._fingerprints.bring_up(self._engine)
         return self._fingerprints
+
+    def passages(self, id: str) -> tuple[tuple[int, int, str], ...]:
+        """The passages of a document's text in one language each: (start, end, ISO 639-1 code), in order."""
+        stored = self._stored([id]).get(id)
+        return tuple(stored.passages) if stored else ()
+
+    def named(self, id: str) -> list[tuple[str, int]]:
+        """The full names of persons in a document, as they are spelled there without case endings, the most frequent first."""
+        data = self._engine.fetch([id]).get(id)
+        counts: dict[str, int] = {}
+        for (form, certain), count in records.person_names(data).items() if data else ():
+            if certain and form.given and form.surname:
+                counts[form.text] = counts.get(form.text, 0) + count
+        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
     def statistics(self) -> dict[str, Any]:
         """Counts: documents, bytes on disk, documents a language, earliest and latest date, engine."""

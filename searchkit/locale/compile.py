@@ -1,0 +1,131 @@
+"""python -m searchkit.locale.compile: the catalogues anew, from the source and from what is translated. Needs Babel.
+
+1. data/templates.txt: the sentences of errors and reasons in the source, by Python's own parser.
+2. data/<code>.po: each message of the source once, in order; translations stay, messages that are gone go.
+3. data/<code>.mo: what is read.
+
+Prints what is not translated, and ends with 1 if anything is.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from searchkit import languages
+from searchkit.locale.catalogue import DATA, LANGUAGES, SOURCE
+from searchkit.locale.templates import FILE
+
+PACKAGE = Path(__file__).parent.parent
+RAISED = {
+    *("SearchkitError", "QueryError", "BrokenIndexError", "StorageError", "EngineError", "LockedIndexError"),
+    *("DocumentError", "MissingReaderError", "WorkerError", "OutdatedIndexError", "UsageError", "BadParameter"),
+    *("Failure", "Notice"),
+}
+"""The classes whose sentences users meet."""
+MADE = {"reason", "brief"}
+"""Functions that return such sentences."""
+HEADER = "# The sentences of errors and reasons in the source; made by python -m searchkit.locale.compile.\n"
+
+
+def templates() -> list[str]:
+    """The sentences in the source, with {0}, {1} for what is put in."""
+    found: dict[str, None] = {}
+    for file in sorted(PACKAGE.rglob("*.py")):
+        if file.parent.name != "locale":
+            tree = ast.parse(file.read_text(encoding="utf-8"))
+            constants = _constants(tree)
+            for node in _sentences(tree):
+                if (template := _template(node, constants)) and any(letter.isalpha() for letter in template):
+                    found[template] = None
+    return list(found)
+
+
+def _constants(tree: ast.Module) -> dict[str, str]:
+    """The texts that a module gives names to."""
+    named: dict[str, str] = {}
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            named |= {target.id: node.value.value for target in node.targets if isinstance(target, ast.Name)}
+    return named
+
+
+def _sentences(tree: ast.Module) -> Iterator[ast.expr]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args:
+            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            if name in RAISED:
+                yield from _choices(node.args[-1] if name in {"Failure", "Notice"} else node.args[0])
+        elif isinstance(node, ast.FunctionDef) and node.name in MADE:
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.Return) and inner.value is not None:
+                    yield from _choices(inner.value)
+
+
+def _choices(node: ast.expr) -> Iterator[ast.expr]:
+    if isinstance(node, ast.IfExp):
+        yield from _choices(node.body)
+        yield from _choices(node.orelse)
+    else:
+        yield node
+
+
+def _template(node: ast.expr, constants: dict[str, str]) -> str | None:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.Name) and node.id in constants:
+        return constants[node.id]
+    if not isinstance(node, ast.JoinedStr):
+        return None
+    parts, places = [], 0
+    for part in node.values:
+        if isinstance(part, ast.Constant):
+            parts.append(str(part.value))
+        elif isinstance(part, ast.FormattedValue) and isinstance(part.value, ast.Name) and part.value.id in constants:
+            parts.append(constants[part.value.id])
+        else:
+            parts.append(f"{{{places}}}")
+            places += 1
+    return "".join(parts)
+
+
+def main() -> int:
+    """Make all files anew; returns the exit code."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.extract import extract_from_dir
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po, write_po
+
+    FILE.write_text(HEADER + "".join(f"{line}\n" for line in templates()), encoding="utf-8")
+    methods = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
+    keywords = {"say": None, "count": (1, 2), "_": None, "ngettext": (1, 2), "N_": None}
+    messages = {}
+    for _, _, message, _, _ in extract_from_dir(PACKAGE, methods, keywords=keywords):
+        messages[message if isinstance(message, str) else message[0]] = message
+    names = [languages.get(code).name for code in languages.codes()]
+    messages |= {message: message for message in (*templates(), *names)}
+    lacking = 0
+    for code in LANGUAGES:
+        if code == SOURCE:
+            continue
+        file = DATA / f"{code}.po"
+        old = read_po(file.open("rb"), locale=code) if file.exists() else Catalog(locale=code)
+        new = Catalog(locale=code, project="searchkit", version="0.1", fuzzy=False, copyright_holder="searchkit")
+        new.revision_date = new.creation_date = old.creation_date
+        for key, message in messages.items():
+            known = old.get(key)
+            new.add(message, known.string if known else "", flags=[])
+            if not known or not known.string or (isinstance(known.string, tuple) and not all(known.string)):
+                lacking += 1
+                print(f"{code}: {key}")
+        with file.open("wb") as content:
+            write_po(content, new, width=0, no_location=True, omit_header=False)
+        with (DATA / f"{code}.mo").open("wb") as content:
+            write_mo(content, new)
+    return min(lacking, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

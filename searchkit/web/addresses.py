@@ -1,0 +1,184 @@
+"""What an address asks for, and the address of what is asked: all state of the pages is in the address.
+
+Parameters stand in one order and defaults are left out, so that one answer has one address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, get_args
+from urllib.parse import quote, urlencode
+
+from searchkit.collection.index_queries import Match
+from searchkit.engines.base import Order
+from searchkit.errors import QueryError
+
+MATCHES = ("exact", "forms", "scripts", "meanings")
+ORDERS = ("score", "newest", "oldest")
+LINE_ORDERS = ("document", "date", "left", "keyword", "right")
+GROUPS = ("", "document", "spelling", "year", "person")
+WIDTHS = ("3", "5", "10", "20", "passage")
+SIZES = (10, 20, 50, 100)
+MOST = 1_000
+"""Hits of one page for programs."""
+EVERYTHING = "path:*"
+"""The query that finds every document."""
+
+_SEVERAL = ("lang", "type", "kind", "at")
+_NUMBERS = {"page": 1, "n": 10, "sample": 0, "seed": 1, "hit": 0, "part": 1}
+_CHOICES = {"match": MATCHES, "group": GROUPS, "context": WIDTHS, "judged": ("", "right", "wrong", "unsure", "none")}
+
+
+@dataclass(frozen=True)
+class AskedFor:
+    """The parameters, in the order in which they stand in an address. `unknown` are names that mean nothing here."""
+
+    q: str = ""
+    name: str = ""
+    match: Match = "meanings"
+    lang: tuple[str, ...] = ()
+    date: str = ""
+    type: tuple[str, ...] = ()
+    folder: str = ""
+    kind: tuple[str, ...] = ()
+    form: str = ""
+    judged: str = ""
+    sort: str = ""
+    group: str = ""
+    context: str = "10"
+    sample: int = 0
+    seed: int = 1
+    page: int = 1
+    n: int = 10
+    id: str = ""
+    at: tuple[str, ...] = ()
+    hit: int = 0
+    part: int = 1
+    letter: str = ""
+    unknown: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def query(self) -> str:
+        """The query; where there is none, that for every document."""
+        return self.q.strip() or EVERYTHING
+
+    @property
+    def order(self) -> Order:
+        """The order of hits. Raises QueryError."""
+        for known in get_args(Order):
+            if known == (self.sort or "score"):
+                found: Order = known
+                return found
+        raise QueryError(f"There is no order “{self.sort}”: choose one of {', '.join(get_args(Order))}.")
+
+    @property
+    def first(self) -> int:
+        """How many entries stand before this page."""
+        return (self.page - 1) * self.n
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        """The filters, as the index takes them."""
+        return {
+            "language": ",".join(self.lang) or None,
+            "date": self.date or None,
+            "type": ",".join(self.type) or None,
+            "folder": self.folder or None,
+        }
+
+    @property
+    def filter_count(self) -> int:
+        """How many filters are set."""
+        return len(self.lang) + bool(self.date) + len(self.type) + bool(self.folder) + len(self.kind)
+
+    def but(self, **changes: Any) -> AskedFor:
+        """The same with changes, on its first page."""
+        changes.setdefault("page", 1)
+        return replace(self, **changes)
+
+    def url(self, path: str, **changes: Any) -> str:
+        """The address of this, on a page of the site."""
+        asked = replace(self, **changes) if changes else self
+        pairs = [
+            (one.name, str(value))
+            for one in fields(asked)
+            if one.name != "unknown" and getattr(asked, one.name) != one.default
+            for value in _each(getattr(asked, one.name))
+        ]
+        return f"{path}?{urlencode(pairs, quote_via=quote)}" if pairs else path
+
+    def pairs(self, *without: str) -> list[tuple[str, str]]:
+        """What a form keeps in hidden fields, without those that it has fields of its own for."""
+        return [
+            (one.name, str(value))
+            for one in fields(self)
+            if one.name not in (*without, "unknown", "page") and getattr(self, one.name) != one.default
+            for value in _each(getattr(self, one.name))
+        ]
+
+
+def _each(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def read(pairs: Iterable[tuple[str, str]], *, also: Iterable[str] = ("ui",)) -> AskedFor:
+    """What the parameters of an address ask for. Raises QueryError for one with a value that it cannot have."""
+    known = {one.name for one in fields(AskedFor)} - {"unknown"}
+    found: dict[str, Any] = {}
+    unknown = []
+    for name, value in pairs:
+        value = value.replace("\r\n", "\n").strip()
+        if name not in known:
+            if name not in also:
+                unknown.append(name)
+        elif not value:
+            continue
+        elif name in _SEVERAL:
+            found[name] = (
+                *found.get(name, ()),
+                *(part for part in value.split(",") if part not in found.get(name, ())),
+            )
+        elif name in _NUMBERS:
+            found[name] = _number(name, value)
+        elif name in _CHOICES and value not in _CHOICES[name]:
+            raise QueryError(f"There is no {name} “{value}”: choose one of {', '.join(filter(None, _CHOICES[name]))}.")
+        else:
+            found[name] = value
+    return AskedFor(**found, unknown=tuple(unknown))
+
+
+def _number(name: str, value: str) -> int:
+    least = 0 if name in ("sample", "hit", "n") else 1
+    if not (value.isdecimal() and value.isascii() and len(value) <= 9 and int(value) >= least):
+        raise QueryError(f"“{value}” is no number for {name}: write {least} or more.")
+    return min(int(value), MOST) if name == "n" else int(value)
+
+
+def without(asked: AskedFor) -> list[tuple[str, str, AskedFor]]:
+    """Each active filter: (facet, value, the same question without it)."""
+    found = [("lang", code, asked.but(lang=_less(asked.lang, code))) for code in asked.lang]
+    if asked.date:
+        found.append(("date", asked.date, asked.but(date="")))
+    found += [("type", one, asked.but(type=_less(asked.type, one))) for one in asked.type]
+    if asked.folder:
+        found.append(("folder", asked.folder, asked.but(folder="")))
+    found += [("kind", one, asked.but(kind=_less(asked.kind, one))) for one in asked.kind]
+    return found
+
+
+def _less(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    return tuple(one for one in values if one != value)
+
+
+def toggled(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    """The values without one of them, or with it."""
+    return _less(values, value) if value in values else (*values, value)
+
+
+def of_mapping(values: Mapping[str, Any]) -> AskedFor:
+    """What a JSON body asks for."""
+    pairs: list[tuple[str, str]] = []
+    for name, value in values.items():
+        pairs += [(name, str(one)) for one in (value if isinstance(value, list) else [value])]
+    return read(pairs)

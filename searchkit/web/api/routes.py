@@ -1,0 +1,347 @@
+"""The addresses below /api/v1. Parameters are those of the pages; one that means nothing is an error."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Annotated, Any
+from urllib.parse import parse_qsl
+
+from fastapi import Body, FastAPI, Query, Request
+from starlette.responses import JSONResponse, Response
+
+from searchkit.display import json_lines, list_tables
+from searchkit.errors import QueryError
+from searchkit.model import Mention, Occurrence
+from searchkit.web import addresses, listing
+from searchkit.web.addresses import AskedFor
+from searchkit.web.api import reconcile, shapes, streams
+from searchkit.web.api.problems import ProblemError
+from searchkit.web.pages import people
+from searchkit.web.replies import Site
+
+V1 = "/api/v1"
+BATCH = 1_000
+"""Queries of one batch."""
+FILES = ("csv", "xlsx", "ndjson")
+
+Text = Annotated[str, Query()]
+Several = Annotated[list[str], Query()]
+
+
+class JSON(JSONResponse):
+    """JSON with letters as they are; what is no whole character is escaped."""
+
+    def render(self, content: Any) -> bytes:
+        return json_lines.line(content).encode("utf-8")
+
+
+def add(app: FastAPI, site: Site) -> None:
+    """Add all addresses to the application."""
+    holdings = site.holdings
+
+    def asked_for(request: Request, *also: str) -> AskedFor:
+        found = addresses.read(request.query_params.multi_items(), also=("ui", *also))
+        if found.unknown:
+            raise ProblemError(400, "unknown-parameter", ", ".join(found.unknown))
+        return found
+
+    def base(request: Request) -> str:
+        return f"{request.url.scheme}://{request.url.netloc}"
+
+    @app.get(f"{V1}/search", summary="Documents that answer a query", response_class=JSON)
+    def search(
+        request: Request,
+        q: Text = "",
+        match: Text = "meanings",
+        lang: Several = [],  # noqa: B006
+        date: Text = "",
+        type: Several = [],  # noqa: B006
+        folder: Text = "",
+        sort: Text = "score",
+        page: int = 1,
+        n: int = 10,
+        fields: Text = "",
+    ) -> Response:
+        """Hits with passages, facets and totals. `fields=text` sends the texts of the documents too."""
+        del q, match, lang, date, type, folder, sort, page, n
+        return _search(asked_for(request, "fields"), fields)
+
+    @app.post(f"{V1}/search", summary="The same, for long queries", response_class=JSON)
+    def search_by_body(body: Annotated[dict[str, Any], Body()]) -> Response:
+        """The parameters as an object of JSON."""
+        fields = str(body.pop("fields", ""))
+        return _search(addresses.of_mapping(body), fields)
+
+    def _search(asked: AskedFor, fields: str) -> Response:
+        started = time.perf_counter()
+        results = holdings.index.search(
+            asked.query,
+            limit=asked.n,
+            offset=asked.first,
+            order=asked.order,
+            match=asked.match,
+            snippets=3,
+            **asked.filters,
+        )
+        took = round(1000 * (time.perf_counter() - started))
+        content = shapes.answer(site, asked, results, took, "text" in fields.split(","))
+        following = content["links"]["next"]
+        return JSON(content, headers={"link": f'<{following}>; rel="next"'} if following else None)
+
+    @app.get(
+        f"{V1}/search.{{form}}", summary="All hits as ndjson, csv, xlsx, ris, bib or atom", response_class=Response
+    )
+    def search_file(request: Request, form: str) -> Response:
+        """Whole, however many; NDJSON ends with a line of totals."""
+        asked = asked_for(request)
+        if form == "ndjson":
+            found = CountedHits(streams.every_hit(site, asked, passages=3))
+            entries = (shapes.hit(site, one) for one in found)
+            return streams.ndjson(entries, lambda: {"documents": found.count, **_searched(site)})
+        if form in ("csv", "xlsx"):
+            return streams.table(list_tables.hits(streams.every_hit(site, asked)), streams.file_name(asked), form)
+        if form in ("ris", "bib"):
+            return streams.references(site, asked, {"ris": "ris", "bib": "bibtex"}[form], base(request))
+        if form == "atom":
+            return streams.atom(site, asked, base(request))
+        raise ProblemError(404, "not-found")
+
+    @app.get(f"{V1}/documents", summary="One document", response_class=JSON)
+    def document(request: Request, id: str, fields: Text = "") -> Response:
+        """What is known of it; `fields=text` sends its text too."""
+        found = holdings.index.get(id)
+        if found is None:
+            raise ProblemError(404, "no-document", id)
+        return JSON(shapes.document(site, found, "text" in fields.split(",")))
+
+    @app.get(f"{V1}/documents/text", summary="A stretch of a document's text", response_class=JSON)
+    def document_text(
+        id: str, start: Annotated[int, Query(alias="from", ge=0)] = 0, to: Annotated[int | None, Query(ge=0)] = None
+    ) -> Response:
+        """From one code point to another."""
+        found = holdings.index.get(id)
+        if found is None:
+            raise ProblemError(404, "no-document", id)
+        text = found.text[start:to]
+        content = {"id": id, "start": start, "end": start + len(text), "length": len(found.text), "text": text}
+        return JSON(content)
+
+    def places(request: Request, form: str, noun: str) -> Response:
+        asked = asked_for(request)
+        if not (asked.name if noun == "mentions" else asked.q):
+            raise QueryError("There is nothing to search for: write at least one word.")
+        found = listing.lines(holdings, site.notes, asked, everything=True)
+        if form in ("csv", "xlsx"):
+            return streams.table(_table(found.shown), streams.file_name(asked), form)
+        if form not in ("ndjson", "json"):
+            raise ProblemError(404, "not-found")
+        entries = [shapes.place(line.place, line.key[0], line.verdict) for line in found.shown]
+        end = {noun: found.places, "documents": found.documents, **_searched(site)}
+        return JSON({noun: entries, "end": end}) if form == "json" else streams.ndjson(entries, lambda: end)
+
+    @app.get(f"{V1}/mentions", summary="Every place that names a person, one a line", response_class=Response)
+    def mentions(request: Request, name: str) -> Response:
+        """NDJSON; the last line has the totals."""
+        del name
+        return places(request, "ndjson", "mentions")
+
+    @app.get(f"{V1}/mentions.{{form}}", summary="The same as ndjson, json, csv or xlsx", response_class=Response)
+    def mentions_file(request: Request, form: str, name: str) -> Response:
+        """Whole, with the readers' judgements."""
+        del name
+        return places(request, form, "mentions")
+
+    @app.get(f"{V1}/concordance", summary="Every place of a query, one a line", response_class=Response)
+    def concordance(request: Request, q: str) -> Response:
+        """NDJSON; the last line has the totals."""
+        del q
+        return places(request, "ndjson", "places")
+
+    @app.get(f"{V1}/concordance.{{form}}", summary="The same as ndjson, json, csv or xlsx", response_class=Response)
+    def concordance_file(request: Request, form: str, q: str) -> Response:
+        """Whole."""
+        del q
+        return places(request, form, "places")
+
+    @app.get(f"{V1}/people", summary="Persons, most mentioned first", response_class=JSON)
+    def all_people(request: Request, q: Text = "", n: int = 50, page: int = 1) -> Response:
+        """Those whose name holds `q`, or sounds like it."""
+        del q, page
+        asked = asked_for(request) if "n" in request.query_params else asked_for(request).but(n=n)
+        found = people.found(holdings.people(), asked)
+        return JSON({"total": len(found), "people": [shapes.person(one) for one in found[asked.first :][: asked.n]]})
+
+    @app.get(f"{V1}/people.{{form}}", summary="All persons as ndjson, csv or xlsx", response_class=Response)
+    def people_file(request: Request, form: str) -> Response:
+        """Whole."""
+        asked = asked_for(request)
+        found = people.found(holdings.people(), asked)
+        if form == "ndjson":
+            return streams.ndjson(map(shapes.person, found), lambda: {"people": len(found), **_searched(site)})
+        if form in FILES:
+            return streams.table(list_tables.people(found), "people", form)
+        raise ProblemError(404, "not-found")
+
+    @app.get(f"{V1}/people/reconcile", summary="Reconciliation API 0.2", response_class=JSON)
+    def reconcile_manifest(request: Request, queries: Text = "") -> Response:
+        """For OpenRefine: the description of the service, or an answer to `queries`."""
+        return JSON(reconcile.answer(site, queries) if queries else reconcile.manifest(site, base(request)))
+
+    @app.post(f"{V1}/people/reconcile", summary="Reconciliation API 0.2, a batch", response_class=JSON)
+    async def reconcile_batch(request: Request) -> Response:
+        """`queries` as a form field."""
+        from starlette.concurrency import run_in_threadpool
+
+        form = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
+        return JSON(await run_in_threadpool(reconcile.answer, site, form.get("queries", "")))
+
+    @app.get(f"{V1}/facets", summary="All values of a facet", response_class=JSON)
+    def facets(request: Request, field: str, q: Text = "", prefix: Text = "") -> Response:
+        """`field` is lang, year, type or folder."""
+        del q
+        found = shapes.facets(site, asked_for(request, "field", "prefix"))
+        if field not in ("lang", "year", "type", "folder"):
+            raise ProblemError(400, "unknown-parameter", "field: lang, year, type, folder")
+        return JSON({"field": field, "values": [one for one in found[field] if one["value"].startswith(prefix)]})
+
+    @app.get(f"{V1}/suggest", summary="Persons and a better query for what was typed", response_class=JSON)
+    def suggest(q: str) -> Response:
+        """The form of OpenSearch suggestions: the query, then a list."""
+        better = holdings.index.search(q, limit=0, snippets=0).suggestion if q.strip() else None
+        names = (
+            [one.name for one in people.found(holdings.people(), AskedFor(q=q))[:8]]
+            if holdings.has_people() and q
+            else []
+        )
+        return JSON([q, [*([better] if better else []), *names]])
+
+    @app.post(f"{V1}/batch", summary="Queries, one a line: counts and links", response_class=JSON)
+    async def batch(request: Request) -> Response:
+        """The body is text, one query a line."""
+        from starlette.concurrency import run_in_threadpool
+
+        body = (await request.body()).decode("utf-8-sig", "replace")
+        queries = [line.strip() for line in body.splitlines() if line.strip()]
+        if len(queries) > BATCH:
+            raise ProblemError(400, "body", f"Send at most {BATCH} queries at once.")
+        return JSON({"queries": await run_in_threadpool(counted, site, queries)})
+
+    @app.get(f"{V1}/analyze", summary="What words become in the index", response_class=JSON)
+    def analyze(text: str) -> Response:
+        """A token a word."""
+        from searchkit.analysis.analyse import analyze as analysed
+
+        return JSON([token._asdict() for token in analysed(text[:10_000])])
+
+    @app.get(f"{V1}/explain", summary="What a query looks for, word by word", response_class=JSON)
+    def explain(request: Request, q: str) -> Response:
+        """Index terms with their weights and where they come from, a line each."""
+        asked = asked_for(request)
+        return JSON({"q": q, "terms": holdings.index.explain(q, match=asked.match).splitlines()})
+
+    @app.get(f"{V1}/lexicon", summary="The concepts that a word may mean", response_class=JSON)
+    def lexicon(word: str) -> Response:
+        """With its words in each language."""
+        from searchkit.lexicon import user
+
+        return JSON([{"field": one.field, "words": one.words} for one in user.lookup(holdings.index.folder, word)])
+
+    @app.get(f"{V1}/collection", summary="Totals of the collection", response_class=JSON)
+    def collection() -> Response:
+        """Documents, languages, years, types."""
+        counts = holdings.statistics()
+        kept = {name: counts[name] for name in ("engine", "documents", "bytes", "languages", "earliest", "latest")}
+        return JSON({**kept, "facets": holdings.facets(), "index": shapes.index(site)})
+
+    @app.get(f"{V1}/failures", summary="The files that could not be read", response_class=JSON)
+    def failures() -> Response:
+        """With the reason of each."""
+        return JSON({"failures": [{"path": one.path, "reason": one.reason} for one in holdings.failures()]})
+
+    @app.get(f"{V1}/failures.{{form}}", summary="The same as csv or xlsx", response_class=Response)
+    def failures_file(form: str) -> Response:
+        """A file a row."""
+        if form not in ("csv", "xlsx"):
+            raise ProblemError(404, "not-found")
+        return streams.table(list_tables.failures(holdings.failures()), "failures", form)
+
+    @app.get(f"{V1}/duplicates", summary="Documents of the same text", response_class=JSON)
+    def duplicates() -> Response:
+        """By fingerprint."""
+        found = holdings.once("duplicates", holdings.index.duplicates)
+        return JSON({"groups": [{"fingerprint": one.fingerprint, "ids": list(one.ids)} for one in found]})
+
+    @app.get(f"{V1}/duplicates.{{form}}", summary="The same as csv or xlsx", response_class=Response)
+    def duplicates_file(form: str) -> Response:
+        """A document a row."""
+        if form not in ("csv", "xlsx"):
+            raise ProblemError(404, "not-found")
+        found = holdings.once("duplicates", holdings.index.duplicates)
+        return streams.table(list_tables.duplicates(found), "duplicates", form)
+
+    @app.get(f"{V1}/health", summary="Whether the server answers", response_class=JSON)
+    def health() -> Response:
+        """With the state of the index."""
+        return JSON({"status": "ok", "index": shapes.index(site)})
+
+    @app.get("/opensearch.xml", include_in_schema=False)
+    def description(request: Request) -> Response:
+        return Response(
+            _opensearch(site, base(request)), media_type="application/opensearchdescription+xml; charset=utf-8"
+        )
+
+
+class CountedHits:
+    """Goes over hits and counts them."""
+
+    def __init__(self, found: Any) -> None:
+        self._found, self.count = found, 0
+
+    def __iter__(self) -> Any:
+        for one in self._found:
+            self.count += 1
+            yield one
+
+
+def counted(site: Site, queries: list[str]) -> list[dict[str, Any]]:
+    """How many documents each query finds; one that cannot be understood costs the others nothing."""
+    found = []
+    for query in queries:
+        try:
+            total = site.holdings.index.search(query, limit=0, snippets=0).total
+            found.append({"q": query, "total": total, "html": AskedFor(q=query).url("/search")})
+        except QueryError as error:
+            found.append({"q": query, "total": None, "error": str(error)})
+    return found
+
+
+def _table(found: Sequence[listing.Line]) -> list_tables.DataTable:
+    """Lines as a table; mentions with their judgements."""
+    mentions = [line.place for line in found if isinstance(line.place, Mention)]
+    if not mentions:
+        return list_tables.occurrences(line.place for line in found if isinstance(line.place, Occurrence))
+    made = list_tables.mentions(mentions)
+    rows = ((*row, line.verdict) for row, line in zip(made.rows, found, strict=True))
+    return list_tables.DataTable((*made.columns, "judgement"), rows)
+
+
+def _searched(site: Site) -> dict[str, Any]:
+    about = shapes.index(site)
+    return {"searched": about["documents"], "failed": about["failed"]}
+
+
+def _opensearch(site: Site, base: str) -> str:
+    """The description by which a browser takes the collection into its list of search engines (OpenSearch 1.1)."""
+    from xml.sax.saxutils import escape
+
+    name = escape((site.settings.name or "searchkit")[:16])
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">'
+        f"<ShortName>{name}</ShortName><Description>{escape(site.settings.name or 'searchkit')}</Description>"
+        "<InputEncoding>UTF-8</InputEncoding>"
+        f'<Url type="text/html" template="{escape(base)}/search?q={{searchTerms}}&amp;page={{startPage?}}"/>'
+        f'<Url type="application/atom+xml" template="{escape(base)}/api/v1/search.atom?q={{searchTerms}}"/>'
+        f'<Url type="application/x-suggestions+json" template="{escape(base)}/api/v1/suggest?q={{searchTerms}}"/>'
+        "</OpenSearchDescription>\n"
+    )

@@ -1,0 +1,150 @@
+"""Lists as files: NDJSON with a closing line, CSV, XLSX, references (RIS, BibTeX), a feed (Atom, RFC 4287).
+
+All of them are whole, however long. NDJSON and CSV go out as they are made, and stop being made when their reader goes away; a
+workbook is made in a temporary file first.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from starlette.background import BackgroundTask
+from starlette.responses import FileResponse, Response, StreamingResponse
+
+from searchkit.display import citations, json_lines, list_tables, xlsx
+from searchkit.display.list_tables import DataTable
+from searchkit.display.screen import one_line
+from searchkit.errors import SearchkitError
+from searchkit.model import Hit
+from searchkit.web.addresses import AskedFor
+from searchkit.web.pages.full_text import permalink
+from searchkit.web.replies import Site
+
+AT_ONCE = 200
+"""Hits that are taken from the index at once."""
+FED = 50
+"""Entries of a feed."""
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def every_hit(site: Site, asked: AskedFor, passages: int = 1) -> Iterator[Hit]:
+    """All hits of an answer, not those of one page."""
+    offset = 0
+    while True:
+        results = site.holdings.index.search(
+            asked.query,
+            limit=AT_ONCE,
+            offset=offset,
+            order=asked.order,
+            match=asked.match,
+            snippets=passages,
+            **asked.filters,
+        )
+        yield from results.hits
+        offset += AT_ONCE
+        if offset >= results.total:
+            return
+
+
+def ndjson(entries: Iterable[dict[str, Any]], end: Callable[[], dict[str, Any]]) -> Response:
+    """One object a line; the last says what there was, and a list without it is cut off."""
+
+    def lines() -> Iterator[str]:
+        failed = None
+        try:
+            for entry in entries:
+                yield json_lines.line(entry) + "\n"
+        except SearchkitError as error:
+            failed = str(error)
+        yield json_lines.line({"error": failed} if failed else {"end": end()}) + "\n"
+
+    return StreamingResponse(_started(lines()), media_type="application/x-ndjson; charset=utf-8")
+
+
+def table(made: DataTable, name: str, form: str) -> Response:
+    """A table as CSV or XLSX, for downloading."""
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}.{form}"}
+    if form == "csv":
+        return StreamingResponse(
+            _started(list_tables.csv_lines(made)), headers=headers, media_type="text/csv; charset=utf-8"
+        )
+    handle, path = tempfile.mkstemp(".xlsx", "searchkit-")
+    os.close(handle)
+    try:
+        xlsx.write(Path(path), made)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(path)
+        raise
+    return FileResponse(path, headers=headers, media_type=XLSX, background=BackgroundTask(os.unlink, path))
+
+
+def _started(lines: Iterator[str]) -> Iterator[str]:
+    """The same lines, the first of them found already, so that what cannot be understood is an error and no cut list."""
+    import itertools
+
+    return itertools.chain(list(itertools.islice(lines, 1)), lines)
+
+
+def references(site: Site, asked: AskedFor, style: str, base: str) -> Response:
+    """All hits for a reference manager."""
+    endings = {"ris": ("ris", "application/x-research-info-systems"), "bibtex": ("bib", "application/x-bibtex")}
+    ending, kind = endings[style]
+
+    def lines() -> Iterator[str]:
+        for hit in every_hit(site, asked, passages=0):
+            found = citations.reference(hit.document, site.settings.name or None)
+            if not found.is_web:
+                found = found._replace(location=base + permalink(hit.document))
+            yield "\n".join(citations.STYLES[style](found)) + "\n\n"
+
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(file_name(asked))}.{ending}"}
+    return StreamingResponse(_started(lines()), headers=headers, media_type=f"{kind}; charset=utf-8")
+
+
+def atom(site: Site, asked: AskedFor, base: str) -> Response:
+    """The newest documents of an answer as a feed."""
+    from xml.sax.saxutils import escape, quoteattr
+
+    updated = site.holdings.updated()
+    when = updated.isoformat(timespec="seconds") if updated else "1970-01-01T00:00:00Z"
+    results = site.holdings.index.search(
+        asked.query,
+        limit=FED,
+        order="newest",
+        match=asked.match,
+        snippets=1,
+        **asked.filters,
+    )
+
+    def clean(text: str) -> str:
+        from searchkit.display.screen import safe
+
+        return escape(safe(one_line(text)))
+
+    parts = ['<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">']
+    parts.append(f"<title>{clean(asked.q or site.settings.name or 'searchkit')}</title><updated>{when}</updated>")
+    parts.append(f"<id>{escape(base + asked.url('/search'))}</id><link href={quoteattr(base + asked.url('/search'))}/>")
+    for hit in results.hits:
+        link = base + permalink(hit.document)
+        summary = next((snippet.text for snippet in hit.snippets if snippet.field == "text"), "")
+        parts.append(
+            f"<entry><title>{clean(hit.document.title or hit.id)}</title><id>{escape(link)}</id><link href={quoteattr(link)}/>"
+            f"<updated>{when}</updated><author><name>{clean(site.settings.name or 'searchkit')}</name></author>"
+            f"<summary>{clean(summary)}</summary></entry>"
+        )
+    body = "".join([*parts, "</feed>\n"]).encode("utf-8", "replace")
+    return Response(body, media_type="application/atom+xml; charset=utf-8")
+
+
+def file_name(asked: AskedFor) -> str:
+    """What a file is called: after what was asked for."""
+    import re
+
+    return re.sub(r"[^\w-]+", "-", asked.name or asked.q).strip("-")[:60] or "searchkit"

@@ -1,0 +1,167 @@
+"""Facets as lists to choose from: each value with its count, the address that takes it in, and those of it alone and without it.
+
+Counts leave out the facet's own filter, so that each number says what another choice would give. A value that is chosen stays in
+the list, also at 0.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from searchkit import languages
+from searchkit.locale import N_, Speech
+from searchkit.web.addresses import AskedFor, toggled
+
+FIRST = 8
+"""Values that are shown before the reader asks for all."""
+
+
+KINDS = {
+    "full name": N_("full name"),
+    "initials": N_("initials"),
+    "surname alone": N_("surname alone"),
+    "given name alone": N_("given name alone"),
+    "one name": N_("one name"),
+    "named after": N_("named after the person"),
+    "unsure": N_("score below 0.8"),
+}
+"""Kinds of mentions, as the library and the facet name them."""
+
+
+class FacetValue(NamedTuple):
+    """A value that can be chosen. `label` is for people, `only` and `without` are addresses."""
+
+    value: str
+    label: str
+    number: int
+    selected: bool
+    only: str
+    without: str
+
+
+class FacetList(NamedTuple):
+    """A facet: the parameter that it sets, its heading, its values, and how many values there are beyond these."""
+
+    parameter: str
+    heading: str
+    values: tuple[FacetValue, ...]
+    more: int = 0
+    note: str = ""
+
+
+def language_name(code: str, said: Speech) -> str:
+    """A language by its name in the reader's."""
+    return said.say(languages.get(code).name) if code in languages.codes() else code
+
+
+def of_search(
+    asked: AskedFor, path: str, counted: Mapping[Any, Mapping[str, int]], said: Speech, all_values: bool = False
+) -> list[FacetList]:
+    """Languages, types and folders of an answer; the years are a picture of their own."""
+    found = [
+        _several(
+            asked,
+            path,
+            "lang",
+            said.say("Language"),
+            {code: (language_name(code, said), count) for code, count in counted.get("language", {}).items() if code},
+            said.say("A document in two languages counts in both."),
+            all_values,
+        ),
+        _several(
+            asked,
+            path,
+            "type",
+            said.say("File type"),
+            {ending: (ending, count) for ending, count in counted.get("type", {}).items() if ending},
+            "",
+            all_values,
+        ),
+        _folders(asked, path, counted.get("folder", {}), said, all_values),
+    ]
+    return [one for one in found if one.values]
+
+
+def kinds(asked: AskedFor, path: str, counted: Counter[str], said: Speech) -> FacetList:
+    """The kinds of mentions."""
+    values = {
+        kind: (said.say(name), counted[kind]) for kind, name in KINDS.items() if counted[kind] or kind in asked.kind
+    }
+    return _several(asked, path, "kind", said.say("Kind of mention"), values, "", True)
+
+
+def _several(
+    asked: AskedFor,
+    path: str,
+    parameter: str,
+    heading: str,
+    values: Mapping[str, tuple[str, int]],
+    note: str,
+    all_values: bool,
+) -> FacetList:
+    chosen: tuple[str, ...] = getattr(asked, parameter)
+    shown = {**{value: (value, 0) for value in chosen if not value.startswith("-") and value not in values}, **values}
+    entries = [
+        FacetValue(
+            value,
+            label,
+            count,
+            value in chosen,
+            asked.but(**{parameter: (value,)}).url(path),
+            asked.but(**{parameter: toggled(chosen, f"-{value}")}).url(path),
+        )
+        for value, (label, count) in shown.items()
+    ]
+    kept = entries if all_values else [one for number, one in enumerate(entries) if number < FIRST or one.selected]
+    return FacetList(parameter, heading, tuple(kept), len(entries) - len(kept), note if len(entries) > 1 else "")
+
+
+def _folders(asked: AskedFor, path: str, counted: Mapping[str, int], said: Speech, all_values: bool) -> FacetList:
+    """The folders below the chosen one, or below what all have in common; each with all that is in it, however deep."""
+    totals = folder_totals(counted)
+    chosen = asked.folder.removeprefix("-").rstrip("/")
+    top = chosen or _common(totals)
+    children = [folder for folder in totals if folder.rpartition("/")[0] == top and folder != top]
+    if not children and chosen:
+        children = [chosen]
+    if not chosen and top and not children:
+        children = [top]
+    entries = [
+        FacetValue(
+            folder,
+            folder.removeprefix(top + "/") if top and folder != top else folder.rpartition("/")[2] or folder,
+            totals.get(folder, 0),
+            folder == asked.folder,
+            asked.but(folder=folder).url(path),
+            asked.but(folder=f"-{folder}").url(path),
+        )
+        for folder in sorted(children, key=lambda folder: (-totals.get(folder, 0), folder))
+    ]
+    kept = entries if all_values else entries[:FIRST]
+    return FacetList("folder", said.say("Folder"), tuple(kept), len(entries) - len(kept))
+
+
+def folder_totals(counted: Mapping[str, int]) -> Counter[str]:
+    """Documents in each folder and all below it, from those that lie in each directly."""
+    totals: Counter[str] = Counter()
+    for folder, count in counted.items():
+        while folder:
+            totals[folder] += count
+            folder = folder.rpartition("/")[0]
+    return totals
+
+
+def _common(folders: Iterable[str]) -> str:
+    """The deepest folder that all others lie in, "" for none."""
+    split = [folder.split("/") for folder in folders]
+    if not split:
+        return ""
+    depth = 0
+    longest = max(split, key=len)
+    while depth < len(longest) and all(one[depth] == longest[depth] if depth < len(one) else True for one in split):
+        depth += 1
+    common = longest[:depth]
+    # A folder that is a leaf itself is chosen from its parent.
+    return "/".join(common[:-1] if depth == len(longest) else common)

@@ -1,0 +1,1 @@
+"""The pages for readers, a module a page; each function takes the site and the request, and gives the answer."""

@@ -1,0 +1,108 @@
+"""/collection: what is here, what could not be read, and what is here twice."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from searchkit.documents import scans
+from searchkit.locale.messages import translated
+from searchkit.model import Failure
+from searchkit.web import charts, facet_lists
+from searchkit.web.addresses import AskedFor, read
+from searchkit.web.pages import search
+from searchkit.web.replies import Site
+
+FILES_OF_A_REASON = 100
+GROUPS = 50
+A_PAGE = 50
+
+
+class Reason(NamedTuple):
+    """Files that could not be read for one reason."""
+
+    reason: str
+    number: int
+    paths: tuple[str, ...]
+    more: int
+
+
+def page(site: Site, request: Request) -> Response:
+    """Totals, languages, years, kinds of files, folders, and the last update."""
+    said = site.speech(request)
+    counts = site.holdings.statistics()
+    facets = site.holdings.facets()
+    asked = AskedFor()
+    failed, scanned = scans.divided(site.holdings.failures())
+    totals = facet_lists.folder_totals(facets["folder"])
+    return site.page(
+        request,
+        "collection.html",
+        said.say("The collection"),
+        counts=counts,
+        language_counts=[
+            (facet_lists.language_name(code, said), count, asked.but(lang=(code,)).url("/search"))
+            for code, count in facets["language"].items()
+            if code
+        ],
+        unknown_language=facets["language"].get("", 0),
+        types=[
+            (ending or said.say("without one"), count, asked.but(type=(ending,)).url("/search") if ending else "")
+            for ending, count in facets["type"].items()
+        ],
+        folders=[(folder, totals[folder], asked.but(folder=folder).url("/search")) for folder in sorted(totals)][:200],
+        more_folders=max(0, len(totals) - 200),
+        chart=charts.years(asked, "/search", facets["year"], said),
+        failed=len(failed),
+        scanned=len(scanned),
+        scanned_pages=sum(scans.pages(one.reason) for one in scanned),
+        updating=site.holdings.is_updating(),
+    )
+
+
+def failures(site: Site, request: Request) -> Response:
+    """The files that could not be read, by reason, and those with scanned pages."""
+    said = site.speech(request)
+    failed, scanned = scans.divided(site.holdings.failures())
+    return site.page(
+        request,
+        "failures.html",
+        said.say("Files that could not be read"),
+        reasons=[one._replace(reason=translated(one.reason, said)) for one in by_reason(failed)],
+        total=len(failed),
+        scanned=[(one.path, scans.pages(one.reason)) for one in scanned[: FILES_OF_A_REASON * 5]],
+        scanned_total=len(scanned),
+        updating=site.holdings.is_updating(),
+    )
+
+
+def by_reason(failed: list[Failure]) -> list[Reason]:
+    """The failures grouped, the most frequent reason first."""
+    paths: dict[str, list[str]] = {}
+    for one in failed:
+        paths.setdefault(one.reason, []).append(one.path)
+    return [
+        Reason(reason, len(those), tuple(those[:FILES_OF_A_REASON]), max(0, len(those) - FILES_OF_A_REASON))
+        for reason, those in sorted(paths.items(), key=lambda item: (-len(item[1]), item[0]))
+    ]
+
+
+def duplicates(site: Site, request: Request) -> Response:
+    """Groups of documents that have the same text."""
+    said = site.speech(request)
+    pairs = request.query_params.multi_items()
+    asked = read(pairs if "n" in request.query_params else [*pairs, ("n", str(GROUPS))])
+    groups: list[Any] = site.holdings.once("duplicates", site.holdings.index.duplicates)
+    return site.page(
+        request,
+        "duplicates.html",
+        said.say("Documents of the same text"),
+        asked=asked,
+        groups=groups[asked.first : asked.first + asked.n],
+        total=len(groups),
+        documents=sum(len(group.ids) for group in groups),
+        doc_url=lambda id: AskedFor(id=id).url("/document"),
+        pages=search.pages(asked, len(groups), "/collection/duplicates"),
+    )

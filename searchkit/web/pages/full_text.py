@@ -1,0 +1,320 @@
+"""/document: a whole text, its marks linked to each other, what is known of it, and what is near it. /p/…: permalinks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+from searchkit.display import citations
+from searchkit.display.context import around
+from searchkit.display.screen import one_line
+from searchkit.errors import QueryError
+from searchkit.locale import Speech
+from searchkit.model import Document, Highlight
+from searchkit.web import facet_lists
+from searchkit.web.addresses import AskedFor, read
+from searchkit.web.pages import search
+from searchkit.web.replies import Site, marked, shown
+
+PART = 50_000
+"""Code points that are shown at once; a part ends at the end of a page, a paragraph or a word."""
+LISTED = 500
+"""Places that are listed beside the text."""
+_PLACE = re.compile(r"(\d{1,12})-(\d{1,12})")
+
+
+class PlaceLink(NamedTuple):
+    """A place in the list beside the text: its number, address, page, and the text around it with the place marked."""
+
+    number: int
+    url: str
+    page: int | None
+    text: Markup
+    reason: str
+
+
+class Section(NamedTuple):
+    """A page of the text, or all of a text without pages: its number, and its text as HTML."""
+
+    page: int | None
+    text: Markup
+
+
+def page(site: Site, request: Request) -> Response:
+    """A document with the words that answer a query, or the places in `at`, marked."""
+    said = site.speech(request)
+    asked = read(request.query_params.multi_items())
+    index = site.holdings.index
+    document = index.get(asked.id)
+    if document is None:
+        return missing(site, request, said)
+    places = marks(site, asked, document)
+    bounds = parts(document.text)
+    number = min(asked.part, len(bounds))
+    start, end = bounds[number - 1]
+    passages = index.passages(document.id)
+    title = one_line(document.title) or document.id
+    return site.page(
+        request,
+        "document.html",
+        f"{title} – {said.say('document')}",
+        asked=asked,
+        document=document,
+        heading=title,
+        language_name=lambda code: facet_lists.language_name(code, said),
+        sections=_sections(document, places, passages, start, end),
+        part=number,
+        part_urls=[asked.url("/document", part=one) for one in range(1, len(bounds) + 1)],
+        places=_places(asked, document, places, bounds),
+        place_count=len(places),
+        shares=_shares(passages),
+        persons=index.named(document.id)[:20],
+        copies=site.holdings.copies(document.id),
+        permalink=permalink(document, asked.at),
+        original=_original(site, document),
+        has_images=_has_images(site, document),
+        first_page=next((document.page_at(mark.start) for mark in places), 1),
+        around=_neighbours(site, asked),
+        styles=list(citations.STYLES),
+        cited=" ".join(citations.plain(_reference(site, request, document, said))),
+        doc_url=lambda id: AskedFor(id=id).url("/document"),
+    )
+
+
+def marks(site: Site, asked: AskedFor, document: Document) -> list[Highlight]:
+    """The places to mark: of the permalink, or of the query. A query that cannot be understood marks nothing."""
+    found = []
+    for value in asked.at:
+        if match := _PLACE.fullmatch(value):
+            start, end = int(match[1]), int(match[2])
+            if start < end <= len(document.text):
+                found.append(Highlight(start, end, "exact", ""))
+    if found or not asked.q.strip():
+        return sorted(found, key=lambda mark: mark.start)
+    try:
+        whole = site.holdings.index.show(document.id, asked.q)
+    except QueryError:
+        return []
+    return [mark for snippet in (whole.snippets if whole else ()) for mark in snippet.highlights]
+
+
+def parts(text: str) -> list[tuple[int, int]]:
+    """The spans of a text that are shown at once."""
+    found, start = [], 0
+    while len(text) - start > PART * 1.2:
+        limit = start + PART
+        end = next(
+            (
+                place + len(sign)
+                for sign in ("\f", "\n\n", "\n", " ")
+                if (place := text.rfind(sign, start + PART // 2, limit)) > 0
+            ),
+            limit,
+        )
+        found.append((start, end))
+        start = end
+    return [*found, (start, len(text))]
+
+
+def _sections(
+    document: Document,
+    marks: Sequence[Highlight],
+    passages: Sequence[tuple[int, int, str]],
+    start: int,
+    end: int,
+) -> list[Section]:
+    """The pages of a part, their passages in the language that each is in."""
+    found = []
+    number = document.page_at(start)
+    while start <= end:
+        stop = document.text.find("\f", start, end)
+        stop = end if stop < 0 else stop
+        found.append(Section(number, in_languages(document.text, marks, passages, start, stop)))
+        start, number = stop + 1, number + 1 if number else None
+        if stop == end:
+            break
+    return found
+
+
+def in_languages(
+    text: str, marks: Sequence[Highlight], passages: Sequence[tuple[int, int, str]], start: int, end: int
+) -> Markup:
+    """A stretch of the text as HTML: a span a language, the marks in it by number."""
+    pieces: list[tuple[int, int, str]] = []
+    for first, last, code in passages:
+        first, last = max(first, start), min(last, end)
+        if first >= last:
+            continue
+        if pieces and pieces[-1][2] == code:
+            pieces[-1] = (pieces[-1][0], last, code)
+        else:
+            pieces.append((first, last, code))
+    if not pieces:
+        pieces = [(start, end, "")]
+    pieces[0] = (start, *pieces[0][1:])
+    parts = []
+    begins = [mark.start for mark in marks]
+    for number, (first, last, code) in enumerate(pieces):
+        last = pieces[number + 1][0] if number + 1 < len(pieces) else end
+        low, high = bisect_left(begins, first), bisect_left(begins, last)
+        spans = [(mark.start - first, mark.end - first, mark.reason) for mark in marks[low:high]]
+        piece = _linked(text[first:last], spans, low, len(marks))
+        parts.append(Markup('<span lang="{}">{}</span>').format(code, piece) if code else piece)
+    return Markup("").join(parts)
+
+
+def _linked(text: str, spans: Sequence[tuple[int, int, str]], before: int, total: int) -> Markup:
+    """A text with its marks, each followed by links to the one before and the one after."""
+    parts, last = [], 0
+    for number, (start, end, reason) in enumerate(spans, before + 1):
+        start = max(start, last)
+        parts.append(shown(text[last:start]))
+        parts.append(marked(text[start:end], [(0, end - start, reason)], [f"m{number}"]))
+        links = ""
+        if number > 1:
+            links += f'<a href="#m{number - 1}" aria-label="{number - 1} / {total}">‹</a>'
+        if number < total:
+            links += f'<a href="#m{number + 1}" aria-label="{number + 1} / {total}">›</a>'
+        if links:
+            parts.append(Markup('<span class="step">' + links + "</span>"))
+        last = max(end, start)
+    parts.append(shown(text[last:]))
+    return Markup("").join(parts)
+
+
+def _places(
+    asked: AskedFor, document: Document, marks: Sequence[Highlight], bounds: Sequence[tuple[int, int]]
+) -> list[PlaceLink]:
+    found = []
+    for number, mark in enumerate(marks[:LISTED], 1):
+        part = next(place for place, (_, end) in enumerate(bounds, 1) if mark.start < end or place == len(bounds))
+        url = asked.url("/document", part=part) + f"#m{number}"
+        first, last = around(document.text, mark.start, mark.end, 4)
+        text = marked(document.text[first:last], [(mark.start - first, mark.end - first, mark.reason)])
+        found.append(PlaceLink(number, url, document.page_at(mark.start), text, mark.reason))
+    return found
+
+
+def _shares(passages: Sequence[tuple[int, int, str]]) -> list[tuple[str, int]]:
+    """The languages of a text with their share of its letters, in per cent, largest first."""
+    lengths: Counter[str] = Counter()
+    for start, end, code in passages:
+        lengths[code] += end - start
+    total = lengths.total() or 1
+    return [(code, round(100 * length / total)) for code, length in lengths.most_common() if length * 100 >= total]
+
+
+def _neighbours(site: Site, asked: AskedFor) -> dict[str, str]:
+    """The addresses of the hit before and the one after, of the answer, and of the files before and after in the index."""
+    found: dict[str, str] = {}
+    if asked.q and asked.hit:
+        answer = AskedFor(q=asked.q, match=asked.match, page=-(-asked.hit // 10))
+        found["results"] = answer.url("/search") + f"#h{asked.hit}"
+        window = AskedFor(q=asked.q, match=asked.match, n=asked.hit + 1)
+        try:
+            hits = search.search(site, window, passages=0).hits
+        except QueryError:
+            hits = ()
+        for name, place in (("previous", asked.hit - 2), ("next", asked.hit)):
+            if 0 <= place < len(hits):
+                found[name] = asked.but(id=hits[place].id, hit=place + 1, part=1).url("/document") + "#m1"
+    ids = site.holdings.once("ids", lambda: list(site.holdings.index.ids()))
+    place = bisect_left(ids, asked.id)
+    if place > 0:
+        found["before"] = AskedFor(id=ids[place - 1]).url("/document")
+    if place + 1 < len(ids):
+        found["after"] = AskedFor(id=ids[place + 1]).url("/document")
+    return found
+
+
+def permalink(document: Document, at: Sequence[str] = ()) -> str:
+    """The address that survives moving and renaming; its places are offsets into the text."""
+    places = "&".join(f"at={quote(place)}" for place in at)
+    return f"/p/{document.fingerprint}" + (f"?{places}" if places else "")
+
+
+def _original(site: Site, document: Document) -> str:
+    """The address of the file, "" where it is not to be had."""
+    if not site.settings.originals:
+        return ""
+    file = site.holdings.index.original(document.id)
+    return AskedFor(id=document.id).url("/original") if file is not None and file.is_file() else ""
+
+
+def _has_images(site: Site, document: Document) -> bool:
+    if not site.settings.originals:
+        return False
+    file = site.holdings.index.original(document.id)
+    return file is not None and file.suffix.lower() == ".pdf" and file.is_file()
+
+
+def missing(site: Site, request: Request, said: Speech) -> Response:
+    """The page for a document that is not there."""
+    sentence = said.say("There is no such document in this collection. It may have been moved: look for its words.")
+    return site.page(request, "error.html", said.say("Not found"), 404, sentence=sentence)
+
+
+def by_permalink(site: Site, request: Request) -> Response:
+    """/p/FINGERPRINT: to the document; where several files have the text, all are named."""
+    said = site.speech(request)
+    asked = read(request.query_params.multi_items())
+    ids = site.holdings.fingerprints().ids(request.path_params["fingerprint"])
+    if len(ids) == 1:
+        return RedirectResponse(AskedFor(id=ids[0], at=asked.at).url("/document") + ("#m1" if asked.at else ""), 303)
+    if ids:
+        links = [(id, AskedFor(id=id, at=asked.at).url("/document")) for id in ids]
+        return site.page(request, "copies.html", said.say("Several files have this text"), links=links, sentence="")
+    sentence = said.say("No document has this text any more: it was changed or taken out. Look for its words.")
+    return site.page(request, "error.html", said.say("Not found"), 404, sentence=sentence)
+
+
+def _reference(site: Site, request: Request, document: Document, said: Speech) -> citations.Reference:
+    del said
+    found = citations.reference(document, site.settings.name or None)
+    if found.is_web:
+        return found
+    return found._replace(location=f"{request.url.scheme}://{request.url.netloc}{permalink(document)}")
+
+
+def cite(site: Site, request: Request) -> Response:
+    """A reference to a document, in the style that is asked for."""
+    said = site.speech(request)
+    document = site.holdings.index.get(request.query_params.get("id", ""))
+    style = citations.STYLES.get(request.query_params.get("as", "plain"))
+    if document is None or style is None:
+        return missing(site, request, said)
+    kinds = {
+        "ris": "application/x-research-info-systems",
+        "bibtex": "application/x-bibtex",
+        "csl-json": "application/json",
+    }
+    kind = kinds.get(request.query_params.get("as", ""), "text/plain")
+    lines = "\n".join(style(_reference(site, request, document, said))) + "\n"
+    return PlainTextResponse(lines, media_type=f"{kind}; charset=utf-8")
+
+
+def text(site: Site, request: Request) -> Response:
+    """The text alone, to be kept."""
+    document = site.holdings.index.get(request.query_params.get("id", ""))
+    if document is None:
+        return missing(site, request, site.speech(request))
+    headers = {"content-disposition": "attachment; filename*=UTF-8''" + quote(_file_name(document) + ".txt")}
+    return Response(document.text.encode("utf-8", "replace"), 200, headers, "text/plain; charset=utf-8")
+
+
+def _file_name(document: Document) -> str:
+    name = re.sub(r"[^\w.-]+", "_", document.id.rpartition("/")[2])
+    return name.strip("._") or "document"
+
+
+def details(document: Document, said: Speech) -> list[tuple[str, Any]]:
+    """What a document says of itself beyond title, date and language."""
+    return [(name, value) for name, value in document.metadata.items() if value not in (None, "", [], {})]

@@ -1,0 +1,205 @@
+"""/search: the documents that answer a query, with what narrows them."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from searchkit.collection.results import Results
+from searchkit.display.screen import one_line
+from searchkit.errors import QueryError
+from searchkit.locale import N_, Speech
+from searchkit.locale.messages import translated
+from searchkit.model import Hit, Snippet
+from searchkit.web import charts, facet_lists
+from searchkit.web.addresses import MATCHES, ORDERS, SIZES, AskedFor, read, without
+from searchkit.web.replies import Site
+
+PASSAGES = 3
+MATCH_NAMES = {
+    "exact": N_("exactly as typed"),
+    "forms": N_("all endings"),
+    "scripts": N_("all alphabets"),
+    "meanings": N_("all languages"),
+}
+ORDER_NAMES = {"score": N_("best first"), "newest": N_("newest first"), "oldest": N_("oldest first")}
+REASONS = {
+    "exact": N_("as typed"),
+    "stem": N_("another ending"),
+    "transliteration": N_("another alphabet"),
+    "spelling": N_("another spelling"),
+    "name": N_("a name"),
+    "translation": N_("a translation"),
+    "prefix": N_("begins so"),
+    "fuzzy": N_("nearly so"),
+}
+
+
+class HitView(NamedTuple):
+    """A hit as the page shows it."""
+
+    hit: Hit
+    number: int
+    url: str
+    title: Any
+    passages: tuple[Snippet, ...]
+    why: tuple[tuple[str, str, str], ...]
+    """(word of the query, forms found, reason)"""
+    copies: int
+
+
+def page(site: Site, request: Request) -> Response:
+    """The answer to a query."""
+    said = site.speech(request)
+    asked = read(request.query_params.multi_items())
+    try:
+        results = search(site, asked)
+    except QueryError as error:
+        sentence = translated(str(error), said)
+        return site.page(
+            request, "error.html", said.say("The query cannot be understood"), 400, asked=asked, sentence=sentence
+        )
+    narrowing = _narrowing(site, asked, said)
+    shown = asked.q or said.say("All documents")
+    title = f"{shown} – {said.count('%(num)s document', '%(num)s documents', results.total)}"
+    if asked.page > 1:
+        title += " – " + said.say("page %(page)s", page=said.number(asked.page))
+    return site.page(
+        request,
+        "search.html",
+        title,
+        asked=asked,
+        results=results,
+        hits=[view(site, asked, hit, asked.first + number) for number, hit in enumerate(results.hits, 1)],
+        pages=pages(asked, results.total),
+        order=asked.order,
+        match_names=MATCH_NAMES,
+        matches=MATCHES,
+        orders=ORDERS,
+        order_names=ORDER_NAMES,
+        sizes=SIZES,
+        reasons=REASONS,
+        language_name=lambda code: facet_lists.language_name(code, said),
+        concepts=concepts(site, asked),
+        looser=loosened(site, asked, said) if not results.total else [],
+        **narrowing,
+    )
+
+
+def search(site: Site, asked: AskedFor, passages: int = PASSAGES) -> Results:
+    """The hits of a page. Raises QueryError."""
+    return site.holdings.index.search(
+        asked.query,
+        limit=asked.n,
+        offset=asked.first,
+        order=asked.order,
+        match=asked.match,
+        snippets=passages,
+        **asked.filters,
+    )
+
+
+def _narrowing(site: Site, asked: AskedFor, said: Speech) -> dict[str, Any]:
+    """The facets and the bars."""
+    index = site.holdings.index
+    counted = index.facets(asked.query, match=asked.match, **asked.filters)
+
+    def in_month(month: str) -> int:
+        filters = {**asked.filters, "date": month}
+        return index.search(asked.query, limit=0, match=asked.match, snippets=0, **filters).total
+
+    return {
+        "facets": facet_lists.of_search(asked, "/search", counted, said),
+        "chart": charts.years(asked, "/search", counted.get("year", {}), said, in_month),
+    }
+
+
+def view(site: Site, asked: AskedFor, hit: Hit, number: int) -> HitView:
+    """A hit with its links."""
+    document = hit.document
+    title = next((snippet for snippet in hit.snippets if snippet.field == "title"), None)
+    url = AskedFor(q=asked.q, match=asked.match, id=hit.id, hit=number).url("/document")
+    passages = tuple(snippet for snippet in hit.snippets if snippet.field == "text")
+    first = "#m1" if hit.places else ""
+    return HitView(
+        hit,
+        number,
+        url + first,
+        title or (one_line(document.title) or hit.id),
+        passages,
+        _why(hit),
+        len(site.holdings.copies(hit.id)),
+    )
+
+
+def _why(hit: Hit) -> tuple[tuple[str, str, str], ...]:
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for snippet in hit.snippets:
+        for mark in snippet.highlights:
+            if mark.reason != "exact":
+                form = one_line(snippet.text[mark.start : mark.end]).lower()
+                found.setdefault((mark.query, mark.reason), {})[form] = None
+    return tuple((query, ", ".join(forms), reason) for (query, reason), forms in found.items())
+
+
+class Numbered(NamedTuple):
+    """A page of an answer: its number, 0 for a gap, and its address."""
+
+    number: int
+    url: str
+    current: bool
+
+
+def pages(asked: AskedFor, total: int, path: str = "/search") -> list[Numbered]:
+    """The first, the last and the neighbouring pages."""
+    last = -(-total // asked.n) if asked.n else 1
+    if last <= 1:
+        return []
+    wanted = sorted({1, last, *range(max(1, asked.page - 2), min(last, asked.page + 2) + 1)})
+    found: list[Numbered] = []
+    for number in wanted:
+        if found and number - found[-1].number > 1:
+            found.append(Numbered(0, "", False))
+        found.append(Numbered(number, asked.url(path, page=number), number == asked.page))
+    return found
+
+
+def concepts(site: Site, asked: AskedFor) -> list[tuple[str, dict[str, list[str]]]]:
+    """The words of the query with their words in other languages, as far as the answer looks for them."""
+    if asked.match != "meanings" or not asked.q:
+        return []
+    from searchkit.lexicon import user
+
+    found = []
+    for word in dict.fromkeys(part.strip('"()+-*~.,') for part in asked.q.split()[:6]):
+        if len(word) > 2 and ":" not in word:
+            by_language: dict[str, list[str]] = {}
+            for concept in user.lookup(site.holdings.index.folder, word)[:3]:
+                for code, words in concept.words.items():
+                    known = by_language.setdefault(code, [])
+                    known += [one for one in words[:2] if one not in known and one.casefold() != word.casefold()]
+            shown = {code: words[:3] for code, words in by_language.items() if words}
+            if shown:
+                found.append((word, shown))
+    return found
+
+
+def loosened(site: Site, asked: AskedFor, said: Speech) -> list[tuple[str, str, int]]:
+    """What to try where nothing was found: (what it does, address, how many it would find)."""
+    tries = [(said.say("without the filter %(value)s", value=value), other) for _, value, other in without(asked)]
+    if asked.match != "meanings":
+        tries.append((said.say("in all languages, alphabets and endings"), asked.but(match="meanings")))
+    found = []
+    for label, other in tries:
+        total = site.holdings.index.search(
+            other.query,
+            limit=0,
+            snippets=0,
+            match=other.match,
+            **other.filters,
+        ).total
+        if total:
+            found.append((label, other.url("/search"), total))
+    return found

@@ -1,0 +1,171 @@
+"""A page in a reader's language, as HTML with an ETag."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import Response
+
+from searchkit.display.screen import one_line
+from searchkit.locale import LANGUAGES, Speech, preferred, speech
+from searchkit.locale.messages import translated
+from searchkit.web import addresses
+from searchkit.web.addresses import AskedFor
+
+if TYPE_CHECKING:
+    from searchkit.web.holdings import Holdings
+    from searchkit.web.notes import Notes
+    from searchkit.web.settings import ServerSettings
+
+HERE = Path(__file__).parent
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+COOKIE = "ui"
+
+
+def shown(text: object) -> Markup:
+    """Text from outside as HTML: escaped, and what would turn the direction of writing, or cannot be shown, as signs."""
+    return escape(_STEERING.sub(_sign, str(text).encode("utf-8", "replace").decode("utf-8")))
+
+
+def _sign(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return chr(0x2400 + code) if code < 0x20 else f"[U+{code:04X}]"
+
+
+def marked(text: str, spans: Iterable[tuple[int, int, str]], ids: Iterable[str] = ()) -> Markup:
+    """A text with spans of it (start, end, class) in <mark>, by offsets into the text itself; overlapping ones are cut."""
+    parts, last = [], 0
+    names = iter(ids)
+    for start, end, kind in spans:
+        name = next(names, "")
+        start, end = max(start, last), min(end, len(text))
+        if start >= end:
+            continue
+        parts.append(shown(text[last:start]))
+        id = Markup(' id="{}"').format(name) if name else Markup("")
+        parts.append(Markup('<mark{} class="m-{}">{}</mark>').format(id, kind, shown(text[start:end])))
+        last = end
+    parts.append(shown(text[last:]))
+    return Markup("").join(parts)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["shown"] = shown
+    environment.filters["marks"] = lambda mark: (mark.start, mark.end, mark.reason)
+    environment.filters["line"] = lambda text: shown(one_line(str(text)))
+    environment.globals |= {"marked": marked, "static": static_address, "languages": LANGUAGES}
+    return environment
+
+
+@cache
+def static_files() -> dict[str, tuple[bytes, str]]:
+    """The files that every page uses, by the name they are served under, which has a hash of what is in them."""
+    kinds = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+    found = {}
+    for file in sorted((HERE / "static").iterdir()):
+        if file.suffix in kinds:
+            content = file.read_bytes()
+            mark = hashlib.sha256(content).hexdigest()[:12]
+            found[f"{file.stem}.{mark}{file.suffix}"] = content, f"{kinds[file.suffix]}; charset=utf-8"
+    return found
+
+
+@cache
+def static_address(name: str) -> str:
+    """The address of a static file."""
+    stem, _, suffix = name.rpartition(".")
+    return next(f"/static/{one}" for one in static_files() if one.startswith(f"{stem}.") and one.endswith(f".{suffix}"))
+
+
+class Site:
+    """What all pages need: the holdings, the settings, the judgements."""
+
+    def __init__(self, holdings: Holdings, settings: ServerSettings, notes: Notes) -> None:
+        self.holdings, self.settings, self.notes = holdings, settings, notes
+
+    def language(self, request: Request) -> str:
+        """The reader's: asked for in the address, else by cookie, else as the browser says."""
+        for code in (request.query_params.get(COOKIE), request.cookies.get(COOKIE)):
+            if code in LANGUAGES:
+                return str(code)
+        return preferred(request.headers.get("accept-language", ""))
+
+    def speech(self, request: Request) -> Speech:
+        return speech(self.language(request))
+
+    def etag(self, request: Request) -> str:
+        """Names the answer to an address: the state of the index and of the judgements, the address, the language."""
+        parts = (self.holdings.generation, self.notes.version, str(self.holdings.has_people()))
+        address = f"{request.url.path}?{request.url.query}"
+        failed = str(self.holdings.updated())
+        whole = "\n".join((*parts, failed, address, self.language(request), *static_files()))
+        return f'W/"{hashlib.sha256(whole.encode()).hexdigest()[:20]}"'
+
+    def unchanged(self, request: Request) -> Response | None:
+        """The answer to whoever has the page already."""
+        given = request.headers.get("if-none-match", "")
+        etag = self.etag(request)
+        if etag in (one.strip() for one in given.split(",")):
+            return Response(status_code=304, headers={"etag": etag})
+        return None
+
+    def page(self, request: Request, template: str, title: str, status: int = 200, **values: Any) -> Response:
+        """A page made by a template."""
+        said = self.speech(request)
+        asked = values.setdefault("asked", AskedFor())
+        context = {
+            "_": said.say,
+            "ngettext": said.count,
+            "said": said,
+            "ui": said.code,
+            "title": title,
+            "path": request.url.path,
+            "site": self.settings,
+            "footer": self._footer(said),
+            "here": lambda code: _with_language(request, code),
+            "library": lambda sentence: translated(sentence, said),
+            "url": AskedFor.url,
+            "without": addresses.without,
+            "unknown": asked.unknown,
+            **values,
+        }
+        body = _environment().get_template(template).render(context).encode("utf-8", "replace")
+        headers = {"cache-control": "private, no-cache", "vary": "Cookie, Accept-Language"}
+        if status == 200:
+            headers["etag"] = self.etag(request)
+        response = Response(body, status, headers, "text/html; charset=utf-8")
+        if request.query_params.get(COOKIE) in LANGUAGES:
+            response.set_cookie(COOKIE, said.code, max_age=31_536_000, samesite="lax", httponly=True)
+        return response
+
+    def _footer(self, said: Speech) -> dict[str, Any]:
+        from searchkit.documents import scans
+
+        updated = self.holdings.updated()
+        failed, scanned = scans.divided(self.holdings.failures())
+        when = f"{said.date(updated.date().isoformat())}, {updated:%H:%M}" if updated else ""
+        return {"documents": len(self.holdings.index), "updated": when, "failed": len(failed), "scans": len(scanned)}
+
+
+def _with_language(request: Request, code: str) -> str:
+    from urllib.parse import quote, urlencode
+
+    pairs = [(name, value) for name, value in request.query_params.multi_items() if name != COOKIE]
+    return f"{request.url.path}?{urlencode([*pairs, (COOKIE, code)], quote_via=quote)}"

@@ -1,0 +1,197 @@
+"""What each page shows, without a browser."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+
+LANGUAGES = ("en", "kk", "uz", "ru")
+PAGES = {
+    "home": "/",
+    "search": "/search?q=memorandum",
+    "search narrowed": "/search?q=memorandum&lang=kk&date=2026",
+    "browsing": "/search?lang=uz",
+    "nothing found": "/search?q=zzzzqqq&lang=kk",
+    "mentions form": "/mentions",
+    "mentions": "/mentions?name=Gaziza+Nurgalieva",
+    "mentions by person": "/mentions?name=Gaziza+Nurgalieva&group=person",
+    "concordance": "/concordance?q=library&sort=left&context=5",
+    "people": "/people",
+    "collection": "/collection",
+    "failures": "/collection/failures",
+    "duplicates": "/collection/duplicates",
+    "help": "/help",
+    "api": "/api",
+    "settings": "/settings",
+    "query error": "/search?q=lang:xx",
+}
+
+
+def words(element):
+    return " ".join(element.text_content().split())
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+@pytest.mark.parametrize("ui", LANGUAGES)
+def test_each_page_in_each_language(ask, address, ui):
+    reply = ask(address, cookie=f"ui={ui}")
+    assert reply.status == (400 if "xx" in address else 200)
+    page = reply.html
+    assert page.get("lang") == ui
+    [heading] = page.iter("h1")
+    assert heading.text_content().strip()
+    ids = [element.get("id") for element in page.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    assert not page.xpath("//*[@style] | //*[@onclick] | //*[@tabindex > 0]")
+    for element in page.xpath("//a[@href] | //link[@href] | //script | //img | //form"):
+        target = element.get("href") or element.get("src") or element.get("action") or "/"
+        assert not target.startswith(("//", "http:", "https:", "javascript:")), target
+    levels = [int(element.tag[1]) for element in page.iter("h1", "h2", "h3", "h4")]
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    labelled = {label.get("for") for label in page.iter("label")}
+    for control in page.xpath("//input[not(@type='hidden')] | //select | //textarea"):
+        assert control.get("id") in labelled or control.getparent().tag == "label", control.get("name")
+    for cell in page.xpath("//th"):
+        assert cell.get("scope") in ("row", "col")
+    for fieldset in page.iter("fieldset"):
+        assert fieldset.xpath("./legend")
+
+
+def test_a_title_says_what_is_shown(ask):
+    titles = {ask(address).html.findtext(".//title") for address in PAGES.values()}
+    assert len(titles) >= len(PAGES) - 1  # that of two ways to see one list is one
+    assert ask("/search?q=memorandum").html.findtext(".//title").startswith("memorandum – 6 documents")
+
+
+def test_search_finds_in_four_languages_and_marks(ask):
+    page = ask("/search?q=memorandum").html
+    assert words(page.find(".//h1")).startswith("6 documents")
+    marked = {words(mark).lower() for mark in page.xpath("//p[@class='passage']//mark")}
+    assert {"memorandumini", "меморандум", "memorandumğa", "меморандумға"} <= marked
+    assert set(page.xpath("//p[@class='passage']/@lang")) >= {"kk", "uz", "ru", "en"}
+    first = page.xpath("//li[@class='hit']//h2/a/@href")[0]
+    assert first.endswith("#m1")
+    assert ask(first.partition("#")[0]).html.xpath("//mark[@id='m1']")
+
+
+def test_facets_say_what_a_choice_gives(ask):
+    page = ask("/search?q=memorandum&lang=kk").html
+    counts = {
+        box.get("value"): int(words(box.getparent().find("span")))
+        for box in page.xpath("//input[@name='lang'][@type='checkbox']")
+    }
+    assert counts == {"kk": 2, "uz": 2, "en": 1, "ru": 1}
+    for code, count in counts.items():
+        assert words(ask(f"/search?q=memorandum&lang={code}").html.find(".//h1")).startswith(f"{count} document")
+    assert words(ask("/search?q=memorandum&lang=-kk").html.find(".//h1")).startswith("4 documents")
+
+
+def test_bars_narrow_and_widen(ask):
+    page = ask("/search?q=library").html
+    years = page.xpath("//section[@class='chart']//table//th[@scope='row']/a/@href")
+    narrowed = ask(years[-1]).html
+    assert narrowed.xpath("//section[@class='chart']//a[contains(text(), '↑')]")
+    months = narrowed.xpath("//section[@class='chart']//table//th[@scope='row']/a")
+    assert months
+    assert ask(months[0].get("href")).html.xpath("//li[@class='hit']")
+
+
+def test_what_was_typed_is_read_back(ask):
+    page = ask("/search?q=library").html
+    chips = {words(chip) for chip in page.xpath("//p[@class='concept']/a")}
+    assert {"кітапхана", "kutubxona", "библиотека"} <= chips
+
+
+def test_a_document_is_whole_and_its_marks_are_linked(ask, seeds_index, by_name):
+    id = by_name["library-accord-russian.txt"]
+    page = ask(f"/document?id={quote(id)}&q=memorandum&hit=2").html
+    text = "".join(section.text_content() for section in page.xpath("//div[@class='text']"))
+    assert text.replace("‹", "").replace("›", "") == seeds_index[id].text
+    places = page.xpath("//ol[@class='places']/li/a/@href")
+    assert [place.rpartition("#")[2] for place in places] == [f"m{number}" for number in range(1, 6)]
+    assert page.xpath("//mark[@id='m2']/following-sibling::span[@class='step']/a/@href")[:2] == ["#m1", "#m3"]
+    assert page.xpath("//nav[@class='around']//a[@data-key='previous']")
+    assert page.xpath("//nav[@class='around']//a[@data-key='next']")
+
+
+def test_a_permalink_leads_to_the_passage(ask, seeds_index, by_name):
+    id = by_name["library-accord-russian.txt"]
+    document = seeds_index[id]
+    start = document.text.index("Газиза")
+    reply = ask(f"/p/{document.fingerprint}?at={start}-{start + 6}")
+    assert reply.status == 303
+    page = ask(reply.headers["location"].partition("#")[0]).html
+    assert words(page.xpath("//mark[@id='m1']")[0]) == "Газиза"
+    gone = ask("/p/0123456789abcdef")
+    assert gone.status == 404
+    assert "No document has this text any more" in gone.text
+
+
+def test_mentions_in_every_spelling_with_a_closing_line(ask):
+    page = ask("/mentions?name=Gaziza+Nurgalieva").html
+    found = {words(mark) for mark in page.xpath("//td[@class='keyword']/mark")}
+    assert {"Газиза Нургалиева", "Г. Нургалиевой", "Ғ. Нұрғалиеваның", "G‘aziza Nurg‘aliyeva", "Ğ. Nūrğalieva"} <= found
+    [closing, again] = [words(line) for line in page.xpath("//p[@class='closing']")]
+    assert closing == again == "11 mentions in 5 documents; 15 documents were searched."
+    initials = ask("/mentions?name=Gaziza+Nurgalieva&kind=initials").html
+    assert all("." in words(mark) for mark in initials.xpath("//td[@class='keyword']/mark"))
+
+
+def test_lines_sort_from_the_keyword_outward(ask):
+    page = ask("/concordance?q=library&sort=left&context=3&n=100").html
+    left = [re.findall(r"\w+", words(cell).casefold())[::-1] for cell in page.xpath("//tbody//td[@class='left']")]
+    assert len(left) > 5
+    assert left == sorted(left)
+    sample = "/concordance?q=library&sample=5&seed=7"
+    assert ask(sample).text == ask(sample).text
+    assert len(ask(sample).html.xpath("//tbody/tr[@data-step]")) == 5
+
+
+def test_people_by_a_part_of_the_name_in_any_alphabet(ask):
+    for typed in ("nurgali", "нургали", "Нұрғали", "Nūrğali"):
+        names = [words(link) for link in ask(f"/people?q={quote(typed)}").html.xpath("//tbody/tr/th/a")]
+        assert [name for name in names if re.fullmatch("Ғазиза Нұ?у?рғалиева", name)], typed
+
+
+def test_a_judgement_is_kept_outside_the_index(ask, tmp_path):
+    page = ask("/mentions?name=Gaziza+Nurgalieva").html
+    form = page.xpath("//td[@class='judge']/form")[0]
+    fields = {one.get("name"): one.get("value") for one in form.xpath(".//input")}
+    body = "&".join(f"{name}={quote(value)}" for name, value in {**fields, "verdict": "wrong"}.items()).encode()
+    reply = ask("/judge", "POST", body, content_type="application/x-www-form-urlencoded", origin="http://127.0.0.1")
+    assert reply.status == 303
+    assert reply.headers["location"].startswith("/mentions?name=Gaziza")
+    assert (tmp_path / "notes.sqlite").exists()
+    after = ask("/mentions?name=Gaziza+Nurgalieva&judged=wrong").html
+    assert len(after.xpath("//tbody/tr[@data-step]")) == 1
+    assert after.xpath("//button[@aria-pressed='true']/@data-verdict") == ["wrong"]
+    exported = ask("/api/v1/mentions?name=Gaziza+Nurgalieva").lines
+    assert [line["judgement"] for line in exported[:-1]].count("wrong") == 1
+    assert ask("/judge", "POST", b"name=x", origin="http://127.0.0.1").status == 400
+
+
+def test_unknown_parameters_are_said(ask):
+    assert "mean nothing here: foo" in ask("/search?q=library&foo=1").text
+
+
+def test_the_language_of_the_page(ask):
+    assert ask("/help", accept_language="de, ru;q=0.8, kk;q=0.9").html.get("lang") == "kk"
+    assert ask("/help", accept_language="de").html.get("lang") == "en"
+    chosen = ask("/help?ui=uz", cookie="ui=ru")
+    assert chosen.html.get("lang") == "uz"
+    assert "ui=uz" in chosen.headers["set-cookie"]
+
+
+def test_back_costs_nothing(ask):
+    first = ask("/search?q=memorandum")
+    again = ask("/search?q=memorandum", if_none_match=first.headers["etag"])
+    assert (again.status, again.body) == (304, b"")
+    assert ask("/search?q=memorandum", if_none_match=first.headers["etag"], cookie="ui=ru").status == 200
+
+
+def test_an_empty_index_says_how_to_fill_it(tmp_path):
+    import searchkit
+    from tests.web.conftest import made
+
+    with searchkit.open(tmp_path / "index", create=True) as index:
+        assert "searchkit index FOLDER" in made(index)("/").text
