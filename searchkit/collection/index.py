@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchkit.collection import description, records, storage
-from searchkit.collection.file_names import Names
 from searchkit.collection.index_documents import IndexDocuments
 from searchkit.collection.index_names import IndexNames
 from searchkit.collection.index_queries import IndexQueries
@@ -156,6 +155,7 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
         Raises SearchkitError, also where the system cannot watch the files.
         """
         from searchkit.collection import roots, sync, watch
+        from searchkit.collection.file_names import Names
         from searchkit.documents.workers.pool import WorkerPool
 
         reading = self._ocr(ocr, ocr_languages)

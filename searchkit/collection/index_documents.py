@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from searchkit.collection import description, records
-from searchkit.collection.file_names import Names
 from searchkit.collection.fingerprints import Fingerprints
 from searchkit.collection.open_index import OpenIndex
 from searchkit.model import Document, Failure
@@ -81,6 +80,8 @@ class IndexDocuments(OpenIndex):
 
     def original(self, id: str) -> Path | None:
         """The file that a document was read from, or would be if it is gone; None for one that has none, or for no document."""
+        from searchkit.collection.file_names import Names
+
         stored = self._stored([id]).get(id)
         return Path(Names(self.folder).path(stored.file)) if stored and stored.file else None
 

@@ -13,7 +13,6 @@ import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from searchkit.analysis import analyse
 from searchkit.engines.base import Record
 from searchkit.errors import DocumentError
 from searchkit.model import Document
@@ -70,8 +69,10 @@ def reindexed(stored: Stored, new_passages: bool = False) -> Record:
 
     `new_passages`: the languages of its passages are found anew, too; the document's own language is what it was.
     """
+    from searchkit.analysis.analyse import analyse_document
+
     known = None if new_passages else (stored.passages, stored.title_passages)
-    analysed = analyse.analyse_document(stored.document, known)
+    analysed = analyse_document(stored.document, known)
     stored = replace(stored, passages=analysed.passages, title_passages=analysed.title_passages)
     return _made(stored, analysed.fields, analysed.languages)
 
@@ -113,8 +114,10 @@ def content_hash(document: Document) -> str:
 
 
 def _record(document: Document, file: str, source: str | None) -> Record:
+    from searchkit.analysis.analyse import analyse_document
+
     _check(document)
-    analysed = analyse.analyse_document(document)
+    analysed = analyse_document(document)
     language = document.language
     if language is None and analysed.languages:
         language = analysed.languages[0]

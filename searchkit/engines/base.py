@@ -26,11 +26,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
-from searchkit.model import Value
+from searchkit.model import Value, value
 from searchkit.terms.query_tree import Node
 
 K1 = 1.2
@@ -49,7 +48,7 @@ Facet = Literal["language", "year", "type", "folder"]
 FACETS: tuple[Facet, ...] = ("language", "year", "type", "folder")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@value
 class Record(Value):
     """A document as an engine sees it.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from searchkit import lexicon
 from searchkit.errors import SearchkitError
-from searchkit.lexicon import compiled, list_formats, table
+from searchkit.lexicon import compiled, table
 from searchkit.lexicon.compiled import Compiled, Lexicon, Union
 from searchkit.lexicon.table import Concept
 from searchkit.text.scripts import script_of
@@ -17,7 +17,7 @@ _FOLDER = "lexicon"
 _COMPILED = "compiled.txt"
 _OWN = "user/"
 """The prefix of a user's own fields, to tell them from searchkit's."""
-_UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNWRITABLE = "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
 """Characters of file names that would break a line of the table."""
 
 
@@ -29,6 +29,7 @@ def opened(index: Path) -> Lexicon:
 
 def add(index: Path, file: Path) -> int:
     """Import a file; one of the same name replaces what it gave before. Returns how many concepts it has."""
+    from searchkit.lexicon import list_formats
     from searchkit.lexicon.stems import stems_of
 
     concepts = list(list_formats.read(file))
@@ -38,7 +39,7 @@ def add(index: Path, file: Path) -> int:
         )
     folder = index / _FOLDER
     folder.mkdir(exist_ok=True)
-    name = f"{_UNWRITABLE.sub('_', file.stem)}.tsv"
+    name = f"{re.sub(_UNWRITABLE, '_', file.stem)}.tsv"
     others = [concept for own in table.files(folder) if own.name != name for concept in table.read(own)]
     if len(others) + len(concepts) > list_formats.MOST_CONCEPTS:
         raise SearchkitError(

@@ -27,10 +27,10 @@ from searchkit.terms.query_tree import (
     Term,
 )
 
-_ISO = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)?")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
-_YEARS = re.compile(r"([0-9]{4})\s*[-–—]\s*([0-9]{4})")
-_COMPARISON = re.compile(r"(>=|<=|>|<|≥|≤)\s*(.+)")
+_ISO = r"([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)?"
+_DAY_FIRST = r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})"
+_YEARS = r"([0-9]{4})\s*[-–—]\s*([0-9]{4})"
+_COMPARISON = r"(>=|<=|>|<|≥|≤)\s*(.+)"
 _EXAMPLES = "write date:2025, date:2025-06, date:2025-06-25, date:2025..2026, date:..2024 or date:>2024"
 
 
@@ -119,7 +119,7 @@ def date_range(value: str) -> Node:
     text = value.strip()
     if text.casefold() == "none":
         return Not(DateRange("0001", "9999"))
-    if comparison := _COMPARISON.fullmatch(text):
+    if comparison := re.fullmatch(_COMPARISON, text):
         return _compared(comparison[1], _iso(comparison[2], value), value)
     if ".." in text:
         low, _, high = text.partition("..")
@@ -127,7 +127,7 @@ def date_range(value: str) -> Node:
         if not low and not high:
             raise _not_a_date(value)
         return _ordered(_iso(low, value) if low else "", _iso(high, value) if high else "")
-    if years := _YEARS.fullmatch(text):
+    if years := re.fullmatch(_YEARS, text):
         return _ordered(_iso(years[1], value), _iso(years[2], value))
     day = _iso(text, value)
     return DateRange(day, day)
@@ -160,9 +160,9 @@ def _periods(low: str, high: str) -> Iterator[str]:
 def _iso(text: str, value: str) -> str:
     """A date as an ISO 8601 prefix; `value` is what the message quotes."""
     text = text.strip()
-    if day_first := _DAY_FIRST.fullmatch(text):
+    if day_first := re.fullmatch(_DAY_FIRST, text):
         parts = [day_first[3], day_first[2], day_first[1]]
-    elif year_first := _ISO.fullmatch(text):
+    elif year_first := re.fullmatch(_ISO, text):
         parts = [part for part in year_first.groups() if part]
     else:
         raise _not_a_date(value)

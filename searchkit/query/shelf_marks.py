@@ -13,14 +13,14 @@ from searchkit.terms.query_tree import Sequence, Term
 WEIGHT = 0.9
 """What the other spelling is worth beside the one that was typed."""
 
-_JOINED = re.compile(r"([^\W\d_]{1,8})(\d{2,})|(\d{2,})([^\W\d_]{1,8})")
-_PARTS = re.compile(r"\w+(?:[-‐‑–/]\w+)+")
-_DIGITS = re.compile(r"\d{2,}")
+_JOINED = r"([^\W\d_]{1,8})(\d{2,})|(\d{2,})([^\W\d_]{1,8})"
+_PARTS = r"\w+(?:[-‐‑–/]\w+)+"
+_DIGITS = r"\d{2,}"
 
 
 def parted(word: str) -> Sequence | None:
     """The letters and the digits of a normalised word as two words side by side; None for another word."""
-    found = _JOINED.fullmatch(word)
+    found = re.fullmatch(_JOINED, word)
     if not found:
         return None
     parts = [part for part in found.groups() if part]
@@ -29,6 +29,6 @@ def parted(word: str) -> Sequence | None:
 
 def joined(text: str, words: list[str]) -> Term | None:
     """The normalised words of a text with hyphens between, at least one of digits, as one word; None for another text."""
-    if not _PARTS.fullmatch(text) or not any(map(_DIGITS.fullmatch, words)):
+    if not re.fullmatch(_PARTS, text) or not any(re.fullmatch(_DIGITS, word) for word in words):
         return None
     return Term("word", "".join(words), WEIGHT, "spelling")

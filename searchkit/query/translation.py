@@ -155,8 +155,8 @@ def _index_terms(
     if compound and not lexicon.knows(code, stems[:1]) and lexicon.senses_of_part(code, stems[0]):
         stems = stems[:1]
     stem = stems[0]
-    derived = len(stems) == 1 and pos != "v" and languages.get(code).undoes_participles
-    if derived and len(stem) <= SHORT_STEM and len(written) >= len(stem) + 3:
+    much_shorter = len(stems) == 1 and len(stem) <= SHORT_STEM and len(written) >= len(stem) + 3
+    if much_shorter and pos != "v" and languages.get(code).undoes_participles:
         return (Prefix("word", languages.get(code).normalise(fold(written)), reason="translation"),)
     return tuple(Term("stem", each, 1.0, "translation") for each in stems)
 

@@ -9,16 +9,15 @@ Nodes are immutable and compare by value. The parser caps the depth of a tree at
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from searchkit.model import Value
+from searchkit.model import Value, value
 
 MAX_DEPTH = 64
 
 # ------------------------------------------------------------------ parsed leaves
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@value
 class Word(Value):
     """One word as typed. `exact`: =word, the surface form alone. `prefix`: word*. `distance`: word~1, in edits.
 
@@ -32,7 +31,7 @@ class Word(Value):
     distance: int = 0
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@value
 class Phrase(Value):
     """Words that stand side by side, in this order."""
 
@@ -43,14 +42,14 @@ class Phrase(Value):
 # ------------------------------------------------------------------ filters (never scored)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@value
 class InLanguage(Value):
     """Documents that hold this language (ISO 639-1)."""
 
     code: str
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@value
 class DateRange(Value):
     """Documents dated from `low` to `high`, both included, ISO 8601 prefixes; "" leaves a side open.
 
@@ -62,7 +61,7 @@ class DateRange(Value):
     high: str = ""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@value
 class InPath(Value):
     """Documents whose path holds `pattern`, case-insensitively; with * or ? a glob over the whole path."""
 
@@ -72,7 +71,7 @@ class InPath(Value):
 # ------------------------------------------------------------------ expanded leaves
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@value
 class Term(Value):
     """An index term. `weight` is its worth beside the group's other terms; `reason` as in `model.Highlight`.
 
@@ -85,7 +84,7 @@ class Term(Value):
     reason: str = "exact"
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@value
 class Prefix(Value):
     """Every index term that begins with `text`."""
 
@@ -95,7 +94,7 @@ class Prefix(Value):
     reason: str = "prefix"
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@value
 class Fuzzy(Value):
     """Every index term within `distance` edits (Damerau-Levenshtein), the first letter kept."""
 
@@ -106,7 +105,7 @@ class Fuzzy(Value):
     reason: str = "fuzzy"
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@value
 class Sequence(Value):
     """Terms side by side: position i holds one of `slots[i]`. An empty slot is any one word between two others; at the
     ends, empty slots ask for nothing.
@@ -125,7 +124,7 @@ class Sequence(Value):
         return self.slots[filled[0] : filled[-1] + 1] if filled else ()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@value
 class Group(Value):
     """One word of the query in all its forms: scored as one term, whichever forms a document holds.
 
@@ -140,28 +139,28 @@ class Group(Value):
 # ------------------------------------------------------------------ inner nodes
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@value
 class And(Value):
     """Documents that answer every child; scores add up. A `Not` child takes documents away."""
 
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@value
 class Or(Value):
     """Documents that answer any child; scores add up."""
 
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@value
 class Not(Value):
     """Documents that do not answer the child; scores nothing."""
 
     child: Node
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@value
 class Everything(Value):
     """All documents; scores nothing."""
 
