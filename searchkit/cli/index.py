@@ -38,6 +38,13 @@ if TYPE_CHECKING:
 )
 @click.option("--follow-links", is_flag=True, help="Also read what symbolic links out of PATH lead to.")
 @click.option(
+    "--columns",
+    multiple=True,
+    metavar="ROLE=NAME",
+    help="Which columns of tables are their text, title, date, language, path and id, where their names do not tell:"
+    " text=Note,date=Year. May be repeated.",
+)
+@click.option(
     "--ocr/--no-ocr",
     default=None,
     help="Read scanned pages and pictures as well, by Tesseract.  [default: as the last time]",

@@ -106,29 +106,34 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
         prune: bool = False,
         jobs: int | None = None,
         follow_links: bool = False,
+        columns: Sequence[str] = (),
         ocr: bool | None = None,
         ocr_languages: str | None = None,
     ) -> SyncReport:
         """Bring the index up to date with the files at or below `paths`; None: those that were given before, each with the
-        `exclude` and `follow_links` that it was given with.
+        `exclude`, `follow_links` and `columns` that it was given with.
 
         New files are added, changed ones replaced, gone ones removed, moved ones recognised; all others are not read.
         Files outside `paths` are left alone. Where a given path, or the disk below it, seems not to be connected, its
         documents stay and that is a failure, unless `prune`. `exclude` are glob patterns of files to pass over; `force`
         reads every file again; `jobs` is the number of worker processes (default: as many as there are cores);
-        `follow_links` reads what symbolic links out of `paths` lead to; `ocr` reads scanned pages and pictures by Tesseract,
+        `follow_links` reads what symbolic links out of `paths` lead to; `columns` says which columns of tables are their text,
+        title, date, language, path and id ("text=Note"), where their names do not tell; `ocr` reads scanned pages and pictures by Tesseract,
         in `ocr_languages` as it names them ("kaz+rus+eng"; by default those, or where most documents are Uzbek its own);
         None does as the last update did. What was committed before an interruption stays;
         the next run does the rest. Raises LockedIndexError, WorkerError, SearchkitError where `paths` is None and none were
         given before.
         """
         from searchkit.collection import roots, sync
+        from searchkit.documents.readers import columns as readers_columns
 
-        settings = sync.Settings(exclude, force, prune, jobs, follow_links, ocr=self._ocr(ocr, ocr_languages))
+        chosen = readers_columns.chosen(columns)
+        settings = sync.Settings(exclude, force, prune, jobs, follow_links, chosen, ocr=self._ocr(ocr, ocr_languages))
         with self._storage.writing(progress) as engine:
             if paths is None:
                 return sync.sync_roots(self.folder, engine, roots.read(self.folder), progress, settings)
             paths = list(paths)
+            settings = replace(settings, tables_anew=sync.chooses_other_columns(self.folder, paths, chosen))
             sync.remember_roots(self.folder, paths, settings)
             return sync.sync(self.folder, engine, paths, progress, settings)
 
@@ -145,6 +150,7 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
         exclude: Sequence[str] = (),
         jobs: int | None = None,
         follow_links: bool = False,
+        columns: Sequence[str] = (),
         ocr: bool | None = None,
         ocr_languages: str | None = None,
     ) -> Generator[SyncReport, None, None]:
@@ -156,18 +162,21 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
         """
         from searchkit.collection import roots, sync, watch
         from searchkit.collection.file_names import Names
+        from searchkit.documents.readers import columns as readers_columns
         from searchkit.documents.workers.pool import WorkerPool
 
         reading = self._ocr(ocr, ocr_languages)
-        settings = sync.Settings(exclude, jobs=jobs, follow_links=follow_links, ocr=reading)
+        chosen = readers_columns.chosen(columns)
+        settings = sync.Settings(exclude, jobs=jobs, follow_links=follow_links, columns=chosen, ocr=reading)
         with self._storage.writing(progress):
+            anew = paths is not None and sync.chooses_other_columns(self.folder, paths := list(paths), chosen)
             known = sync.remember_roots(self.folder, paths, settings) if paths is not None else roots.read(self.folder)
         names = Names(self.folder)
         # Processes that are there already read a changed file at once.
         with WorkerPool(jobs, sync.TRANSFORM, ocr=reading) as workers:
 
             def update(within: set[str] | None) -> SyncReport:
-                own = replace(settings, within=within, workers=workers)
+                own = replace(settings, within=within, workers=workers, tables_anew=anew and within is None)
                 with self._storage.writing(progress) as engine:
                     return sync.sync_roots(self.folder, engine, known, None if within else progress, own)
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from searchkit.collection.file_names import is_at_or_below
+from searchkit.documents.readers.columns import Choice
 from searchkit.engines import durable
 from searchkit.errors import SearchkitError
 
@@ -29,6 +30,7 @@ class RootOptions(NamedTuple):
 
     exclude: tuple[str, ...] = ()
     follow_links: bool = False
+    columns: Choice = ()
 
 
 class Root(NamedTuple):
@@ -54,6 +56,14 @@ def read(index: Path) -> list[Root]:
             "No folder was indexed before, so there is none to update: name one, as in searchkit index FOLDER."
         )
     return found
+
+
+def columns_of(index: Path, name: str) -> Choice | None:
+    """The columns that were chosen for the files below a root; None where it is not known."""
+    try:
+        return next((root.options.columns for root in read(index) if root.name == name), None)
+    except SearchkitError:
+        return None
 
 
 def is_sound(index: Path) -> bool:
@@ -102,7 +112,7 @@ def groups(roots: Iterable[Root]) -> Iterator[tuple[RootOptions, list[str]]]:
 
 
 def _content(roots: Iterable[Root]) -> bytes:
-    rows = [{"name": root.name, **root.options._asdict()} for root in roots]
+    rows = [{"name": root.name, **root.options._asdict(), "columns": dict(root.options.columns)} for root in roots]
     return json.dumps({"roots": rows, "checksum": _checksum(rows)}, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
@@ -115,8 +125,8 @@ def _checked(data: bytes) -> list[Root]:
 
 
 def _root(row: dict[str, Any]) -> Root:
-    row = dict(row)
-    return Root(row.pop("name"), RootOptions(exclude=tuple(row.pop("exclude")), **row))
+    columns = tuple((role, name) for role, name in row["columns"].items())
+    return Root(row["name"], RootOptions(tuple(row["exclude"]), row["follow_links"], columns))
 
 
 def _checksum(rows: list[dict[str, Any]]) -> int:

@@ -26,6 +26,8 @@ from searchkit.collection.manifest import FileState, Manifest
 from searchkit.collection.vanished import Vanished
 from searchkit.documents import scans, walk
 from searchkit.documents.ocr import Ocr
+from searchkit.documents.readers.columns import Choice
+from searchkit.documents.readers.formats import FORMATS, extension
 from searchkit.documents.real_paths import composed, is_utf8, real_path
 from searchkit.documents.workers import pool
 from searchkit.engines.base import Engine, Record
@@ -52,6 +54,9 @@ class Settings:
     prune: bool = False
     jobs: int | None = None
     follow_links: bool = False
+    columns: Choice = ()
+    tables_anew: bool = False
+    """Read all files that may hold tables, since other columns were chosen for them."""
     ocr: Ocr | None = None
     apart: Sequence[str] = ()
     """Names of folders below the given paths that are updated by themselves."""
@@ -90,7 +95,7 @@ def sync_roots(
             for root in known
             if root.name not in those and any(is_at_or_below(root.name, outer) for outer in those)
         ]
-        own = replace(settings, exclude=options.exclude, follow_links=options.follow_links, apart=apart, within=within)
+        own = replace(settings, **options._asdict(), apart=apart, within=within)
         reports.append(sync(folder, engine, [names.path(name) for name in those], progress, own))
     if settings.prune:
         roots.remember(folder, [], [root.name for root in known if not os.path.exists(names.path(root.name))])
@@ -100,7 +105,7 @@ def sync_roots(
 def remember_roots(folder: Path, paths: Iterable[str | os.PathLike[str]], settings: Settings) -> list[roots.Root]:
     """Note the given paths that are there, for the updates that are given none; returns all that are given."""
     names = Names(folder)
-    options = roots.RootOptions(tuple(settings.exclude), settings.follow_links)
+    options = roots.RootOptions(tuple(settings.exclude), settings.follow_links, settings.columns)
     given = {
         path: names.of(composed(real_path(path)))
         for path in [os.fspath(path) for path in paths]
@@ -110,6 +115,13 @@ def remember_roots(folder: Path, paths: Iterable[str | os.PathLike[str]], settin
     gone = [name for path, name in given.items() if settings.prune and not os.path.exists(path)]
     roots.remember(folder, there, gone)
     return [roots.Root(name, options) for name in given.values()]
+
+
+def chooses_other_columns(folder: Path, paths: Iterable[str | os.PathLike[str]], columns: Choice) -> bool:
+    """Whether other columns were chosen for files below the given paths when they were last read."""
+    names = Names(folder)
+    before = (roots.columns_of(folder, names.of(composed(real_path(os.fspath(path))))) for path in paths)
+    return any(chosen is not None and chosen != columns for chosen in before)
 
 
 def merged(reports: Sequence[SyncReport]) -> SyncReport:
@@ -334,14 +346,19 @@ class Update:
     def _job(self, entry: walk.Entry, name: str, state: FileState | None, modified: int | None = None) -> pool.Job:
         self._under_way[name] = _Reading(entry, _trusted_time(entry) if modified is None else modified)
         known = state.hash if state and state.hash and not self._is_read_again(state) else None
-        return pool.Job(entry.path, name, known)
+        return pool.Job(entry.path, name, known, columns=self._settings.columns)
 
     def _is_unchanged(self, state: FileState, entry: walk.Entry) -> bool:
         same = (state.size, state.modified) == (entry.size, entry.mtime_ns)
         return same and bool(state.hash) and not self._is_read_again(state)
 
     def _is_read_again(self, state: FileState) -> bool:
-        """Whether a file is read although it has not changed: all are, or it has scanned pages and OCR is asked for."""
+        """Whether a file is read although it has not changed: all are, or it has scanned pages and OCR is asked for, or it may
+        hold tables and they are to be read in another way."""
+        if self._settings.tables_anew:
+            form = FORMATS.get(extension(state.path))
+            if form and form.streams:
+                return True
         return self._settings.force or (self._settings.ocr is not None and any(map(scans.pages, state.failures)))
 
     def _note_mount(self, path: str) -> None:

@@ -117,7 +117,9 @@ def test_where_nothing_was_given_it_says_so(base):
         b"",
         b"[]",
         b'{"roots": [], "checksum": 1}',
-        json.dumps({"roots": [{"name": "a", "exclude": [], "follow_links": False}], "checksum": 0}).encode(),
+        json.dumps(
+            {"roots": [{"name": "a", "exclude": [], "follow_links": False, "columns": {}}], "checksum": 0}
+        ).encode(),
     ],
 )
 def test_damage_is_said_and_mended(base, content):
@@ -132,3 +134,16 @@ def test_damage_is_said_and_mended(base, content):
     with searchkit.open(base / "index", create=True) as index:
         index.sync([base / "letters"])
         assert index.sync().unchanged == 1
+
+
+def test_columns_are_remembered_and_tables_read_anew_when_they_change(base):
+    (base / "letters" / "t.csv").write_text("Was;Inhalt\nA well;A story of roses\n", encoding="utf-8")
+    with searchkit.open(base / "index", create=True) as index:
+        index.sync([base / "letters"])
+        assert index.get("letters/t.csv#2").title == ""
+        report = index.sync([base / "letters"], columns=["title=Was", "text=Inhalt"])
+        assert (report.updated, report.unchanged) == (1, 1)
+        assert index.get("letters/t.csv#2").title == "A well"
+        (base / "letters" / "t.csv").write_text("Was;Inhalt\nA lake;A story of roses\n", encoding="utf-8")
+        index.sync()
+        assert index.get("letters/t.csv#2").title == "A lake"

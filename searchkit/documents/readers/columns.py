@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from searchkit.documents.data_tables import read_table
+from searchkit.errors import SearchkitError
 
 ROLES = ("text", "title", "date", "language", "source", "id")
 LONGEST_NAME = 60  # code points; what is longer is no name of a column
@@ -18,19 +19,50 @@ _NOT_IN_NAMES = re.compile(r"[^\w]|[_ʻʼ]")
 _VALUE = re.compile(r"[\d\s.,:;/\\()+-]+")
 
 
+Choice = tuple[tuple[str, str], ...]
+"""(role, name of its column) of those that the user has chosen; "" for the name: no column has the role."""
+
+_chosen: Choice = ()
+
+
+def use(chosen: Choice) -> None:
+    """Have these columns taken for these roles from now on, in tables that have them."""
+    global _chosen
+    _chosen = chosen
+
+
+def chosen(descriptions: Iterable[str]) -> Choice:
+    """What "text=Note, date=Year" says, in one or several texts. Raises SearchkitError for another role."""
+    found: dict[str, str] = {}
+    for part in (part for description in descriptions for part in description.split(",") if part.strip()):
+        role, equals, name = (piece.strip() for piece in part.partition("="))
+        role = {"lang": "language", "path": "source"}.get(role.lower(), role.lower())
+        if not equals or role not in ROLES:
+            raise SearchkitError(
+                f"“{part.strip()}” does not say what a column is: write one of {', '.join(ROLES)}, = and the column's name, as"
+                " in --columns text=Note,date=Year."
+            )
+        found[role] = name
+    return tuple(sorted(found.items()))
+
+
 def roles(names: Iterable[str]) -> dict[str, str]:
-    """{role: the name of its column}; of several columns for one role that whose name comes first in the table."""
-    return dict(_roles(tuple(names)))
+    """{role: the name of its column}: those that the user has chosen; else of several columns for one role that whose name
+    comes first in the table."""
+    return dict(_roles(tuple(names), _chosen))
 
 
 @lru_cache(maxsize=256)
-def _roles(names: tuple[str, ...]) -> Mapping[str, str]:
+def _roles(names: tuple[str, ...], chosen: Choice) -> Mapping[str, str]:
+    by_key = {_key(name): name for name in names}
+    fixed = {role: by_key.get(_key(name), "") for role, name in chosen if not name or _key(name) in by_key}
     found: dict[str, tuple[int, str]] = {}
     for name in names:
         for role, rank in _known().get(_key(name), ()):
-            if role not in found or rank < found[role][0]:
+            if role not in fixed and name not in fixed.values() and (role not in found or rank < found[role][0]):
                 found[role] = (rank, name)
-    return {role: name for role, (_, name) in found.items()}
+    named = {role: name for role, (_, name) in found.items()} | fixed
+    return {role: name for role, name in named.items() if name}
 
 
 def are_names(cells: list[str]) -> bool:

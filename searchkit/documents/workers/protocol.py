@@ -8,12 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, BinaryIO, NamedTuple
 
+from searchkit.documents.readers.columns import Choice
 from searchkit.model import Failure, Notice
 
 
 class Job(NamedTuple):
     """A file to read, and the id of its document. `known_hash`: what its hash was when it was last read, if ever.
 
+    `columns`: which columns of a table the user has chosen for its text, title and so on (see `readers.columns`).
     `given`: so many documents of the file with the hash `given_hash` have been sent by a worker that died; they are not
     sent again.
     """
@@ -23,6 +25,7 @@ class Job(NamedTuple):
     known_hash: str | None = None
     given: int = 0
     given_hash: str | None = None
+    columns: Choice = ()
 
 
 @dataclass(frozen=True)

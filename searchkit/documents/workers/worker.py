@@ -22,6 +22,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO, NoReturn
 
 from searchkit.documents import ocr
+from searchkit.documents.readers import columns
 from searchkit.documents.readers.formats import FORMATS, extension, open_file, read_open
 from searchkit.documents.reasons import error_summary, machine_fault, not_the_files_fault
 from searchkit.documents.workers.limits import Limits, address_space
@@ -83,6 +84,7 @@ class Worker:
 
     def _answer(self, job: Job) -> None:
         self._keep_alive()
+        columns.use(job.columns)
         form = FORMATS.get(extension(job.path))
         streams = form is not None and form.streams
         file = _File(job)
