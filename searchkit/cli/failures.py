@@ -31,7 +31,12 @@ def command(folder: Path, form: ListFormat) -> None:
     with open_index(folder) as index:
         failed = index.failures()
     if failed is None:
-        raise SearchkitError("The index is being updated: ask again when that is done.")
+        if form.json:
+            give(form, (), Looks(update.by_reason, list_tables.failures, end=lambda: {"failed": None, "reasons": None}))
+        raise SearchkitError(
+            "Which files could not be read is not known until an update has come to its end: run searchkit index, or wait"
+            " where one is running."
+        )
     reasons = len({failure.reason for failure in failed})
     end = {"failed": len(failed), "reasons": reasons}
     give(form, failed, Looks(update.by_reason, list_tables.failures, end=lambda: end))

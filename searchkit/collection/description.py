@@ -18,6 +18,7 @@ engine's folder is recognised.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -43,7 +44,7 @@ _DAMAGED = ".damaged"
 _LEFT_EMPTY = frozenset((".managed.json",))
 """What Tantivy may leave in a folder that it only looked at."""
 _OURS = re.compile(
-    rf"{re.escape(FILE_NAME)}.*|{re.escape(MANIFEST)}.*|roots\.json.*|ocr\.sqlite.*|write\.lock|lexicon|.*{re.escape(_DAMAGED)}"
+    rf"{re.escape(FILE_NAME)}.*|{re.escape(MANIFEST)}.*|roots\.json.*|ocr\.sqlite.*|write\.lock.*|lexicon|.*{re.escape(_DAMAGED)}"
 )
 
 
@@ -61,7 +62,11 @@ def stamp(index: Path) -> tuple[int, int, int] | None:
     """Changes when the description does, and is cheap to ask for; None where there is none."""
     try:
         status = os.stat(index / FILE_NAME)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
         return None
     return status.st_mtime_ns, status.st_ino, status.st_size
 
@@ -69,11 +74,7 @@ def stamp(index: Path) -> tuple[int, int, int] | None:
 def read(index: Path) -> Description | None:
     """The description of the index in a folder; None where there is no index. Raises BrokenIndexError for a newer format."""
     try:
-        data = (index / FILE_NAME).read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return _recognised(index)
-    try:
-        content = json.loads(data)
+        content = json.loads(durable.contents(index / FILE_NAME))
         if not isinstance(content, dict):
             raise ValueError
         version = content["format"]
@@ -82,6 +83,8 @@ def read(index: Path) -> Description | None:
         described = _of_format_1(content) if version == 1 else _checked(content)
         if not _is_engine_folder(described.folder, described.engine):
             raise ValueError
+    except (FileNotFoundError, NotADirectoryError):
+        return _recognised(index)
     except (ValueError, KeyError, TypeError, RecursionError):
         recognised = _recognised(index)
         if recognised is None:
@@ -95,7 +98,7 @@ def read(index: Path) -> Description | None:
 def is_sound(index: Path) -> bool:
     """Whether there is a description that can be read as it was written."""
     try:
-        data = (index / FILE_NAME).read_bytes()
+        data = durable.contents(index / FILE_NAME)
         content = json.loads(data)
         if content["format"] != 1:
             _checked(content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -105,17 +106,19 @@ class IndexDocuments(OpenIndex):
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
     def statistics(self) -> dict[str, Any]:
-        """Counts: documents, bytes on disk, documents a language, earliest and latest date, engine."""
+        """Counts: documents, bytes on disk, documents a language, earliest and latest date, engine; files that failed and
+        scans, None where they are not known (see `failures`)."""
         from searchkit.collection.statistics import statistics
 
-        return statistics(self._engine, self.failures() or [])
+        return statistics(self._engine, self.failures())
 
     def failures(self) -> list[Failure] | None:
-        """The files that the last updates could not read; None while an update is under way."""
-        file = self.folder / description.MANIFEST
-        if not file.exists():
-            return []
+        """The files that the last updates could not read. None where that is not known: while an update is under way, and
+        until the next one where the list of files was lost."""
         from searchkit.collection import manifest
 
+        file = self.folder / description.MANIFEST
+        if not os.path.lexists(file) and not any(name for _, _, name in self._engine.ids()):
+            return []  # no document came from a file
         failed = manifest.failures(file)
         return None if failed is None else [Failure(path, reason) for path, reason in failed]

@@ -19,19 +19,21 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from searchkit.engines import durable
 from searchkit.errors import SearchkitError
 
-VERSION = 2
+VERSION = 3
+"""1: no checksums; 2: neither `changed` nor `complete`."""
 
 _SCHEMA = """
-CREATE TABLE meta (generation TEXT, documents INTEGER, digest INTEGER, checksum INTEGER);
+CREATE TABLE meta (generation TEXT, complete INTEGER, documents INTEGER, digest INTEGER, checksum INTEGER);
 CREATE TABLE files (
     path TEXT PRIMARY KEY,
     size INTEGER,
@@ -40,12 +42,14 @@ CREATE TABLE files (
     failures TEXT,
     documents INTEGER,
     digest INTEGER,
+    changed INTEGER,
     checksum INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE documents (path TEXT, id TEXT, hash TEXT, checksum INTEGER, PRIMARY KEY (path, id)) WITHOUT ROWID;
 CREATE TABLE mounts (path TEXT PRIMARY KEY, checksum INTEGER) WITHOUT ROWID;
 """
 _TABLES = [statement.strip() for statement in _SCHEMA.split(";") if statement.strip()]
+_ENDINGS = ("", "-journal", "-wal", "-shm", ".crc32", ".crc32.new", ".new", ".new-journal", ".new-wal", ".new-shm")
 _PATIENCE = 10.0
 """Seconds to wait for a process that reads the list of failures."""
 _CHUNK = 1000
@@ -62,7 +66,8 @@ Documents = Callable[[], Iterable[tuple[str, str, str]]]
 @dataclass(frozen=True)
 class FileState:
     """A file as it was last read: bytes, modification time in nanoseconds (-1: not to be trusted), hash of its content
-    ("": to be read again), what failed in it, and the number and combined checksum of its documents."""
+    ("": to be read again), what failed in it, the number and combined checksum of its documents, and the time of the last
+    change that nobody can set (see `walk.Entry`; 0: not known)."""
 
     path: str
     size: int = -1
@@ -71,6 +76,7 @@ class FileState:
     failures: tuple[str, ...] = ()
     documents: int = 0
     digest: int = 0
+    changed: int = 0
 
     def row(self) -> tuple[object, ...]:
         """As it stands in the table."""
@@ -82,6 +88,7 @@ class FileState:
             json.dumps(self.failures),
             self.documents,
             self.digest,
+            self.changed,
         )
         return (*values, _checksum(*values))
 
@@ -112,6 +119,7 @@ class Manifest:
 
     OTHER_STATE = "it describes another state of the index"
     UNFINISHED = "the last update did not come to its end"
+    OTHER_VERSION = "it is of another version"
     NO_FAULTS = ("", OTHER_STATE, UNFINISHED)
     """What `rebuilt` says where nothing is damaged."""
 
@@ -121,8 +129,12 @@ class Manifest:
         self._documents = documents
         self._sealed = True
         self.rebuilt = ""
+        self.complete = False
+        """Whether it knows of each file that the last updates met, so that one that it does not name did not fail."""
         salvaged: dict[str, FileState] = {}
         mounts: list[str] = []
+        for path in _companions(file):
+            durable.make_way(path)
         try:
             if not file.exists():
                 self.rebuilt = "it was not there"
@@ -167,7 +179,9 @@ class Manifest:
         """Whether a file that fits its checksum is of today's version and of this state of the engine."""
         if _journal(self._file).exists() or self._db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
             return False
-        return [(generation,)] == self._db.execute("SELECT generation FROM meta").fetchall()
+        meta = self._db.execute("SELECT generation, complete FROM meta").fetchall()
+        self.complete = bool(meta and meta[0][1])
+        return [row[0] for row in meta] == [generation]
 
     def _connect(self, file: Path) -> None:
         self._db = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
@@ -181,8 +195,11 @@ class Manifest:
         self._db.execute("ROLLBACK")
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version != VERSION:
-            files.update(_files_of_version_1(self._db) if version == 0 else {})
-            return "it is of another version"
+            files.update(_files_of_earlier_version(self._db, version))
+            self.complete = bool(files)
+            if version == 2:
+                mounts += (path for path, checksum in self._mount_rows() if checksum == _checksum(path))
+            return self.OTHER_VERSION
         tables = self._db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
         fault = "" if {sql for (sql,) in tables} == set(_TABLES) else "it is damaged"
         for *values, checksum in self._db.execute("SELECT * FROM files"):
@@ -190,17 +207,21 @@ class Manifest:
                 files[values[0]] = _state(values)
             else:
                 fault = "it is damaged"
-        for path, checksum in self._db.execute("SELECT * FROM mounts"):
+        for path, checksum in self._mount_rows():
             if checksum == _checksum(path):
                 mounts.append(path)
             else:
                 fault = "it is damaged"
-        meta = self._db.execute("SELECT generation, documents, digest, checksum FROM meta").fetchall()
-        if len(meta) != 1 or meta[0][3] != _checksum(*meta[0][:3]):
+        meta = self._db.execute("SELECT * FROM meta").fetchall()
+        if len(meta) != 1 or meta[0][-1] != _checksum(*meta[0][:-1]):
             return "it is damaged"
+        self.complete = bool(meta[0][1]) and not fault
         if meta[0][0] != generation:
             return self.OTHER_STATE
-        return fault or self._documents_fault(*meta[0][1:3])
+        return fault or self._documents_fault(*meta[0][2:4])
+
+    def _mount_rows(self) -> list[tuple[str, int]]:
+        return self._db.execute("SELECT path, checksum FROM mounts").fetchall()
 
     def _documents_fault(self, documents: int, digest: int) -> str:
         count = total = 0
@@ -254,6 +275,12 @@ class Manifest:
             ) from error
 
     # -------------------------------------------------------------- changes
+    def set_complete(self, generation: str) -> None:
+        """An update has come to its end: each file that it met is known."""
+        if not self.complete:
+            self.complete = True
+            self.apply(Changes(), generation)
+
     def apply(self, changes: Changes, generation: str) -> None:
         """Record what a commit changed, in one transaction, as the state of this generation of the engine."""
         try:
@@ -290,7 +317,7 @@ class Manifest:
     def _counted(self, state: FileState) -> FileState:
         query = "SELECT count(*), coalesce(sum(checksum), 0) FROM documents WHERE path = ?"
         documents, digest = self._db.execute(query, (state.path,)).fetchone()
-        return FileState(state.path, state.size, state.modified, state.hash, state.failures, documents, digest)
+        return replace(state, documents=documents, digest=digest)
 
     def _insert_documents(self, documents: Iterable[tuple[str, str, str]]) -> None:
         self._db.executemany(
@@ -299,7 +326,7 @@ class Manifest:
 
     def _insert_files(self, states: Iterable[FileState]) -> None:
         self._db.executemany(
-            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (state.row() for state in states)
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (state.row() for state in states)
         )
 
     def _insert_mounts(self, mounts: Iterable[str]) -> None:
@@ -311,7 +338,8 @@ class Manifest:
         """Commit, with the sums that the next opening compares."""
         sums = self._db.execute("SELECT count(*), coalesce(sum(checksum), 0) FROM documents").fetchone()
         self._db.execute("DELETE FROM meta")
-        self._db.execute("INSERT INTO meta VALUES (?, ?, ?, ?)", (generation, *sums, _checksum(generation, *sums)))
+        values = (generation, int(self.complete), *sums)
+        self._db.execute("INSERT INTO meta VALUES (?, ?, ?, ?, ?)", (*values, _checksum(*values)))
         self._db.execute("COMMIT")
 
     # -------------------------------------------------------------- files
@@ -364,13 +392,17 @@ class Manifest:
 def failures(file: Path) -> list[tuple[str, str]] | None:
     """(path, reason) of what the last updates could not read, from a manifest that is only read.
 
-    None while an update is under way or where the manifest cannot be read.
+    None where that is not known: while an update is under way, and until the next one where the manifest was lost.
     """
+    if not _is_readable(file):
+        return None
     try:
         db = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=0.1)
     except sqlite3.Error:
         return None
     try:
+        if db.execute("PRAGMA user_version").fetchone()[0] == VERSION and not _knows_all(db):
+            return None
         rows = db.execute("SELECT path, failures FROM files WHERE failures <> '[]' ORDER BY path").fetchall()
         return [(path, reason) for path, reasons in rows for reason in json.loads(reasons)]
     except (sqlite3.Error, ValueError):
@@ -379,9 +411,17 @@ def failures(file: Path) -> list[tuple[str, str]] | None:
         db.close()
 
 
+def _knows_all(db: sqlite3.Connection) -> bool:
+    """Whether a manifest knows each file that the last updates met, and each that gave a document."""
+    unknown = "SELECT 1 FROM documents WHERE path <> '' AND path NOT IN (SELECT path FROM files) LIMIT 1"
+    return db.execute("SELECT complete FROM meta").fetchall() == [(1,)] and not db.execute(unknown).fetchone()
+
+
 def known_files(file: Path) -> list[str]:
     """The names of all files that a manifest knows, however damaged it is; only read."""
     found: dict[str, None] = {}
+    if not _is_readable(file):
+        return []
     with contextlib.suppress(*_DAMAGE):
         db = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
         for table in ("files", "documents"):
@@ -395,12 +435,15 @@ def known_files(file: Path) -> list[str]:
 
 def unseal(file: Path) -> None:
     """From here on a manifest is not to be believed until it has been compared with the engine, whose documents will be others."""
+    durable.make_way(_seal(file))
     _seal(file).unlink(missing_ok=True)
     durable.sync_folder(file.parent)
 
 
 def documents_without_file(file: Path) -> set[str] | None:
     """The ids of the documents that came without a file, from a manifest that is only read; None where it cannot be believed."""
+    if not _is_readable(file):
+        return None
     try:
         if _seal(file).read_bytes() != _sealed(file) or _journal(file).exists():
             return None
@@ -408,7 +451,7 @@ def documents_without_file(file: Path) -> set[str] | None:
             if db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
                 return None
             rows = db.execute("SELECT id, hash, checksum FROM documents WHERE path = ''").fetchall()
-            meta = db.execute("SELECT generation, documents, digest, checksum FROM meta").fetchall()
+            meta = db.execute("SELECT generation FROM meta").fetchall()
     except (OSError, *_DAMAGE):
         return None
     if len(meta) != 1 or any(checksum != _checksum("", id, hash) for id, hash, checksum in rows):
@@ -416,19 +459,24 @@ def documents_without_file(file: Path) -> set[str] | None:
     return {id for id, _, _ in rows}
 
 
-def _files_of_version_1(db: sqlite3.Connection) -> dict[str, FileState]:
-    """The files of the first version of the manifest, whose rows had no checksums, with the sums of their documents."""
+def _files_of_earlier_version(db: sqlite3.Connection, version: int) -> dict[str, FileState]:
+    """The files of an earlier version of the manifest. The first had neither checksums nor the sums of the documents."""
+    if version == 2:
+        rows = db.execute("SELECT path, size, modified, hash, failures, documents, digest, checksum FROM files")
+        return {row[0]: _state((*row[:-1], 0)) for row in rows if row[-1] == _checksum(*row[:-1])}
+    if version != 0:
+        return {}
     sums: dict[str, tuple[int, int]] = {}
     for path, id, hash in db.execute("SELECT path, id, hash FROM documents"):
         count, digest = sums.get(path, (0, 0))
         sums[path] = count + 1, digest + _checksum(path, id, hash)
     rows = db.execute("SELECT path, size, modified, hash, failures FROM files")
-    return {row[0]: _state((*row, *sums.get(row[0], (0, 0)))) for row in rows}
+    return {row[0]: _state((*row, *sums.get(row[0], (0, 0)), 0)) for row in rows}
 
 
 def _state(row: Iterable[object]) -> FileState:
-    path, size, modified, hash, failures, documents, digest, *_ = row
-    return FileState(path, size, modified, hash, tuple(json.loads(failures)), documents, digest)  # type: ignore[arg-type]
+    path, size, modified, hash, failures, documents, digest, changed, *_ = row
+    return FileState(path, size, modified, hash, tuple(json.loads(failures)), documents, digest, changed)  # type: ignore[arg-type]
 
 
 def _storable(id: str) -> str:
@@ -447,6 +495,16 @@ def _seal(file: Path) -> Path:
 def _sealed(file: Path) -> bytes:
     """What stands in the seal of a file as it is now."""
     return f"{durable.checksum(file):08x}\n".encode()
+
+
+def _companions(file: Path) -> list[Path]:
+    """The names of a manifest and of what may stand beside it."""
+    return [file.with_name(file.name + end) for end in _ENDINGS]
+
+
+def _is_readable(file: Path) -> bool:
+    """Whether there is a manifest, and nothing in the place of a file beside it that SQLite would wait for."""
+    return file.is_file() and all(path.is_file() or not os.path.lexists(path) for path in _companions(file))
 
 
 def _journal(file: Path) -> Path:

@@ -43,7 +43,7 @@ class Root(NamedTuple):
 def read(index: Path) -> list[Root]:
     """The roots of the index in a folder, outer ones first. Raises SearchkitError where none are known."""
     try:
-        found = _checked((index / FILE_NAME).read_bytes())
+        found = _checked(durable.contents(index / FILE_NAME))
     except FileNotFoundError:
         found = []
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -69,7 +69,7 @@ def columns_of(index: Path, name: str) -> Choice | None:
 def is_sound(index: Path) -> bool:
     """Whether what is there can be read as it was written."""
     try:
-        _checked((index / FILE_NAME).read_bytes())
+        _checked(durable.contents(index / FILE_NAME))
     except FileNotFoundError:
         return True
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
@@ -79,6 +79,7 @@ def is_sound(index: Path) -> bool:
 
 def forget(index: Path) -> None:
     """From here on, no root is known."""
+    durable.make_way(index / FILE_NAME)
     (index / FILE_NAME).unlink(missing_ok=True)
     durable.sync_folder(index)
 

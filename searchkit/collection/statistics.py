@@ -14,12 +14,14 @@ from searchkit.model import Failure
 from searchkit.terms.query_tree import DateRange, InLanguage
 
 
-def statistics(engine: Engine, failures: Iterable[Failure]) -> dict[str, Any]:
-    """See `Index.statistics`."""
+def statistics(engine: Engine, failures: Iterable[Failure] | None) -> dict[str, Any]:
+    """See `Index.statistics`; `failures` is None where they are not known."""
     counts: dict[str, Any] = {"engine": engine.name, **engine.statistics()}
     found = {code: engine.search(InLanguage(code), limit=0).total for code in languages.codes()}
     counts["languages"] = {code: count for code, count in found.items() if count}
     counts["earliest"], counts["latest"] = _first_date(engine, "oldest"), _first_date(engine, "newest")
+    if failures is None:
+        return {**counts, "failed": None, "scans": None}
     failed, scanned = scans.divided(failures)
     counts["failed"] = [{"path": failure.path, "reason": failure.reason} for failure in failed]
     counts["scans"] = [{"path": failure.path, "pages": scans.pages(failure.reason)} for failure in scanned]

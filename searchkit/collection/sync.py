@@ -209,6 +209,11 @@ class _Reading:
     outdated: set[str] = field(default_factory=set)
     renamed: int = 0
 
+    def state(self, known: FileState) -> FileState:
+        """What to remember of the file, as it was when it was met."""
+        entry = self.entry
+        return replace(known, size=entry.size, modified=self.modified, changed=entry.changed_ns)
+
     def part(self, hash: str | None) -> None:
         """A part is of the content with this hash: the file may have changed while it was read."""
         if hash != self.hash:
@@ -249,6 +254,7 @@ class Update:
             self._commit()
             self._read(self._jobs_for_lost_ids())
             self._commit()
+            self._manifest.set_complete(self._engine.generation)
         return self._counts.report()
 
     def read(self, names: list[str]) -> SyncReport:
@@ -312,6 +318,8 @@ class Update:
             if state is None and not first_run:
                 new.append((entry, name, _trusted_time(entry)))
             elif state and self._is_unchanged(state, entry):
+                if not state.changed and entry.changed_ns:
+                    self._batch.read(replace(state, changed=entry.changed_ns))
                 self._unchanged(state)
                 self._tick(entry.path)
             else:
@@ -331,7 +339,7 @@ class Update:
                 status = os.stat(path)
             except OSError:
                 continue  # the next run learns what became of it
-            yield self._job(walk.Entry(path, path, status.st_size, status.st_mtime_ns), name, None)
+            yield self._job(walk.Entry.of(path, path, status), name, None)
 
     def _jobs_by_name(self, names: list[str]) -> Iterator[pool.Job]:
         for name in names:
@@ -341,7 +349,7 @@ class Update:
             except OSError as error:
                 self._counts.failed.append(Failure(name, f"cannot be read: {error.strerror or error}"))
                 continue
-            yield self._job(walk.Entry(path, path, status.st_size, status.st_mtime_ns), name, None)
+            yield self._job(walk.Entry.of(path, path, status), name, None)
 
     def _job(self, entry: walk.Entry, name: str, state: FileState | None, modified: int | None = None) -> pool.Job:
         self._under_way[name] = _Reading(entry, _trusted_time(entry) if modified is None else modified)
@@ -350,6 +358,9 @@ class Update:
 
     def _is_unchanged(self, state: FileState, entry: walk.Entry) -> bool:
         same = (state.size, state.modified) == (entry.size, entry.mtime_ns)
+        if state.changed and entry.changed_ns:
+            # Tells files that took each other's names, and a content under the time of the one before, which may be set.
+            same = same and state.changed == entry.changed_ns
         return same and bool(state.hash) and not self._is_read_again(state)
 
     def _is_read_again(self, state: FileState) -> bool:
@@ -383,7 +394,7 @@ class Update:
         if result.same:
             state = self._manifest.file(name)
             assert state is not None
-            self._batch.read(replace(state, size=reading.entry.size, modified=reading.modified))
+            self._batch.read(reading.state(state))
             self._unchanged(state)
         else:
             reading.part(result.hash)
@@ -454,7 +465,7 @@ class Update:
         if result.complete:  # else what an earlier state of the file gave stays
             for id in (self._manifest.documents(name).keys() | reading.outdated) - reading.ids:
                 self._counts.removed += self._batch.remove(name, id)
-        self._batch.read(FileState(name, reading.entry.size, reading.modified, result.hash, tuple(reasons)))
+        self._batch.read(reading.state(FileState(name, hash=result.hash, failures=tuple(reasons))))
         self._counts.failed += [Failure(name, reason) for reason in reasons]
 
     def _unchanged(self, state: FileState) -> None:
@@ -483,11 +494,11 @@ class Update:
                 return False
             if same:
                 candidates.remove(old)
-                self._move(old, name, modified)
+                self._move(old, name, modified, entry)
                 return True
         return False
 
-    def _move(self, old: FileState, name: str, modified: int) -> None:
+    def _move(self, old: FileState, name: str, modified: int, entry: walk.Entry) -> None:
         stored = self._engine.fetch(self._manifest.documents(old.path))
         self._batch.gone(old.path)
         self._vanished.met(old.path)
@@ -496,7 +507,7 @@ class Update:
             self._takes_over(record)
             self._batch.add(record)
             self._counts.moved += 1
-        self._batch.read(replace(old, path=name, modified=modified))
+        self._batch.read(replace(old, path=name, modified=modified, changed=entry.changed_ns))
         self._counts.failed += [Failure(name, reason) for reason in old.failures]
         if self._batch.full():
             self._commit()

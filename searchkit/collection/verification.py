@@ -22,6 +22,7 @@ from searchkit.collection import description, records, roots, sync
 from searchkit.collection.description import MANIFEST, Description
 from searchkit.collection.file_names import Names
 from searchkit.collection.manifest import FileState, Manifest, documents_without_file, known_files
+from searchkit.documents.walk import Entry
 from searchkit.documents.workers import pool
 from searchkit.engines.base import Engine
 from searchkit.errors import BrokenIndexError, EngineError
@@ -141,8 +142,10 @@ def _problem(names: Names, name: str, state: FileState | None) -> str:
                 if state and state.failures
                 else f"{name} was not read to its end, or the index holds other documents of it."
             )
-        if state.modified != -1 and (status.st_size, status.st_mtime_ns) != (state.size, state.modified):
-            return ""  # it has changed since
+        entry = Entry.of(name, name, status)
+        known = entry.changed_ns if state.changed else 0
+        if state.modified != -1 and (entry.size, entry.mtime_ns, known) != (state.size, state.modified, state.changed):
+            return ""  # it has changed since: the next update reads it
         if pool.hash_file(names.path(name)) == state.hash:
             return ""
     except OSError:

@@ -67,7 +67,7 @@ def closing(counted: Count, noun: str, searched: int, failed: Sequence[Failure] 
     """How many places there are, and how far to trust that number."""
     yield f"{count(counted.places, noun)} in {counted.documents:,} of {count(searched, 'document')}."
     if failed is None:
-        yield "The index is being updated: there may be more."
+        yield "Which files could not be read is not known until searchkit index has come to its end: there may be more."
         return
     failed, scanned = scans.divided(failed)
     if scanned:

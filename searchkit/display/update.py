@@ -88,6 +88,9 @@ def statistics(counts: dict[str, Any]) -> Iterator[str]:
         yield f"dates: {counts['earliest']} to {counts['latest']}"
     yield f"size: {counts['bytes'] / 1e6:,.1f} MB"
     yield f"engine: {counts['engine']}"
+    if counts["failed"] is None:
+        yield "files that could not be read: not known until searchkit index has come to its end"
+        return
     yield f"files that could not be read: {len(counts['failed'])}"
     for failure in counts["failed"]:
         yield f"  {failure['path']}: {failure['reason']}"

@@ -30,13 +30,25 @@ IGNORE = ".searchkitignore"
 class Entry(NamedTuple):
     """A file to read. `path` begins with the given path it was found under; `size` is in bytes.
 
-    `name` is the path for ids: its letters are composed (NFC), but where two names would become one.
+    `name` is the path for ids: its letters are composed (NFC), but where two names would become one. `changed_ns` is when its
+    content, name or rights were last changed, which nobody can set; 0 on Windows, which does not say.
     """
 
     path: str
     name: str
     size: int
     mtime_ns: int
+    changed_ns: int = 0
+
+    @classmethod
+    def of(cls, path: str, name: str, status: os.stat_result) -> Entry:
+        """The entry of a file in this state."""
+        return cls(path, name, status.st_size, status.st_mtime_ns, changed_ns(status))
+
+
+def changed_ns(status: os.stat_result) -> int:
+    """See `Entry`."""
+    return 0 if os.name == "nt" else status.st_ctime_ns
 
 
 class Skipped(NamedTuple):
@@ -214,7 +226,7 @@ class _Walk:
         elif reason := unsupported(file.path, self._with_ocr):
             yield Skipped(file.name, reason)
         else:
-            yield Entry(*file[:2], status.st_size, status.st_mtime_ns)
+            yield Entry.of(*file[:2], status)
 
     def _meets(self, root: str, real: str) -> bool:
         """Whether the walk under the given path `root` comes by `real` (both without links)."""

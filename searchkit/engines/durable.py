@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
+import stat
 import sys
 import time
 import zlib
@@ -72,6 +74,10 @@ def sync_folder(folder: Path) -> None:
 def replace(path: Path, content: bytes) -> None:
     """Put `content` in the place of a file, all or nothing, durably."""
     temporary = path.with_name(path.name + ".new")
+    make_way(path)
+    make_way(temporary)
+    if temporary.is_symlink():
+        os.unlink(temporary)
     with open(temporary, "wb") as file:
         file.write(content)
         sync(file)
@@ -119,6 +125,39 @@ def problem(path: Path, size: int, expected: int) -> str:
         return f"{path} is missing."
     except OSError as error:
         return f"{path} cannot be read ({error.strerror})."
+
+
+def contents(path: Path) -> bytes:
+    """The bytes of a file. Raises ValueError where what stands there is none, such as a folder or a link in a circle, OSError."""
+    try:
+        mode = os.stat(path).st_mode
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise ValueError(f"{path} is a link in a circle") from error
+        raise
+    if not stat.S_ISREG(mode):
+        raise ValueError(f"{path} is no file")
+    return path.read_bytes()
+
+
+def make_way(path: Path) -> None:
+    """Take away what stands in the place of a file of ours and is none, such as a folder or a link that leads nowhere. What
+    may hold something is kept under another name."""
+    try:
+        if stat.S_ISREG(os.stat(path).st_mode):
+            return
+    except OSError as error:
+        if not path.is_symlink():  # nothing there, or not for us to see
+            return
+        if error.errno not in (errno.ENOENT, errno.ELOOP):
+            raise
+    if path.is_symlink():
+        os.unlink(path)
+        return
+    with contextlib.suppress(OSError):
+        os.rmdir(path)
+        return
+    rename(path, path.with_name(f"{path.name}.aside-{os.urandom(4).hex()}"))
 
 
 def rename(source: Path, target: Path) -> None:

@@ -7,6 +7,7 @@ apart: a register in the process does.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import threading
@@ -15,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from searchkit.engines import faults
+from searchkit.engines import durable, faults
 from searchkit.errors import LockedIndexError
 
 _PATIENCE = 0.3
@@ -57,7 +58,7 @@ class WriteLock:
             # Asked first: opening and closing the file would end the lock that this process holds on it.
             if self._path in _held:
                 return False
-            descriptor = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o666)
+            descriptor = self._open()
             try:
                 _lock(descriptor)
             except (BlockingIOError, PermissionError):
@@ -68,6 +69,15 @@ class WriteLock:
                 raise
             _held[self._path] = self._descriptor = descriptor
             return True
+
+    def _open(self) -> int:
+        try:
+            return os.open(self._path, os.O_CREAT | os.O_RDWR, 0o666)
+        except OSError as error:
+            if error.errno not in (errno.EISDIR, errno.ELOOP, errno.ENOENT):
+                raise
+            durable.make_way(Path(self._path))
+            return os.open(self._path, os.O_CREAT | os.O_RDWR, 0o666)
 
 
 @contextmanager

@@ -42,4 +42,4 @@ def test_while_an_update_runs(indexed, monkeypatch):
     monkeypatch.setattr(Index, "failures", lambda self: None)
     result = indexed("failures")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "is being updated" in result.stderr
+    assert "until an update has come to its end" in result.stderr

@@ -146,3 +146,38 @@ def test_the_first_version_of_the_list_is_taken_over(tmp_path):
     again = manifest.Manifest(file, "generation", lambda: pytest.fail("asks the engine"))
     assert again.rebuilt == ""
     again.close()
+
+
+def test_the_second_version_of_the_list_is_taken_over(tmp_path):
+    """With what failed, and the disks that were seen; a row that does not fit its checksum is not believed."""
+    file = tmp_path / description.MANIFEST
+
+    def checked(*values):
+        return *values, manifest._checksum(*values)
+
+    db = sqlite3.connect(file, isolation_level=None)
+    db.execute("CREATE TABLE meta (generation, documents, digest, checksum)")
+    db.execute("CREATE TABLE files (path, size, modified, hash, failures, documents, digest, checksum)")
+    db.execute("CREATE TABLE documents (path, id, hash, checksum)")
+    db.execute("CREATE TABLE mounts (path, checksum)")
+    document = checked("a.txt", "a.txt", "1")
+    db.execute("INSERT INTO documents VALUES (?, ?, ?, ?)", document)
+    for row in (
+        checked("a.txt", 3, 4, "aa", "[]", 1, document[-1]),
+        checked("broken.txt", 5, 6, "bb", '["is broken"]', 0, 0),
+        (*checked("flipped.txt", 5, 6, "bb", "[]", 0, 0)[:-1], 1),
+    ):
+        db.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    db.execute("INSERT INTO mounts VALUES (?, ?)", checked("disk"))
+    db.execute("INSERT INTO meta VALUES (?, ?, ?, ?)", checked("generation", 1, document[-1]))
+    db.execute("PRAGMA user_version = 2")
+    db.close()
+    assert manifest.failures(file) == [("broken.txt", "is broken")]
+    opened = manifest.Manifest(file, "generation", lambda: [("a.txt", "1", "a.txt")])
+    a = opened.file("a.txt")
+    assert a is not None
+    assert (a.size, a.modified, a.hash, a.documents, a.changed) == (3, 4, "aa", 1, 0)
+    assert opened.file("flipped.txt") is None
+    assert opened.mounts() == ["disk"]
+    opened.close()
+    assert manifest.failures(file) == [("broken.txt", "is broken")]

@@ -3,13 +3,16 @@
     python -m tests.faults.driver SHIM FOLDER SCENARIO ENGINE FAULT:SAMPLES...
 
 Started with the shim preloaded (see `shim.c`). Every run is a fork of this process, so that a kill is a kill and nothing is
-loaded twice. FAULT is one of `FAULTS`, or "power" for the states that a power cut can leave; SAMPLES is how many places are
-tried, 0 for all. Prints one JSON object: how many operations there are, how many faults were tried, and the failures.
+loaded twice. FAULT is one of `FAULTS`, or of `power.STATES`, whose states are written by a replay; SAMPLES is how many places
+are tried, 0 for all. Where two faults leave the same bytes under the same names, one more run does the same from both: it is done
+once. Prints one JSON object: for each fault how many places were tried and how many states they left, and the failures.
 """
 
 from __future__ import annotations
 
 import ctypes
+import gc
+import hashlib
 import json
 import os
 import signal
@@ -52,19 +55,29 @@ class Runner:
         """What the index holds now."""
         return self._forked(self._scenario.state)
 
-    def length(self) -> int:
+    def again(self) -> dict[str, object]:
+        """One more run: the number of documents `before` and `after` it, what it `said`, and the `state` that it left."""
+
+        def run() -> dict[str, object]:
+            before = self._length()
+            return {
+                "before": before,
+                "said": self._scenario.act(),
+                "after": self._length(),
+                "state": self._scenario.state(),
+            }
+
+        return self._forked(run)
+
+    def _length(self) -> int:
         """The number of documents now, as a reader sees it; 0 where there is no index."""
+        import searchkit
 
-        def counted() -> dict[str, object]:
-            import searchkit
-
-            try:
-                with searchkit.open(self._scenario.index, create=False) as index:
-                    return {"length": len(index)}
-            except searchkit.BrokenIndexError as error:
-                return {"length": 0, "message": str(error)}
-
-        return self._forked(counted)["length"]  # type: ignore[return-value]
+        try:
+            with searchkit.open(self._scenario.index, create=False) as index:
+                return len(index)
+        except searchkit.BrokenIndexError:
+            return 0
 
     def _forked(self, act) -> dict[str, object]:  # type: ignore[no-untyped-def]
         self._answer.unlink(missing_ok=True)
@@ -83,19 +96,32 @@ class Runner:
         return json.loads(self._answer.read_text()) if self._answer.exists() else {"killed": True}
 
 
-def check(runner: Runner, expected: dict[str, object], answer: dict[str, object]) -> str:
-    """What one more run leaves wrong; "" for nothing."""
+def fingerprint(folder: Path) -> str:
+    """Names the state of a folder: what is in it, under which names."""
+    state = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        content = b"" if path.is_dir() else path.read_bytes()
+        state.update(f"{path.relative_to(folder)}\0{path.is_dir()}\0{len(content)}\0".encode() + content)
+    return state.hexdigest()
+
+
+def said(answer: dict[str, object]) -> str:
+    """What is wrong with the answer of the act that met a fault; "" for nothing."""
     message = str(answer.get("message", ""))
     if "error" in answer and (answer["error"] == "uncaught" or "delete" in message):
         return f"said {answer}"
-    before = runner.length()
-    again = runner.act()
-    if "error" in again or again.get("failed"):
+    return ""
+
+
+def left(runner: Runner, expected: dict[str, object]) -> str:
+    """What one more run leaves wrong; "" for nothing."""
+    again = runner.again()
+    if "error" in again or again["said"]["failed"]:  # type: ignore[index]
         return f"the next run said {again}"
-    after = runner.length()
-    if before + again["added"] - again["removed"] != after:  # type: ignore[operator]
-        return f"{before} documents before, {after} after, and the next run said {again}"
-    state = runner.state()
+    before, done, after = again["before"], again["said"], again["after"]
+    if before + done["added"] - done["removed"] != after:  # type: ignore[operator, index]
+        return f"{before} documents before, {after} after, and the next run said {done}"
+    state: dict[str, object] = again["state"]  # type: ignore[assignment]
     if state != expected:
         return f"another state: {differences(expected, state)}"
     return ""
@@ -121,31 +147,26 @@ def faults(
 ) -> Iterator[tuple[str, dict[str, object]]]:
     """Leave the index as each fault leaves it: yields what was done, and the answer of the act that met the fault."""
     log = scenario.base / "log"
+    kinds = power.STATES.get(fault)
     copied(before, scenario.index)
-    operations = runner.act(log=str(log) if fault == "power" else "")["operations"]
+    operations = runner.act(log=str(log) if kinds else "")["operations"]
     assert isinstance(operations, int)
-    if fault != "power":
+    if kinds is None:
         for at in sampled(operations, samples):
             copied(before, scenario.index)
             yield f"{fault} at operation {at} of {operations}", runner.act(fault, at)
         return
+    end = fingerprint(scenario.index)
     done = power.read_log(log)
+    wanted = {divmod(at - 1, len(kinds)) for at in sampled(len(kinds) * len(done), samples)}
     copied(before, scenario.index)
-    wanted = (
-        {
-            (at - 1) // len(power.STATES) + 1: power.STATES[(at - 1) % len(power.STATES)]
-            for at in sampled(len(power.STATES) * len(done), samples)
-        }
-        if samples
-        else {}
-    )
-    for number, state, disk in power.states(scenario.index, done):
-        if not samples or wanted.get(number) == state:
-            disk.write(state)
-            yield (
-                f"power cut after operation {number} of {len(done)} ({done[number - 1].name}), {state}",
-                {"killed": True},
-            )
+    for number, kind, disk in power.states(scenario.index, done, kinds):
+        if (number - 1, kinds.index(kind)) in wanted:
+            disk.write(kind)
+            what = f"{kind} after operation {number} of {len(done)} ({done[number - 1].name})"
+            yield what, {"killed": True}
+    disk.write("stopped")
+    assert fingerprint(scenario.index) == end, "the replay ends elsewhere than the run"
 
 
 def main(shim: str, folder: str, scenario: str, engine: str, *wanted: str) -> None:
@@ -155,17 +176,28 @@ def main(shim: str, folder: str, scenario: str, engine: str, *wanted: str) -> No
     current.prepare()
     before = base / "before"
     copied(current.index, before)
+    current.act()  # here, so that what it imports is imported once
+    copied(before, current.index)
+    gc.freeze()
     runner = Runner(shim, current)
     runner.act()
     expected = runner.state()
-    failures, tried = [], 0
+    failures: list[str] = []
+    seen: dict[str, str] = {}
+    figures: dict[str, dict[str, int]] = {}
     for fault, _, samples in (one.partition(":") for one in wanted):
+        figure = figures[fault] = {"tried": 0, "states": 0}
         for what, answer in faults(runner, current, before, fault, int(samples)):
-            tried += 1
-            wrong = check(runner, expected, answer)
+            figure["tried"] += 1
+            state = fingerprint(current.index)
+            if state not in seen:
+                figure["states"] += 1
+                seen[state] = left(runner, expected)
+            wrong = said(answer) or seen[state]
             if wrong:
                 failures.append(f"{what}: {wrong}")
-    print(json.dumps({"tried": tried, "failures": failures}))
+                print(failures[-1], file=sys.stderr, flush=True)
+    print(json.dumps({"figures": figures, "failures": failures}))
 
 
 if __name__ == "__main__":

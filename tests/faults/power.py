@@ -1,4 +1,6 @@
-"""What can be on a disk after the power was cut: replays the operations that `shim.c` wrote down.
+"""What can be on a disk after the process was killed, or the power cut: replays the operations that `shim.c` wrote down.
+
+A process that is killed leaves what it has done up to then ("stopped"), the last of it perhaps a part of a write ("half").
 
 POSIX promises of a write only what was synced afterwards, and of a name only what its folder was synced for. So after each
 operation three states are possible, among many between them:
@@ -15,7 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-STATES = ("lost", "cut", "garbage")
+STATES = {"power": ("lost", "cut", "garbage"), "stopped": ("stopped", "half")}
+"""By what ended the process. "stopped" is the whole of what "kill" and "half" leave, without a process to be killed each time."""
 
 
 class Operation(NamedTuple):
@@ -114,7 +117,7 @@ class Disk:
             if file is None:
                 Path(path).mkdir(exist_ok=True)
             else:
-                Path(path).write_bytes(_garbage(file) if state == "garbage" else file.synced)
+                Path(path).write_bytes(_CONTENTS[state](file))
 
 
 def _garbage(file: _File) -> bytes:
@@ -123,10 +126,23 @@ def _garbage(file: _File) -> bytes:
     return bytes(new if new == old else new ^ 0x5A for new, old in zip(content, synced, strict=False))
 
 
-def states(folder: Path, operations: list[Operation]) -> Iterator[tuple[int, str, Disk]]:
+_CONTENTS = {
+    "lost": lambda file: file.synced,
+    "cut": lambda file: file.synced,
+    "garbage": _garbage,
+    "stopped": lambda file: file.content,
+    "half": lambda file: file.content,
+}
+
+
+def states(folder: Path, operations: list[Operation], kinds: tuple[str, ...]) -> Iterator[tuple[int, str, Disk]]:
     """(number of operations done, kind of state, the disk to be written) for each state after each operation."""
     disk = Disk(folder)
     for number, operation in enumerate(operations, start=1):
+        if "half" in kinds and len(operation.data) > 1:
+            disk.do(operation._replace(data=operation.data[: len(operation.data) // 2]))
+            yield number, "half", disk
         disk.do(operation)
-        for state in STATES:
-            yield number, state, disk
+        for kind in kinds:
+            if kind != "half":
+                yield number, kind, disk
