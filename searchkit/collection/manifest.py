@@ -26,6 +26,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from searchkit.documents.walk import Entry
 from searchkit.engines import durable
 from searchkit.errors import SearchkitError
 
@@ -77,6 +78,13 @@ class FileState:
     documents: int = 0
     digest: int = 0
     changed: int = 0
+
+    def describes(self, entry: Entry) -> bool:
+        """Whether size and times are those of a file as it is now. The time of the last change tells files that took each
+        other's names, and a content under the time of the one before, which may be set."""
+        if self.changed and entry.changed_ns and self.changed != entry.changed_ns:
+            return False
+        return (self.size, self.modified) == (entry.size, entry.mtime_ns)
 
     def row(self) -> tuple[object, ...]:
         """As it stands in the table."""

@@ -357,11 +357,7 @@ class Update:
         return pool.Job(entry.path, name, known, columns=self._settings.columns)
 
     def _is_unchanged(self, state: FileState, entry: walk.Entry) -> bool:
-        same = (state.size, state.modified) == (entry.size, entry.mtime_ns)
-        if state.changed and entry.changed_ns:
-            # Tells files that took each other's names, and a content under the time of the one before, which may be set.
-            same = same and state.changed == entry.changed_ns
-        return same and bool(state.hash) and not self._is_read_again(state)
+        return state.describes(entry) and bool(state.hash) and not self._is_read_again(state)
 
     def _is_read_again(self, state: FileState) -> bool:
         """Whether a file is read although it has not changed: all are, or it has scanned pages and OCR is asked for, or it may

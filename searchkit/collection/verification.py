@@ -142,9 +142,7 @@ def _problem(names: Names, name: str, state: FileState | None) -> str:
                 if state and state.failures
                 else f"{name} was not read to its end, or the index holds other documents of it."
             )
-        entry = Entry.of(name, name, status)
-        known = entry.changed_ns if state.changed else 0
-        if state.modified != -1 and (entry.size, entry.mtime_ns, known) != (state.size, state.modified, state.changed):
+        if state.modified != -1 and not state.describes(Entry.of(name, name, status)):
             return ""  # it has changed since: the next update reads it
         if pool.hash_file(names.path(name)) == state.hash:
             return ""

@@ -185,6 +185,33 @@ def test_a_disk_within_a_given_folder_is_known_by_its_device(library, index, mon
     assert counts(index.sync([library])) == {"unchanged": 3}
 
 
+def test_a_disk_that_is_taken_out_while_its_files_are_looked_for(library, index, monkeypatch):
+    folder, away = library / "zone", library.parent / "away"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(f"The file {number} of a disk of its own.")
+    mounted = [str(folder)]
+    monkeypatch.setattr(file_names, "device", lambda path: 2 if os.path.realpath(path) in mounted else 1)
+    monkeypatch.setattr(vanished, "device", lambda path: 2 if os.path.realpath(path) in mounted else 1)
+    assert counts(index.sync([library])) == {"added": 7}
+
+    def take_out(done, total, path):
+        if mounted and "zone" in path:
+            mounted.clear()
+            folder.rename(away)
+            folder.mkdir()
+
+    report = index.sync([library], take_out)
+    assert not mounted
+    assert report.removed == 0
+    assert [failure.path for failure in report.failed if "is empty" in failure.reason] == [str(folder)]
+    assert len(index) == 7
+    folder.rmdir()
+    away.rename(folder)
+    mounted.append(str(folder))
+    assert counts(index.sync([library])) == {"unchanged": 7}
+
+
 def test_a_folder_that_was_renamed_has_moved_and_is_not_missed(library, index, tmp_path):
     index.sync([library])
     library.rename(tmp_path / "renamed")
