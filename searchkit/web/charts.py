@@ -15,7 +15,7 @@ from searchkit.locale.numbers import month
 from searchkit.web.addresses import AskedFor
 
 MANY_YEARS = 40
-WIDTH, HEIGHT, FOOT = 640, 120, 22
+WIDTH, HEIGHT, FOOT = 320, 100, 20
 """Units of the picture, which is scaled to its place."""
 
 _RANGE = re.compile(r"(\d{4})\.\.(\d{4})")
@@ -71,7 +71,7 @@ def years(
     step = WIDTH / max(len(values), 12)
     bars = []
     for number, (label, short, count, date) in enumerate(values):
-        height = max(2.0, (HEIGHT - FOOT - 14) * count / highest) if count and highest else 0.0
+        height = max(2.0, (HEIGHT - FOOT - 8) * count / highest) if count and highest else 0.0
         place = (round(number * step + 1, 1), round(HEIGHT - FOOT - height, 1), round(step - 2, 1), round(height, 1))
         every = max(1, -(-len(values) * 34 // WIDTH))
         shown = short if number % every == 0 else ""

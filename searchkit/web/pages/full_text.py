@@ -17,7 +17,7 @@ from searchkit.display import citations
 from searchkit.display.context import around
 from searchkit.display.screen import one_line
 from searchkit.errors import QueryError
-from searchkit.locale import Speech
+from searchkit.locale import N_, Speech
 from searchkit.model import Document, Highlight
 from searchkit.web import facet_lists
 from searchkit.web.addresses import AskedFor, read
@@ -28,6 +28,15 @@ PART = 50_000
 """Code points that are shown at once; a part ends at the end of a page, a paragraph or a word."""
 LISTED = 500
 """Places that are listed beside the text."""
+METADATA_NAMES = {
+    "format": N_("Format"),
+    "encoding": N_("Encoding"),
+    "author": N_("Author"),
+    "subject": N_("Subject"),
+    "file_date": N_("Date of the file"),
+    "pages": N_("Pages"),
+    "row": N_("Row"),
+}
 _PLACE = re.compile(r"(\d{1,12})-(\d{1,12})")
 
 
@@ -68,6 +77,7 @@ def page(site: Site, request: Request) -> Response:
         f"{title} – {said.say('document')}",
         asked=asked,
         document=document,
+        metadata_names=METADATA_NAMES,
         heading=title,
         language_name=lambda code: facet_lists.language_name(code, said),
         sections=_sections(document, places, passages, start, end),

@@ -18,6 +18,8 @@ from searchkit.web.addresses import MATCHES, ORDERS, SIZES, AskedFor, read, with
 from searchkit.web.replies import Site
 
 PASSAGES = 3
+QUERY_WORDS = 6
+"""Words of a query that are read back."""
 MATCH_NAMES = {
     "exact": N_("exactly as typed"),
     "forms": N_("all endings"),
@@ -166,23 +168,24 @@ def pages(asked: AskedFor, total: int, path: str = "/search") -> list[Numbered]:
     return found
 
 
-def concepts(site: Site, asked: AskedFor) -> list[tuple[str, dict[str, list[str]]]]:
-    """The words of the query with their words in other languages, as far as the answer looks for them."""
+def concepts(site: Site, asked: AskedFor) -> list[tuple[str, dict[str, str]]]:
+    """The words of the query, each with its words in other languages as far as the answer looks for them: word -> language."""
     if asked.match != "meanings" or not asked.q:
         return []
     from searchkit.lexicon import user
 
     found = []
-    for word in dict.fromkeys(part.strip('"()+-*~.,') for part in asked.q.split()[:6]):
+    for word in dict.fromkeys(part.strip('"()+-*~.,') for part in asked.q.split()[:QUERY_WORDS]):
         if len(word) > 2 and ":" not in word:
-            by_language: dict[str, list[str]] = {}
-            for concept in user.lookup(site.holdings.index.folder, word)[:3]:
-                for code, words in concept.words.items():
-                    known = by_language.setdefault(code, [])
-                    known += [one for one in words[:2] if one not in known and one.casefold() != word.casefold()]
-            shown = {code: words[:3] for code, words in by_language.items() if words}
-            if shown:
-                found.append((word, shown))
+            others = {
+                one: code
+                for concept in user.lookup(site.holdings.index.folder, word)[:2]
+                for code, words in reversed(concept.words.items())
+                for one in words[:2]
+                if one.casefold() != word.casefold()
+            }
+            if others:
+                found.append((word, dict(list(others.items())[:8])))
     return found
 
 
