@@ -3,7 +3,10 @@
 What breaks a rule here is mended by moving what two packages need to a lower layer, not by an exception.
 """
 
+# Tests as well, in searchkit/: lazy
+
 import ast
+import re
 import subprocess
 import sys
 from collections import defaultdict
@@ -76,6 +79,29 @@ def module_name(file):
 
 
 MODULES = {module_name(file): file for file in sorted(PACKAGE.rglob("*.py"))}
+
+
+def named_as_tested():
+    """The modules that a test file names, in a line below its docstring, as tested through it."""
+    for file in Path(__file__).parent.rglob("test_*.py"):
+        text = file.read_text(encoding="utf-8")
+        if named := re.search(r"^# Tests as well, in searchkit/: (.*(?:\n#   .*)*)", text, re.MULTILINE):
+            for part in named[1].replace("\n#  ", "").split(";"):
+                folder, _, names = part.strip().rpartition(":")
+                yield from (Path(folder, f"{name}.py") for name in names.split())
+
+
+def test_each_module_has_its_tests():
+    modules = {file.relative_to(PACKAGE) for file in MODULES.values() if not file.name.startswith("__")}
+    mirrored = {path for path in modules if (Path(__file__).parent / path.parent / f"test_{path.name}").exists()}
+    named = list(named_as_tested())
+    assert sorted(map(str, modules - mirrored - set(named))) == [], (
+        "give the module tests/<its path>/test_<its name>.py, or name it in the line “Tests as well” of the file that tests it"
+    )
+    assert [str(path) for path in named if path not in modules or path in mirrored] == [], (
+        "named as tested, but gone or with tests of its own: take it out of the line"
+    )
+    assert len(named) == len(set(named))
 
 
 def imported(module):

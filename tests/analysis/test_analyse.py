@@ -3,6 +3,8 @@
 `entries` and `vocabulary` are tested here, through the tokens and terms that they make.
 """
 
+# Tests as well, in searchkit/: analysis: column_stream entries version vocabulary
+
 import subprocess
 import sys
 

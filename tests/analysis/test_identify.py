@@ -1,3 +1,5 @@
+# Tests as well, in searchkit/: analysis: language_facts
+
 import pytest
 
 from searchkit.analysis.identify import CERTAIN, identify, plainly

@@ -1,3 +1,5 @@
+# Tests as well, in searchkit/: analysis: neighbours
+
 import subprocess
 import sys
 from pathlib import Path

@@ -1,5 +1,7 @@
 """searchkit cite: references in four forms."""
 
+# Tests as well, in searchkit/: display: citations
+
 import datetime
 import json
 

@@ -1,5 +1,8 @@
 """All commands: exit codes, JSON, help with an example."""
 
+# Tests as well, in searchkit/: cli: asked command convert document facet_counts options place_lists progress recent
+#   searches stats verify
+
 import json
 
 import click

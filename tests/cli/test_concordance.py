@@ -1,5 +1,7 @@
 """searchkit concordance: every place of the words of a query."""
 
+# Tests as well, in searchkit/: highlight: occurrences
+
 import json
 
 import pytest

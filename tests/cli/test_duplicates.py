@@ -1,5 +1,7 @@
 """searchkit duplicates: documents of one text."""
 
+# Tests as well, in searchkit/: display: duplicates
+
 import json
 
 import pytest

@@ -1,5 +1,7 @@
 """Whatever goes wrong inside a command: one sentence, an exit code, no traceback."""
 
+# Tests as well, in searchkit/: errors
+
 import errno
 import os
 import signal

@@ -1,5 +1,7 @@
 """searchkit index: what it says and how it ends."""
 
+# Tests as well, in searchkit/: display: update
+
 import os
 import signal
 import subprocess

@@ -1,5 +1,7 @@
 """Lists in every form: JSON with a last line, tables as CSV and XLSX, counts, ids, batches, words of context."""
 
+# Tests as well, in searchkit/: display: list_tables xlsx
+
 import csv
 import io
 import json

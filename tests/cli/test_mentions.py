@@ -1,5 +1,7 @@
 """searchkit mentions: places in groups, people of one name."""
 
+# Tests as well, in searchkit/: display: mentions place_lines
+
 import pytest
 
 from .reading import entries, rows_of

@@ -1,5 +1,7 @@
 """How text leaves the program on each system. Windows is tried by streams like its own: a code page, a console."""
 
+# Tests as well, in searchkit/: display: screen
+
 import errno
 import io
 import os

@@ -1,5 +1,7 @@
 """`searchkit people` and `Index.people`: the persons of the seeds, filters, output for people and for programs."""
 
+# Tests as well, in searchkit/: display: people
+
 import json
 from collections import Counter
 from pathlib import Path

@@ -1,5 +1,7 @@
 """searchkit search: hits for people, pages, suggestions, awkward queries."""
 
+# Tests as well, in searchkit/: display: context explanations hits json_lines marked
+
 from pathlib import Path
 
 import pytest

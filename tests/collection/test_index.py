@@ -1,5 +1,8 @@
 """Index end to end, through the public API."""
 
+# Tests as well, in searchkit/: collection: answer fetching fingerprints index_documents index_names index_queries
+#   mentions open_index results same_text statistics storage
+
 import json
 
 import pytest

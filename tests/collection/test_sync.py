@@ -1,5 +1,7 @@
 """Bringing an index up to date with files: what is read, what is removed, what survives a kill."""
 
+# Tests as well, in searchkit/: collection: batch file_names ids vanished
+
 import json
 import os
 import random

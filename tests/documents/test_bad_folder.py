@@ -1,5 +1,7 @@
 """A folder with everything that goes wrong: each bad file is reported, all good ones are read."""
 
+# Tests as well, in searchkit/: documents: reasons
+
 import os
 import sys
 

@@ -1,5 +1,7 @@
 """Scanned pages: known as such, said, read by Tesseract where it is there, and remembered."""
 
+# Tests as well, in searchkit/: documents: scans; documents/readers: image
+
 import io
 import os
 import shutil

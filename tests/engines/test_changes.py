@@ -1,5 +1,8 @@
 """Batches: what they change, that they change all or nothing, and who may write."""
 
+# Tests as well, in searchkit/: engines/whoosh: engine; engines/whoosh/segment: writer; engines/whoosh/writing: batch
+#   buffer; engines/tantivy: batch engine
+
 from __future__ import annotations
 
 import subprocess

@@ -1,5 +1,8 @@
 """Damaged files, disks that refuse, and folders that can only be read: what is noticed, and what is said."""
 
+# Tests as well, in searchkit/: engines: faults; engines/whoosh/segment: section_file segment; engines/whoosh/writing:
+#   commits; engines/tantivy: commits store
+
 from __future__ import annotations
 
 import errno

@@ -1,5 +1,7 @@
 """Facets: how many documents have each value, beside counting them one by one."""
 
+# Tests as well, in searchkit/: engines/whoosh/searching: facets; engines/tantivy: facets
+
 from __future__ import annotations
 
 from collections import Counter

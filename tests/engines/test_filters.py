@@ -1,5 +1,7 @@
 """Periods of partial dates, and patterns of paths."""
 
+# Tests as well, in searchkit/: engines: filter_meaning; engines/whoosh/searching: filters
+
 from __future__ import annotations
 
 import fnmatch

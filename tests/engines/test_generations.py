@@ -1,5 +1,7 @@
 """The files of documents, the names of committed states, and indexes of earlier formats."""
 
+# Tests as well, in searchkit/: engines/whoosh: generation
+
 from __future__ import annotations
 
 import shutil

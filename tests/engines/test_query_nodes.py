@@ -3,6 +3,8 @@
 A query is written there as {node: [its fields]}; alternatives and children of a node are the list itself.
 """
 
+# Tests as well, in searchkit/: engines/tantivy: query_builder term_occurrences term_queries
+
 from __future__ import annotations
 
 import json

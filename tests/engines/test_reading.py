@@ -1,5 +1,7 @@
 """Paging, orders, ids, fetching, frequencies, suggestions, and ids and terms of every kind."""
 
+# Tests as well, in searchkit/: engines/whoosh: snapshot; engines/tantivy: external_merge snapshot
+
 from __future__ import annotations
 
 from typing import Any

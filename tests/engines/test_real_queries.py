@@ -3,6 +3,8 @@
 The trees are those of `query.expand`, so that what the query language comes to make is tried here without being written down.
 """
 
+# Tests as well, in searchkit/: query: relaxation; terms: query_tree
+
 from __future__ import annotations
 
 from typing import Any

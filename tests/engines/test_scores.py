@@ -3,6 +3,9 @@
 The random numbers are seeded, so that a failure comes again; its message holds the seed.
 """
 
+# Tests as well, in searchkit/: engines: base; engines/whoosh/searching: doc_counts group_scorer search term_lookup;
+#   engines/tantivy: approximation counting ranking
+
 from __future__ import annotations
 
 import random

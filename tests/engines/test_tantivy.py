@@ -1,5 +1,7 @@
 """What is particular to the Tantivy engine: its library, its traps, its files, and how it chooses candidates."""
 
+# Tests as well, in searchkit/: engines/tantivy: encoding patterns schema
+
 from __future__ import annotations
 
 import json

@@ -1,5 +1,7 @@
 """What is particular to the Whoosh engine: its files, the damage it notices, its merging, what it loads."""
 
+# Tests as well, in searchkit/: engines/whoosh/writing: merge whoosh_codec
+
 from __future__ import annotations
 
 import pickle

@@ -1,5 +1,7 @@
 """Which words of a text answer a query; reasons and marks are tested in test_snippets.py."""
 
+# Tests as well, in searchkit/: highlight: term_table
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

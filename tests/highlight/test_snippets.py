@@ -1,5 +1,7 @@
 """Passages to show: which, where they are cut, and what is marked in them."""
 
+# Tests as well, in searchkit/: highlight: windows
+
 import time
 
 import pytest

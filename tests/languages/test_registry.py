@@ -3,6 +3,8 @@
 `base` is tested here on each of them, `snowball` in tests/languages/tr and hu.
 """
 
+# Tests as well, in searchkit/: languages: base snowball
+
 from __future__ import annotations
 
 import subprocess

@@ -1,5 +1,7 @@
 """The compiled lexicon: every term is found by bisection, with all its senses."""
 
+# Tests as well, in searchkit/: lexicon: build stems
+
 from hypothesis import given
 from hypothesis import strategies as st
 

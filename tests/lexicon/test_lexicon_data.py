@@ -1,5 +1,7 @@
 """The lexicon itself: its form, its size, and that the compiled file is that of the tables."""
 
+# Tests as well, in searchkit/: lexicon: checks cldr table
+
 from collections import Counter
 
 import pytest

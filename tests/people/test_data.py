@@ -1,5 +1,7 @@
 """The tables: well formed, and true to what they say of themselves."""
 
+# Tests as well, in searchkit/: people/spelling: data_files
+
 import pytest
 
 from searchkit.languages.name_grammar import name_endings

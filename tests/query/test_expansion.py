@@ -1,5 +1,7 @@
 """Words to index terms, with two small languages of one ending each in place of the real ones."""
 
+# Tests as well, in searchkit/: query: expanders query_word stopwords word_groups
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

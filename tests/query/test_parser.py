@@ -1,5 +1,7 @@
 """The query language: what each operator gives, and that nothing typed is an accident."""
 
+# Tests as well, in searchkit/: query: clauses lexer
+
 import string
 import time
 

@@ -1,5 +1,7 @@
 """Did you mean: what is proposed for a query that found nothing."""
 
+# Tests as well, in searchkit/: query: explain keyboards
+
 import pytest
 
 from searchkit.engines.base import Page

@@ -1,5 +1,7 @@
 """The terms of a document as two strings."""
 
+# Tests as well, in searchkit/: terms: column_terms fields
+
 from __future__ import annotations
 
 import pickle

@@ -1,5 +1,7 @@
 """Dates in text: `dates.tsv` has the forms, here are the rules of which date is the document's."""
 
+# Tests as well, in searchkit/: documents: data_tables; documents/dates: date_words forms years
+
 import datetime
 from pathlib import Path
 

@@ -1,5 +1,7 @@
 """Which encoding a text has, long and short, in the languages of the collection."""
 
+# Tests as well, in searchkit/: documents/encodings: single_byte
+
 import codecs
 import io
 

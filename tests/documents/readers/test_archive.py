@@ -1,5 +1,7 @@
 """Archives: their members are documents, within limits."""
 
+# Tests as well, in searchkit/: documents/readers: members
+
 import io
 import sys
 import zipfile

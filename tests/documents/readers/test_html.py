@@ -1,5 +1,7 @@
 """Web pages."""
 
+# Tests as well, in searchkit/: documents/readers: html_blocks html_metadata
+
 import io
 
 import pytest

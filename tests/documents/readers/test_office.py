@@ -1,5 +1,7 @@
 """Office files as LibreOffice writes them (`tests/make_samples.py` has their words): odf, doc, rtf, pptx, ppt."""
 
+# Tests as well, in searchkit/: documents/readers: doc odf ole_properties ppt pptx rtf zip_package
+
 import io
 import zipfile
 from pathlib import Path

@@ -1,5 +1,7 @@
 """PDF: pages, properties, and what cannot be read."""
 
+# Tests as well, in searchkit/: documents/readers: pdf_layer pdf_print
+
 import io
 
 import pypdf

@@ -1,5 +1,7 @@
 """Many files in worker processes: order, limits, and what is left when it ends."""
 
+# Tests as well, in searchkit/: documents/workers: protocol supervisor worker
+
 import hashlib
 import json
 import os

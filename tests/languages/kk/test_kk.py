@@ -3,6 +3,8 @@
 `alphabets`, `readings`, `spellings` and `stemmer` are tested here, through the language.
 """
 
+# Tests as well, in searchkit/: languages/kk: alphabets readings spellings stemmer
+
 from __future__ import annotations
 
 import subprocess

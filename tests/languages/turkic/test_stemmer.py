@@ -3,6 +3,8 @@
 `ending_tables` and `suffix_tree` are tested here, through the stemmer.
 """
 
+# Tests as well, in searchkit/: languages/turkic: ending_tables suffix_tree
+
 from __future__ import annotations
 
 import itertools

@@ -3,6 +3,8 @@
 `alphabets`, `readings` and `stemmer` are tested here, through the language.
 """
 
+# Tests as well, in searchkit/: languages/uz: alphabets readings stemmer
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,5 +1,9 @@
 """What names a person and what does not: the two tables beside this file, a case a line."""
 
+# Tests as well, in searchkit/: people/mentions: candidates evidence full_names orthography part_finder partial_names
+#   strangers; people/names: case_endings common_words declension inflection initials key_prefixes name_breaks
+#   name_words part_match word_match
+
 import re
 from pathlib import Path
 

@@ -1,5 +1,7 @@
 """What a document's capitalised words tell before it is read; `test_find` holds what must not be passed over."""
 
+# Tests as well, in searchkit/: people/mentions: capitalised
+
 import pytest
 
 from searchkit.people import WordFilter, parse

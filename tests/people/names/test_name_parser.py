@@ -1,5 +1,7 @@
 """Names as people type them, taken apart."""
 
+# Tests as well, in searchkit/: people/names: name_suffixes name_titles
+
 import pytest
 
 from searchkit.people import parse

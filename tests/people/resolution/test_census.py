@@ -1,5 +1,7 @@
 """Persons merged over documents."""
 
+# Tests as well, in searchkit/: people/resolution: clusters
+
 from searchkit.people import Census
 from searchkit.people.recognition.document_names import document_names
 

@@ -1,5 +1,7 @@
 """Alignment of two spellings: near ones cost little, different names cost more than is tolerated."""
 
+# Tests as well, in searchkit/: people/spelling: phonemes pronunciation
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,5 +1,7 @@
 """The `name` term: where spellings meet, and which words get none."""
 
+# Tests as well, in searchkit/: people/spelling: key_expansion
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,5 +1,7 @@
 """Posting lists as bytes: what is encoded comes back, and damage is noticed."""
 
+# Tests as well, in searchkit/: engines/whoosh/segment: byte_planes posting_blocks
+
 from __future__ import annotations
 
 from array import array

@@ -12,9 +12,9 @@ from searchkit import engines
 from searchkit.terms import query_tree
 from searchkit.terms.fields import TEXT_FIELDS, TITLE_FIELDS
 
-from .conformance import found, group, record
-from .reference import Reference
-from .test_scores import Generator
+from ..conformance import found, group, record
+from ..reference import Reference
+from ..test_scores import Generator
 
 pytest.importorskip("tantivy")
 
