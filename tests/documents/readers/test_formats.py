@@ -1,6 +1,6 @@
 """The table of formats, and what a file must be to be read at all."""
 
-# Tests as well, in searchkit/: documents/readers: columns distinct_ids djvu rows spreadsheet subtitles
+# Tests as well, in searchkit/: documents/readers: distinct_ids djvu rows spreadsheet subtitles
 
 import os
 
