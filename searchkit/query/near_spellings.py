@@ -2,7 +2,10 @@
 
 1. Candidates are the index's stems that have the word's consonants in broad classes (`phonetic_key`), or all but one.
 2. Each is aligned with the word, sound by sound (`people.similarity`): James and Джеймс, Pompeo and Помпео.
-3. The most alike are taken, each counting as much as it is alike.
+3. Where the index has the word itself, as typed or in another form, those of its own alphabet are left out: *electrónico* is
+   not *electronic*. With a capital it may be a name, which other languages of its alphabet respell (Trump, Tramp): then only
+   common words of its alphabet are.
+4. The most alike are taken, each counting as much as it is alike.
 """
 
 from __future__ import annotations
@@ -54,18 +57,38 @@ def near_spellings(word: QueryWord, engine: Engine, least: float = LEAST_ALIKE) 
     own = tuple(stem for stem in word.stems() if len(stem) >= SHORTEST)
     if not own or not word.text.isalpha() or word.exact or word.prefix or word.distance:
         return ()
-    return _near(own, least, engine, engine.generation)  # type: ignore[arg-type]  # engines hash by identity
+    return _near(word, own, least, engine, engine.generation)  # type: ignore[arg-type]  # engines hash by identity
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _near(own: tuple[str, ...], least: float, engine: Engine, version: object) -> tuple[Term, ...]:
+def _near(word: QueryWord, own: tuple[str, ...], least: float, engine: Engine, version: object) -> tuple[Term, ...]:
     found: dict[str, float] = {}
     for stem in own:
         for term, alike in _like(stem, engine):
             if alike >= least and term not in own and (alike >= ALIKE or not is_stem_of_a_word(term)):
                 found[term] = max(alike, found.get(term, 0.0))
+    if found and _stands_in(own, word.words(), engine):
+        name = word.text[:1].isupper()
+        found = {
+            term: alike
+            for term, alike in found.items()
+            if (name and not is_stem_of_a_word(term)) or _is_latin(term, engine) != (word.script == "Latn")
+        }
     ranked = sorted(found.items(), key=lambda row: (-row[1], row[0]))[:MOST]
     return tuple(Term("stem", term, WEIGHT * alike, "name") for term, alike in ranked)
+
+
+def _stands_in(own: tuple[str, ...], words: tuple[str, ...], engine: Engine) -> bool:
+    """Whether a document has the word as typed, or a form of it."""
+    return any(engine.frequency("word", word) for word in words) or any(engine.frequency("stem", stem) for stem in own)
+
+
+def _is_latin(stem: str, engine: Engine) -> bool:
+    """Whether the index has a word in Latin letters that begins like the stem, but for a last letter that stemmers change.
+
+    A stem itself is written in the shared Latin alphabet and says nothing of scripts.
+    """
+    return any(True for _ in engine.terms("word", stem[:-1]))
 
 
 def _like(stem: str, engine: Engine) -> Iterator[tuple[str, float]]:

@@ -65,3 +65,26 @@ def test_what_is_written_as_asked_comes_first(tmp_path):
         # the index is asked anew once it has changed
         index.add([Document("new", "Жеймс келді.")])
         assert {hit.id for hit in index.search("James")} == {"long", "sound", "new"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "query", "found"),
+    [
+        # what a document has as typed is not looked for in other spellings of its own alphabet
+        ({"es": "El registro electrónico del archivo.", "en": "The electronic register."}, "electrónico", {"es"}),
+        # nor, with a capital, as another common word
+        ({"es": "El registro electrónico del archivo.", "en": "The electronic register."}, "Electrónico", {"es"}),
+        # nor what it has in another form
+        ({"a": "Мы видели триптихи.", "b": "Триптих.", "c": "Сказал Триптех."}, "триптиха", {"a", "b"}),
+        # in the other alphabet it still is
+        ({"a": "the johnsonite mineral", "b": "Джонсонит найден в горах."}, "johnsonite", {"a", "b"}),
+        # a name is respelt by other languages of its alphabet
+        ({"a": "Trump spoke.", "b": "Трамп выступил.", "c": "Tramp soʻzladi."}, "Trump", {"a", "b", "c"}),
+        # what no document has is found by its sound in any
+        ({"b": "Трамп выступил.", "c": "Tramp soʻzladi."}, "trump", {"b", "c"}),
+    ],
+)
+def test_what_the_index_has_itself_is_looked_for_in_other_alphabets_alone(tmp_path, texts, query, found):
+    with searchkit.open(tmp_path / "index", create=True) as index:
+        index.add(Document(id, text) for id, text in texts.items())
+        assert {hit.id for hit in index.search(query)} == found
