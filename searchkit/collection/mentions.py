@@ -43,6 +43,8 @@ class Reader:
         from searchkit.people.mentions import word_filter
 
         for field, text, passages in stored.fields():
+            if words is not None and not self._filter.stand_together(text, words):
+                continue
             pieces = passages if words is None else word_filter.near(text, passages, words)
             yield from self._found(stored, field, text, pieces, stems=False)[1]
 

@@ -14,6 +14,7 @@ from searchkit.languages.name_grammar import name_grammar
 from searchkit.people.mentions.capitalised import ANY
 from searchkit.people.mentions.evidence import DOUBTFUL
 from searchkit.people.mentions.part_finder import keys_of
+from searchkit.people.names.form_labels import has_label
 from searchkit.people.names.inflection import LONGEST_WORD
 from searchkit.people.names.initials import initial_fits
 from searchkit.people.names.name_parser import CAMEL, Name, Part, make_part
@@ -25,7 +26,8 @@ from searchkit.text.lookalikes import repair
 
 LONGEST_INITIAL = 4
 
-_NOTHING, _SECOND = 0, 2
+MOST_BETWEEN = 8
+"""Words between the two parts of a name: `full_names.MIDDLE` of them, which may have hyphens, and initials."""
 
 
 class WordFilter:
@@ -36,45 +38,70 @@ class WordFilter:
         self._parts = [part for part in (first, name.surname or name.patronymic) if part is not None]
         self._either_order = not name.certain
         self._patronymic = name.patronymic if name.surname is not None else None
-        self._known: dict[str, int] = {}
-        self._needed = (1 << len(self._parts)) - 1
+        self._known: list[dict[str, bool]] = [{} for _ in self._parts]
+        # The part with more consonants is asked for first: fewer words may be it.
+        self._order = sorted(range(len(self._parts)), key=self._consonants, reverse=True)
+
+    def _consonants(self, number: int) -> int:
+        part = self._parts[number]
+        return 0 if part.initial else min(map(len, keys_of(part).begins), default=0)
 
     def words(self, line: str) -> list[str] | None:
         """The words of a document that may be parts of the name; [] where they are not enough, None where the text must be
         read as a whole."""
         if line == ANY:
             return None
-        known = self._known
-        found = []
-        seen = _NOTHING
-        for word in line.split(" "):
-            roles = known.get(word)
-            if roles is None:
-                roles = known[word] = self._roles(word)
-            if roles:
-                found.append(word)
-                seen |= roles
-        return found if seen == self._needed else []
+        words = line.split(" ")
+        chosen: dict[str, None] = {}
+        for number in self._order:
+            own = [word for word in words if self._is(number, word)]
+            if not own:
+                return []
+            chosen.update(dict.fromkeys(own))
+        return list(chosen)
 
-    def _roles(self, word: str) -> int:
-        """Which of the parts the word may be, a bit each."""
+    def stand_together(self, text: str, words: Iterable[str]) -> bool:
+        """Whether words that may be the one part and the other stand so near one another that they may be one name."""
+        if len(self._parts) < 2 or has_label(text):
+            return True
+        last_ends = [-1, -1]
+        for match in _any_of(words).finditer(text):
+            roles = [number for number in (0, 1) if self._is(number, match[0])]
+            if len(roles) == 2:
+                return True
+            for number in roles:
+                before = last_ends[1 - number]
+                if before >= 0 and len(text[before : match.start()].split(maxsplit=MOST_BETWEEN)) <= MOST_BETWEEN:
+                    return True
+                last_ends[number] = match.end()
+        return False
+
+    def _is(self, number: int, word: str) -> bool:
+        """Whether a word may be that part; what stands for both may be either."""
+        known = self._known[number]
+        found = known.get(word)
+        if found is None:
+            found = known[word] = self._look_at(number, word)
+        return found
+
+    def _look_at(self, number: int, word: str) -> bool:
         if not word:
-            return _NOTHING
+            return False
         word = repair(word)
-        pieces = CAMEL.split(word)
-        if len(pieces) > 1 and not word.isupper():
-            return self._needed
-        roles = _NOTHING
+        if len(CAMEL.split(word)) > 1 and not word.isupper():
+            return True
         own = key(word, lower(word), "")
-        for bit, part in enumerate(self._parts):
-            as_initial = len(self._parts) > 1 and (bit == 0 or self._either_order)
-            if _may_be(part, word, own, surname=bool(bit) or self._either_order, as_initial=as_initial):
-                roles |= 1 << bit
-        if self._patronymic is not None:
+        second = number == 1
+        if second and self._patronymic is not None:
             keys = keys_of(self._patronymic)
             if own.startswith(keys.begins) or own in keys.halves:
-                roles |= _SECOND  # given name and patronymic are enough
-        return roles
+                return True  # given name and patronymic are enough
+        as_initial = len(self._parts) > 1 and (not second or self._either_order)
+        return _may_be(self._parts[number], word, own, second or self._either_order, as_initial)
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 def _may_be(part: Part, word: str, own: str, surname: bool, as_initial: bool) -> bool:
@@ -116,12 +143,11 @@ def _begins(part: Part, word: str) -> bool:
 
 def near(text: str, passages: Iterable[tuple[int, int, str]], words: Iterable[str]) -> list[tuple[int, int, str]]:
     """The passages of a text cut down to the pieces that hold one of the words."""
-    from searchkit.people.names.form_labels import has_label
     from searchkit.people.recognition.document_names import pieces
 
     if has_label(text):
         return list(passages)
-    wanted = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    wanted = _any_of(words)
     ranges: list[tuple[int, int]] = []
     for start, end in pieces(text):
         if wanted.search(text, start, end):
