@@ -18,7 +18,7 @@ from searchkit.people.names.form_labels import has_label
 from searchkit.people.names.inflection import LONGEST_WORD
 from searchkit.people.names.initials import initial_fits
 from searchkit.people.names.name_parser import CAMEL, Name, Part, make_part
-from searchkit.people.names.part_match import excess, match
+from searchkit.people.names.part_match import SHORTEST_DOUBTFUL, excess, match
 from searchkit.people.spelling.alignment import cost, tolerance
 from searchkit.people.spelling.phonemes import lower, readings
 from searchkit.people.spelling.phonetic_key import key
@@ -120,7 +120,9 @@ def _may_be(part: Part, word: str, own: str, surname: bool, as_initial: bool) ->
             return True
     if (own in keys.halves or own.startswith(keys.begins)) and _begins(part, word):
         return True
-    return own[:1] in keys.first and initial_fits(word, part) and excess(part, word, "") <= DOUBTFUL
+    if own[:1] not in keys.first or max(map(len, part.sounds), default=0) < SHORTEST_DOUBTFUL:
+        return False
+    return initial_fits(word, part) and excess(part, word, "") <= DOUBTFUL
 
 
 @cache
