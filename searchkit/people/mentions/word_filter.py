@@ -65,15 +65,15 @@ class WordFilter:
         if len(self._parts) < 2 or has_label(text):
             return True
         last_ends = [-1, -1]
-        for match in _any_of(words).finditer(text):
-            roles = [number for number in (0, 1) if self._is(number, match[0])]
+        for place in _any_of(words).finditer(text):
+            roles = [number for number in (0, 1) if self._is(number, place[0])]
             if len(roles) == 2:
                 return True
             for number in roles:
                 before = last_ends[1 - number]
-                if before >= 0 and len(text[before : match.start()].split(maxsplit=MOST_BETWEEN)) <= MOST_BETWEEN:
+                if before >= 0 and len(text[before : place.start()].split(maxsplit=MOST_BETWEEN)) <= MOST_BETWEEN:
                     return True
-                last_ends[number] = match.end()
+                last_ends[number] = place.end()
         return False
 
     def _is(self, number: int, word: str) -> bool:
