@@ -58,3 +58,9 @@ def test_made_again_from_what_is_stored() -> None:
 def test_what_cannot_be_indexed(document: Document) -> None:
     with pytest.raises(DocumentError):
         records.record(document)
+
+
+@pytest.mark.parametrize("letter", "aаә0ʻ")
+def test_a_word_of_very_many_letters_takes_time_in_proportion(letter):
+    """With work in the square of its length, this would not end in an hour."""
+    assert records.record(Document("long", letter * 100_000 + " tulips")).id == "long"
