@@ -87,7 +87,7 @@ class Document(Value):
 
     @property
     def fingerprint(self) -> str:
-        """What the text is known by wherever it stands: the first 16 hex digits of its SHA-256."""
+        """Identifies the text wherever it stands: the first 16 hex digits of its SHA-256."""
         import hashlib
 
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -238,7 +238,7 @@ class Failure(Value):
 
 @value
 class Notice(Value):
-    """What the reader of a collection should know of a file although nothing failed, in one sentence."""
+    """A remark on a file although nothing failed, in one sentence."""
 
     path: str
     text: str
@@ -246,7 +246,7 @@ class Notice(Value):
 
 @value
 class SyncReport(Value):
-    """What `Index.sync` did, in documents. `failed` files are tried again the next time, or when they change.
+    """The outcome of `Index.sync`, in documents. `failed` files are tried again the next time, or when they change.
 
     `scans` are files with pages that are pictures of text, whose words are not found before OCR has read them. `skipped`
     are reasons, each with the number of files passed over for it, since their format is not read.

@@ -47,7 +47,7 @@ class Explanation(NamedTuple):
 
 # ------------------------------------------------------------------ text to tokens
 _token: Callable[[tuple[str | int, ...]], Token] = partial(tuple.__new__, Token)
-"""What `Token._make` does, without a step in Python."""
+"""`Token._make` without a step in Python."""
 
 
 def analyze(

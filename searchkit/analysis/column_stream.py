@@ -16,7 +16,7 @@ LONGEST = 20_000
 """Code points of a value that are looked for by the name of its column; all of it is found without."""
 
 _OF_READERS = frozenset(("format", "encoding", "line", "record", "pages", "pageswithouttext", "ocrpages", "repairs"))
-"""What the readers say of a file, and nobody looks for."""
+"""Metadata that the readers add, for which nobody searches."""
 
 
 def column_pieces(metadata: Mapping[str, Any], main: str | None) -> list[str]:

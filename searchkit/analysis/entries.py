@@ -1,4 +1,4 @@
-"""What one word of a text becomes: its language, its normalised form, its stem, the key of a name.
+"""Analysis of one word of a text: its language, its normalised form, its stem, the key of a name.
 
 1. Numbers: 10,000 is 10000, and word and stem are the same.
 2. Look-alike letters are repaired (`text.lookalikes`).
@@ -25,7 +25,7 @@ LONGEST = 64
 """Longer words, in code points, are no words of any language: their terms are cut at this length and not stemmed."""
 
 Entry = tuple[str, str, str, str]
-"""What a word became: language, word, stem, name."""
+"""The analysis of a word: language, word, stem, name."""
 
 _DOTTED_LETTERS = re.compile("[ıİ]")
 _NUMBER = re.compile(r"\d[\d.,\s-]*")
@@ -37,7 +37,7 @@ def is_number(surface: str) -> bool:
 
 
 def entry(surface: str, code: str, script: str, stems: bool = True) -> Entry:
-    """What a word becomes in a passage of a language (ISO 639-1) and script (ISO 15924); without `stems` the word stands
+    """The entry of a word in a passage of a language (ISO 639-1) and script (ISO 15924); without `stems` the word stands
     for its stem."""
     if surface.isascii():
         if is_number(surface):

@@ -136,7 +136,7 @@ def _add_signs(text: str, script: str, scores: dict[str, int]) -> None:
 
 
 def _signs(text: str, script: str) -> Iterator[tuple[str, int]]:
-    """What the signs in a text weigh for each language; names, which are often foreign, do not speak against one."""
+    """The weights of the signs in a text for each language; names, which are often foreign, do not speak against one."""
     lowered = text.lower()
     common = _NAMES.sub(" ", text).lower()
     common = common if common.strip() else lowered

@@ -14,7 +14,7 @@ from searchkit import languages
 from searchkit.languages.profile import Sign, profile
 
 GRAMMAR_WORD = 3
-"""What a word of grammar weighs beside an ending."""
+"""The weight of a word of grammar; an ending has 1."""
 _FEW = 4
 """Own letters; a language with fewer has them too seldom to be told by their density."""
 
@@ -136,7 +136,7 @@ def _any_of(letters: str) -> re.Pattern[str]:
 
 @cache
 def certain(script: str) -> dict[str, re.Pattern[str]]:
-    """What tells a language of a script at once, by language."""
+    """Patterns that are certain for a language of a script, by language."""
     facts = {code: profile(code).certain for code in languages.for_script(script)}
     return {code: patterns[script] for code, patterns in facts.items() if script in patterns}
 

@@ -88,7 +88,7 @@ def _by_words(text: str, piece: Piece, context: str) -> str:
 
 
 def _guess(text: str, script: str) -> str:
-    """What the model says; where that cannot be, the language that the model does not know (Kazakh in Latin letters)."""
+    """The model's guess; where that cannot be, the language that the model does not know (Kazakh in Latin letters)."""
     code = guess(text, script)
     if code and is_alien(text, script, code):
         return next((other for other in languages.for_script(script) if not knows(other, script)), code)

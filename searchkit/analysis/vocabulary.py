@@ -1,4 +1,4 @@
-"""What the words of a text become, remembered: each distinct word is looked at once per language and script of a passage.
+"""Cached analysis of words: each distinct word is analysed once per language and script of a passage.
 
 `Vocabulary` remembers `REMEMBERED` distinct words a language and script. Indexing asks for more: what stands among the
 terms of a document for each *chunk*, a piece of text between blanks, is remembered with the signs around its words
@@ -48,7 +48,7 @@ class Vocabulary(dict[str, Entry]):
         return found
 
     def look_at(self, surface: str) -> Entry:
-        """What a surface form becomes, if it is not remembered here."""
+        """Analyse a surface form that is not remembered yet."""
         if not self._is_plain(surface):
             return entry(surface, self.code, self.script, self._stems)
         made = self.chunks.get(surface)
@@ -71,7 +71,7 @@ class Vocabulary(dict[str, Entry]):
 
 
 class Chunks(dict[str, str]):
-    """What stands among the terms for a chunk of text between blanks: a blank and a piece (see `terms.wire`) for each of its
+    """The terms of a chunk of text between blanks: a blank and a piece (see `terms.wire`) for each of its
     words; bounded. _TOGETHER stands for a chunk that must be cut together with its neighbours.
     """
 

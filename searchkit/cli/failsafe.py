@@ -22,7 +22,7 @@ from searchkit.errors import SearchkitError
 
 ERROR = 2
 _INTERRUPTED = 130
-"""What shells give to a program that Ctrl-C ended: 128 and the number of the signal."""
+"""The exit code of a program that Ctrl-C ended: 128 and the number of the signal."""
 _LONGEST = 2_000
 """Code points of a message; the rest of a longer one says nothing more."""
 

@@ -42,14 +42,14 @@ _COMMITS = ("commit.json", "format.json")
 _DAMAGED = ".damaged"
 """Ends the name of an engine's folder of which not everything could be read when it was mended; nobody deletes it."""
 _LEFT_EMPTY = frozenset((".managed.json",))
-"""What Tantivy may leave in a folder that it only looked at."""
+"""Files that Tantivy may leave in a folder that it only looked at."""
 _OURS = re.compile(
     rf"{re.escape(FILE_NAME)}.*|{re.escape(MANIFEST)}.*|roots\.json.*|ocr\.sqlite.*|write\.lock.*|lexicon|.*{re.escape(_DAMAGED)}"
 )
 
 
 class Description(NamedTuple):
-    """What searchkit.json says. `analysis` is 0 where it is not known; `new`: the engine may be half made, and holds nothing."""
+    """The contents of searchkit.json. `analysis` is 0 where it is not known; `new`: the engine may be half made, and holds nothing."""
 
     engine: str
     folder: str
@@ -140,7 +140,7 @@ def is_damaged(folder: Path) -> bool:
 
 
 def damage(folder: Path) -> BrokenIndexError:
-    """What to say of such a folder."""
+    """The error message for such a folder."""
     return BrokenIndexError(
         f"The files in {folder} are damaged (the list of those that count is gone): restore the folder from a backup, or mend"
         " the index from its sources with searchkit verify --repair."

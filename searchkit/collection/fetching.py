@@ -1,4 +1,4 @@
-"""What is stored of many documents, in the order of their ids, a few held at a time."""
+"""Stored documents in the order of their ids, read a few at a time."""
 
 from __future__ import annotations
 

@@ -158,7 +158,7 @@ class IndexQueries(OpenIndex):
         *,
         match: Match = "meanings",
     ) -> str:
-        """What a query looks for, word by word: every index term with its weight and where it comes from."""
+        """The expansion of a query, word by word: every index term with its weight and where it comes from."""
         from searchkit import query as queries
 
         attempt = next(queries.attempts(query, plain, self._options(match, translate, transliterate)))

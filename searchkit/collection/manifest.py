@@ -1,4 +1,4 @@
-"""What the index knows of the files it was made from: a small SQLite database beside the engine's files.
+"""The files that the index was made from: a small SQLite database beside the engine's files.
 
 It says which files were read, in which state, and which documents each gave, so that the next update reads only what
 changed. It is a cache. The engine is the truth about documents: `Engine.ids` gives each with its hash and its file. The
@@ -55,10 +55,10 @@ _PATIENCE = 10.0
 """Seconds to wait for a process that reads the list of failures."""
 _CHUNK = 1000
 _NOT_DAMAGE = ("locked", "busy", "is full", "I/O error", "unable to open", "out of memory", "interrupted")
-"""What SQLite says where the file itself is not to blame."""
+"""SQLite's messages for errors that are not damage to the file."""
 
 _DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)
-"""What comes of a damaged file; the second where SQLite quotes what it has found."""
+"""Exceptions that a damaged file raises; the second where SQLite quotes the bad value."""
 
 Documents = Callable[[], Iterable[tuple[str, str, str]]]
 """All (id, hash, file) of the engine; "" for documents without a file."""
@@ -103,7 +103,7 @@ class FileState:
 
 @dataclass
 class Changes:
-    """What one commit of the engine changed, for `Manifest.apply`. Files in `read_again` lose their trust."""
+    """The changes of one commit of the engine, for `Manifest.apply`. Files in `read_again` lose their trust."""
 
     added: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Id -> (path, hash)."""
@@ -129,7 +129,7 @@ class Manifest:
     UNFINISHED = "the last update did not come to its end"
     OTHER_VERSION = "it is of another version"
     NO_FAULTS = ("", OTHER_STATE, UNFINISHED)
-    """What `rebuilt` says where nothing is damaged."""
+    """The message of `rebuilt` where nothing is damaged."""
 
     def __init__(self, file: Path, generation: str, documents: Documents) -> None:
         """Open it, or build it anew where it does not describe this generation of the engine, which holds `documents`."""
@@ -501,7 +501,7 @@ def _seal(file: Path) -> Path:
 
 
 def _sealed(file: Path) -> bytes:
-    """What stands in the seal of a file as it is now."""
+    """The seal's contents for a file as it is now."""
     return f"{durable.checksum(file):08x}\n".encode()
 
 

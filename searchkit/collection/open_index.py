@@ -1,4 +1,4 @@
-"""What an index is while it is open: its folder, its engine, what is stored of documents."""
+"""The base of an open index: its folder, its engine, access to stored documents."""
 
 from __future__ import annotations
 

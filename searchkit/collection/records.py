@@ -29,7 +29,7 @@ _ISO_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 @dataclass(frozen=True)
 class Stored:
-    """What the index gives back for an id: the document, the languages of its passages, and its file ("" for none)."""
+    """The stored data of an id: the document, the languages of its passages, and its file ("" for none)."""
 
     document: Document
     passages: Passages
@@ -155,7 +155,7 @@ def _source(document: Document, file: str) -> str:
 
 
 def _path(document: Document, file: str) -> str:
-    """What `path:` looks at: of a row of a table that says where it is from, `table.csv/where`, as of a member of an archive."""
+    """The path that `path:` searches: of a row of a table that says where it is from, `table.csv/where`, as of a member of an archive."""
     if not file:
         return document.source or document.id
     place = file + _member(document, file)

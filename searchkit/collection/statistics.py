@@ -1,4 +1,4 @@
-"""What is counted of a collection: documents, languages, dates, files that could not be read."""
+"""Statistics of a collection: documents, languages, dates, files that could not be read."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ GARBAGE = 100_000
 """New objects after which garbage is looked for."""
 
 TRANSFORM = "searchkit.collection.records:of_file"
-"""What the workers make of documents."""
+"""The function that worker processes apply to each document."""
 
 FRESH_NANOSECONDS = 2_000_000_000
 """A file changed less than two seconds before it was read may change again within one tick of the clock of its file
@@ -210,7 +210,7 @@ class _Reading:
     renamed: int = 0
 
     def state(self, known: FileState) -> FileState:
-        """What to remember of the file, as it was when it was met."""
+        """The state of the file to remember, as it was when it was met."""
         entry = self.entry
         return replace(known, size=entry.size, modified=self.modified, changed=entry.changed_ns)
 

@@ -22,7 +22,7 @@ _EMPTY = "is empty, and the index holds {} from it: connect its disk, or take th
 
 
 class Vanished:
-    """What an update of some paths (`root`) has met, and what it must keep."""
+    """Files and folders that an update of some paths (`root`) has met, and those whose documents it must keep."""
 
     def __init__(
         self,
@@ -142,7 +142,7 @@ class Vanished:
                     self._kept[keeper] = self._kept.get(keeper, 0) + len(self._manifest.documents(name))
 
     def failures(self) -> list[Failure]:
-        """What was given and is not there, and what was kept."""
+        """Failures for paths that were given and are missing, and for documents that were kept."""
         kept = (
             Failure(path, reason.format(_documents(self._kept[name])))
             for name, (path, reason) in self._keepers.items()

@@ -31,7 +31,7 @@ from searchkit.model import Progress
 
 @dataclass(frozen=True)
 class Verification:
-    """What was found: `problems` in sentences, how many `documents` and `files` were compared, and what is still wrong
+    """The result of a verification: `problems` in sentences, how many `documents` and `files` were compared, and what is still wrong
     after the repair (all of it, without one)."""
 
     problems: tuple[str, ...] = ()

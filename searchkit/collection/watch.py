@@ -26,7 +26,7 @@ Update = Callable[["set[str] | None"], SyncReport]
 
 
 def reports(paths: Sequence[str], index: str, update: Update) -> Iterator[SyncReport]:
-    """What each update did: first of all files at or below `paths`, then of those that change. Goes on until it is closed.
+    """The report of each update: first of all files at or below `paths`, then of those that change. Goes on until it is closed.
 
     Changes below the folder `index` and of hidden files are passed over. While another process updates the index, changes are
     kept for later. Raises what `update` raises, and SearchkitError where the system cannot watch the files.

@@ -71,7 +71,7 @@ def languages_for(documents: Mapping[str, int]) -> str:
 
 
 def missing(languages: str) -> str:
-    """What must be installed before these languages can be read, in one sentence; "" where all is there."""
+    """The programs and data to install before these languages can be read, in one sentence; "" where all is there."""
     if not shutil.which(PROGRAM):
         return (
             "To read scanned pages install Tesseract with its languages (Debian, Ubuntu: apt install tesseract-ocr"

@@ -15,7 +15,7 @@ def error_summary(error: BaseException) -> str:
 
 
 def machine_fault(error: BaseException) -> str:
-    """What is wrong with the machine or the installation where that, and not the file, led to `error`; "" otherwise.
+    """The fault of the machine or the installation where that, and not the file, led to `error`; "" otherwise.
 
     A full disk, too many open files, a broken disk, a library that cannot be loaded. Parsers put errors of their own
     in place of those, so the errors that led to this one count.

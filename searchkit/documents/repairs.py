@@ -1,4 +1,4 @@
-"""What is mended in every document, whatever its format: garbled letters, letters of old fonts, halves of characters.
+"""Repairs of every document, whatever its format: garbled letters, letters of old fonts, halves of characters.
 
 `metadata["repairs"]` says what was done, so that nobody takes the text for what stands in the file; offsets are of the text
 as it was mended.
@@ -27,7 +27,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 
 def of(document: Document) -> Sequence[str]:
-    """What was mended in a document, in words."""
+    """The repairs of a document, in words."""
     found: Sequence[str] = document.metadata.get("repairs", ())
     return found
 

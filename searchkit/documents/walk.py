@@ -91,7 +91,7 @@ class _Place(NamedTuple):
     name: str
     root: str
     ignored: tuple[tuple[str, _Exclusion], ...] = ()
-    """What the files `IGNORE` of the folders around it say, each with its folder for ids."""
+    """The patterns in the files `IGNORE` of the folders around it, each with its folder for ids."""
 
 
 class _Walk:
@@ -141,7 +141,7 @@ class _Walk:
                     yield Failure(item.path, item.reason) if isinstance(item, Skipped) else item
 
     def _folder(self, folder: _Place, ancestors: list[tuple[int, int]]) -> Iterator[Entry | Skipped | Failure | Notice]:
-        """What is in a folder; `ancestors` are the folders around it, by device and inode."""
+        """The files in a folder; `ancestors` are the folders around it, by device and inode."""
         try:
             identity = _identity(os.stat(folder.path))
             if identity in ancestors:
@@ -294,7 +294,7 @@ def _identity(status: os.stat_result) -> tuple[int, int]:
 
 
 def _special(mode: int) -> str:
-    """What a path is that is no file; "" for a file."""
+    """The kind of a path that is no regular file; "" for a file."""
     if stat.S_ISFIFO(mode):
         return "a named pipe"
     if stat.S_ISSOCK(mode):
@@ -303,7 +303,7 @@ def _special(mode: int) -> str:
 
 
 def not_utf8(path: str) -> Failure:
-    """What is said of a path that cannot be written as UTF-8."""
+    """The failure of a path that cannot be written as UTF-8."""
     return Failure(real_paths.printable(path), "has a name that is not UTF-8: rename it (for example with convmv)")
 
 

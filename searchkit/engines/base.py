@@ -1,4 +1,4 @@
-"""What an engine is: terms in, ids out.
+"""The protocol of engines: terms in, ids out.
 
 Engines get terms ready made and know nothing of languages. Every engine passes one conformance suite
 (`tests/engines/conformance.py`) unchanged.

@@ -21,7 +21,7 @@ from searchkit.errors import BrokenIndexError, OutdatedIndexError
 Result = TypeVar("Result")
 
 REPAIR = "`searchkit verify --repair` mends it from the files that it was made of"
-"""What to do about damage."""
+"""The advice at the end of each message about damage."""
 _CHUNK = 1 << 20
 _PATIENCE = 2.0
 """Seconds to retry on Windows what fails while someone has the file open."""
@@ -96,7 +96,7 @@ def replace_checked(path: Path, content: dict[str, Any], number: int) -> None:
 
 
 def read_checked(path: Path) -> dict[str, Any]:
-    """What `replace_checked` wrote. Raises BrokenIndexError where it does not fit its checksum, OSError."""
+    """Reads a file that `replace_checked` wrote. Raises BrokenIndexError where it does not fit its checksum, OSError."""
     line, _, rest = patiently(path.read_bytes).partition(b"\n")
     # Indexes of earlier formats have blanks at the end; any other byte that is not as it was written is damage.
     if sha256(line).hexdigest().encode() + b"\n" != rest.rstrip(b" "):
@@ -115,7 +115,7 @@ def checksum(path: Path) -> int:
 
 
 def problem(path: Path, size: int, expected: int) -> str:
-    """What is wrong with a file of a commit, "" for nothing; every byte is read."""
+    """The damage found in a file of a commit, "" for none; every byte is read."""
     try:
         actual = path.stat().st_size
         if actual != size:

@@ -1,4 +1,4 @@
-"""What the system says when it does not read or write, as a sentence that says what to do."""
+"""Errors of the operating system in reading and writing, as sentences that say what to do."""
 
 from __future__ import annotations
 

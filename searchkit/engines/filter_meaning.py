@@ -1,4 +1,4 @@
-"""What the filters and facets of a query mean, alike in every engine."""
+"""The meaning of filters and facets, alike in every engine."""
 
 from __future__ import annotations
 

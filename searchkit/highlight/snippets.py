@@ -193,7 +193,7 @@ def _windows(matches: Sequence[Match], worth: list[float]) -> list[tuple[int, in
 
 
 def _step(count: int) -> float:
-    """What the nth occurrence of a word adds."""
+    """The weight of the nth occurrence of a word."""
     if count == 1:
         return 1.0
     return _REPEATED if count <= 1 + _MAX_REPEATED else 0.0

@@ -13,7 +13,7 @@ from searchkit.text.scripts import script_of
 
 
 class Target(NamedTuple):
-    """What a term of the tree stands for: a group, or a slot of one of its sequences (`sequence` -1 for none)."""
+    """The place of a term in the tree: a group, or a slot of one of its sequences (`sequence` -1 for none)."""
 
     group: int
     sequence: int
@@ -75,7 +75,7 @@ class TermTable:
         return words, words | signature_of_names(names)
 
     def look_up(self, surface: str, word: str, stem: str, name: str) -> tuple[Target, ...]:
-        """What a word with these terms answers, best first: as typed, then by weight."""
+        """The places that a word with these terms answers, best first: as typed, then by weight."""
         terms = self._terms
         found = [*terms["word"].get(word, ()), *terms["stem"].get(stem, ()), *terms["name"].get(name, ())]
         if self._prefixes or self._fuzzies:

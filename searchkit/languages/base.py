@@ -1,4 +1,4 @@
-"""What a language is, and the alphabet in which all stems meet.
+"""The protocol of languages, and the alphabet in which all stems meet.
 
 The *shared Latin alphabet* writes one sound with one letter, the same for Kazakh, Uzbek and Russian:
 
@@ -73,7 +73,7 @@ class Language(Protocol):
 
 @runtime_checkable
 class KnowsWords(Protocol):
-    """What a language with a dictionary or a list of roots offers beside `Language`."""
+    """The protocol of a language that has a dictionary or a list of roots, beside `Language`."""
 
     def knows(self, word: str) -> bool:
         """Whether a normalised word of three letters or more, in any script of the language, is a form of a listed one."""

@@ -26,7 +26,7 @@ from searchkit import languages
 from searchkit.languages.wordlists import read_text
 
 TRANSLITERATED = "-Latn"
-"""What the code of a language is followed by in the name of its transliterated endings."""
+"""The suffix of a language's code in the name of its transliterated endings."""
 
 
 class NameGrammar(NamedTuple):

@@ -1,4 +1,4 @@
-"""What is known of a language before any of its words is analysed: how it is written and how it is recognised.
+"""The profile of a language: how it is written and recognised, before any of its words is analysed.
 
 `languages/<code>/data/profile.tsv` has it, so that no module of the language is imported for it. A row is a kind of fact,
 a script (ISO 15924) and the fact; further rows of the same kind and script add to it:
@@ -30,7 +30,7 @@ from searchkit.text.words import Apostrophes
 
 
 class Sign(NamedTuple):
-    """What speaks for or against a language: each match of `pattern` weighs `weight`."""
+    """Evidence for or against a language: each match of `pattern` weighs `weight`."""
 
     weight: int
     pattern: re.Pattern[str]
@@ -76,12 +76,12 @@ class Profile:
 
     @property
     def telling(self) -> Mapping[str, tuple[Sign, ...]]:
-        """What speaks for the language."""
+        """The signs for the language."""
         return self._signs("telling")
 
     @property
     def alien(self) -> Mapping[str, tuple[Sign, ...]]:
-        """What speaks against it."""
+        """The signs against it."""
         return self._signs("alien")
 
 

@@ -1,4 +1,4 @@
-"""What may be wrong with a list of concepts: for the lexicon's own tests, and for a user before an import."""
+"""Checks of a list of concepts: for the lexicon's own tests, and for a user before an import."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ def _parts(
 
 
 class Lexicon(Protocol):
-    """What a search asks of a lexicon; terms are given by their stems."""
+    """The protocol of a lexicon for a search; terms are given by their stems."""
 
     def senses(self, language: str, stems: Sequence[str]) -> list[Sense]:
         """The concepts that a term may mean in a language."""

@@ -59,10 +59,10 @@ def lookup(index: Path, term: str) -> list[Concept]:
     from searchkit import languages
     from searchkit.lexicon.stems import stems_of
 
-    book, places = opened(index), dict[str, None]()
+    merged, places = opened(index), dict[str, None]()
     for code in table.LANGUAGES:
         if script_of(term) in languages.get(code).scripts:
-            places.update((sense.place, None) for sense in book.senses(code, stems_of(code, term)))
+            places.update((sense.place, None) for sense in merged.senses(code, stems_of(code, term)))
     return [concept for place in places if (concept := concept_at(index, place))]
 
 

@@ -12,7 +12,7 @@ from searchkit import languages
 from searchkit.terms.query_tree import Sequence, Term
 
 WEIGHT = 0.9
-"""What another form of the date is worth beside the one that was typed."""
+"""The weight of another form of the date beside the one that was typed."""
 MOST_WORDS = 5
 """Words of the longest form: 1998 жылғы 14 қараша күні is four and the day's word."""
 

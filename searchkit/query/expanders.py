@@ -17,7 +17,7 @@ from searchkit.query.query_word import REMEMBERED, Alternative, Alternatives, Op
 from searchkit.terms.query_tree import Fuzzy, Prefix, Sequence, Term
 
 FUZZY_WEIGHT = 0.5
-"""What a misspelt form is worth beside the word as typed."""
+"""The weight of a misspelt form beside the word as typed."""
 SHORTEST_FUZZY_STEM = 4
 """Letters; a shorter stem is within one edit of too many others."""
 
@@ -88,7 +88,7 @@ EXPANDERS: tuple[Expander, ...] = (surfaces, stems, prefixes, misspellings, shel
 
 
 def own_script(word: QueryWord) -> Alternatives:
-    """What a form of the word in the script of the query begins with, for a search that leaves other scripts out.
+    """The prefixes of the word's forms in the script of the query, for a search that leaves other scripts out.
 
     A stem says nothing of scripts. This is the shortest beginning of the word that has its stem, without a last letter
     that may change before an ending (кітап, кітабы).

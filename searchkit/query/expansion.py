@@ -21,7 +21,7 @@ from searchkit.terms.query_tree import And, Everything, Group, Node, Not, Or, Ph
 FEWEST_TO_LACK_ONE, MOST_TO_LACK_ONE = 3, 8
 """Words of a query that a document may lack one of: one of two is too much, and of nine there are too many ways."""
 APART = 0.25
-"""What the words of a term count where they do not stand side by side, beside words that make no term."""
+"""The weight of the words of a term where they do not stand side by side."""
 
 
 def expand(tree: Node, options: Options | None = None) -> Node:
@@ -125,7 +125,7 @@ class _Expansion:
         return Or((And(tuple(apart)), whole))
 
     def _terms(self, node: And | Or) -> Iterator[tuple[int, tuple[int, Group]]]:
-        """What neighbouring words mean together: (number of the first child, (of the one after the last, what to look for))."""
+        """Neighbouring words with a meaning together: (number of the first child, (of the one after the last, group for them))."""
         at = 0
         for plain, run in groupby(node.children, lambda one: isinstance(one, Word) and not one.field):
             some = list(run)

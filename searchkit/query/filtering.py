@@ -208,6 +208,6 @@ def _not_a_date(value: str) -> QueryError:
 
 
 def shortened(value: str, length: int = 40) -> str:
-    """What a message quotes of something that may be very long."""
+    """A text cut short for a message."""
     value = " ".join(value.split())
     return value if len(value) <= length else value[:length] + "…"

@@ -21,7 +21,7 @@ from searchkit.terms.query_tree import Term
 from searchkit.text.edit_distance import distance
 
 WEIGHT = 0.5
-"""What a stem that sounds the same is worth beside the word as typed."""
+"""The weight of a stem that sounds the same beside the word as typed."""
 LEAST_ALIKE = 0.69
 """Similarity from which on two spellings may be one word: that of James and Джеймс."""
 ALIKE = 0.9

@@ -12,7 +12,7 @@ from dataclasses import replace
 from searchkit.terms.query_tree import And, Everything, Group, Node, Or, leaves
 
 WEIGHT = 1.0
-"""What a word counts for being the user's own, beside what it counts anyway."""
+"""The extra weight of the user's own words."""
 
 
 def own_words_first(tree: Node) -> Node:

@@ -67,7 +67,7 @@ def _plain_words(text: str) -> Iterator[str]:
 
 # Plain classes: making a dataclass takes longer than reading a query.
 class _SignsBefore:
-    """What was written before a word, phrase or bracket."""
+    """The signs before a word, phrase or bracket."""
 
     def __init__(self) -> None:
         self.negated = False
@@ -77,7 +77,7 @@ class _SignsBefore:
 
 
 class _Level:
-    """What stands between two brackets: runs joined by OR, of chains side by side, of clauses joined by AND."""
+    """Parses the inside of brackets: runs joined by OR, of chains side by side, of clauses joined by AND."""
 
     def __init__(self, signs: _SignsBefore, name: str = "", exact: bool = False) -> None:
         self.signs = signs

@@ -20,7 +20,7 @@ from searchkit.terms import query_tree
 from searchkit.terms.query_tree import Group, Term
 
 WEIGHT = 0.4
-"""What another spelling of a name is worth beside the name as typed."""
+"""The weight of another spelling of a name beside the name as typed."""
 SHORTEST = 3
 """Letters; shorter words are initials, particles and abbreviations."""
 

@@ -24,7 +24,7 @@ REMEMBERED = 1 << 9
 
 
 class Options(NamedTuple):
-    """What an expansion may use.
+    """The options of an expansion.
 
     `translate`: the lexicon. `transliterate`: readings in other alphabets and spellings. `languages`: the ISO 639-1
     codes of the languages that the collection holds, in which words are read besides those always asked in; a language that
@@ -45,7 +45,7 @@ class Options(NamedTuple):
 
 
 class Alternatives(NamedTuple):
-    """What stands for a word in the text's fields, and the same in the title's."""
+    """The alternatives of a word in the text's fields, and the same in the title's."""
 
     text: tuple[Alternative, ...]
     title: tuple[Alternative, ...]
@@ -93,7 +93,7 @@ def _forms(text: str, script: str, codes: tuple[str, ...]) -> tuple[tuple[str, s
 
 
 def _forms_anew(text: str, script: str, codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """What a token is in each of these languages, those that it cannot be of left out."""
+    """The form of a token in each of these languages, those that it cannot be of left out."""
     forms = []
     for code in codes:
         seen_as, word, _, _ = vocabulary.vocabulary_of(code, script)[text]

@@ -1,4 +1,4 @@
-"""What to look for, from all words of a query to any of them.
+"""Relaxation of a query: from all of its words to any of them.
 
 A typed query asks for documents that hold all its words. Where few do, those that lack one of three words or more are
 offered below them; where none does, those that hold any of its words come last. So results are ordered by how much of
@@ -30,7 +30,7 @@ class Attempt(NamedTuple):
 
 
 def attempts(query: str, plain: bool, options: Options) -> Iterator[Attempt]:
-    """What to look for, the strictest first; see `words` for a plain query. Raises QueryError."""
+    """The trees to try, the strictest first; see `words` for a plain query. Raises QueryError."""
     if plain:
         yield Attempt(expand(words(query), options))
         return

@@ -11,7 +11,7 @@ import re
 from searchkit.terms.query_tree import Sequence, Term
 
 WEIGHT = 0.9
-"""What the other spelling is worth beside the one that was typed."""
+"""The weight of the other spelling beside the one that was typed."""
 
 _JOINED = r"([^\W\d_]{1,8})(\d{2,})|(\d{2,})([^\W\d_]{1,8})"
 _PARTS = r"\w+(?:[-‐‑–/]\w+)+"

@@ -60,7 +60,7 @@ def _corrected(query: str, tree: Node, engine: Engine, options: Options) -> str:
 
 
 def _corrections(word: Word, engine: Engine, options: Options) -> Iterator[tuple[str, str]]:
-    """What to write for an unknown word, or for the unknown parts of one such as Kassym-Jomart."""
+    """Replacements of an unknown word, or of the unknown parts of one such as Kassym-Jomart."""
     if _is_known(word, engine, options):
         return
     for text in other_layouts(word.text):

@@ -1,4 +1,4 @@
-"""What the lexicon adds to a query: the words of other languages for the same concept.
+"""Translation of a query by the lexicon: the words of other languages for the same concept.
 
 1. `likely` weighs the languages that a query may be in: by how many of its words are stop words or words of the
    lexicon in each. A language that explains less than half as many words as the best does not count.
@@ -24,15 +24,15 @@ from searchkit.terms.query_tree import Prefix, Term
 from searchkit.text.normalise import fold
 
 WEIGHT = 0.6
-"""What the best translation of a word of one sense is worth beside the word itself."""
+"""The weight of the best translation of a word of one sense beside the word itself."""
 SYNONYM = 0.3
-"""What another word of the same language and sense is worth beside a translation."""
+"""The weight of a synonym (another word of the same language and sense) beside a translation."""
 UNLIKE = 0.25
-"""What a sense counts whose own word is less like the query's than another's."""
+"""The factor for a sense whose own word is less like the query's than another's."""
 PART = 0.6
-"""What the concepts count that a word is only part of a term of, beside those that it means."""
+"""The factor for concepts of terms that the word is only part of, beside those that it means."""
 LATER = 0.85
-"""What each further word of a cell is worth beside the one before it."""
+"""The factor for each further word of a cell beside the one before it."""
 SHORT_STEM = 4
 """Letters; a longer stem is rarely that of a more general word."""
 LEAST = 0.05
@@ -146,7 +146,7 @@ def _weighed_senses(
 def _index_terms(
     code: str, pos: str, stems: tuple[str, ...], written: str, lexicon: Lexicon
 ) -> tuple[Term | Prefix, ...]:
-    """What the index has of a term: its stems; or what its forms begin with, where the stem says far less than the word.
+    """The index terms of a term: its stems; or a prefix of its forms, where the stem says far less than the word.
 
     Kazakh and Uzbek stemmers undo participles, so that the visitor (келуші) would be found wherever somebody comes.
     A compound verb is found by its first word, where that word stands in no other term (қайтыс болу, vafot etmoq).

@@ -22,7 +22,7 @@ from searchkit.terms.query_tree import And, Fuzzy, Group, Node, Or, Phrase, Pref
 from searchkit.text.words import words as cut_words
 
 STOP_WORD_BOOST = 0.2
-"""What a stop word counts among other words."""
+"""The weight of a stop word among other words."""
 MAX_PHRASE_VARIANTS = 16
 """How many ways are tried to put alternatives of several words each into a phrase."""
 
@@ -148,7 +148,7 @@ class WordGroups:
         return titles if field == "title" else in_text + titles
 
     def _translated(self, tokens: list[QueryWord | None]) -> Iterator[tuple[int, int, Alternative]]:
-        """What neighbouring words of a phrase mean together, with the positions that it takes the place of."""
+        """Translations of neighbouring words of a phrase, with the positions that they take the place of."""
         if not self.options.translate:
             return
         at = 0

@@ -19,7 +19,7 @@ MARKS: Mapping[str, str] = {
     **dict(zip(TEXT_FIELDS, "wsn", strict=True)),
     **dict(zip(TITLE_FIELDS, "wsn", strict=True)),
 }
-"""What a term of a field begins with."""
+"""The mark that a term of a field begins with."""
 
 _PLACES = {field: place for kind in (TEXT_FIELDS, TITLE_FIELDS) for place, field in enumerate(kind)}
 """The place of a field among those of its kind."""
@@ -33,7 +33,7 @@ _BLANKS += "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u
 """All white space of Unicode."""
 _FIRST_BLANK = 0x100
 _SURROGATES = 0xD000
-"""What follows the escape: of white space, its place in the list from here on; of the others, how much is above this."""
+"""The character after the escape: of white space, its place in the list from here on; of the others, how much is above this."""
 
 
 class TermStreams(Mapping[str, Sequence[str]]):
@@ -71,7 +71,7 @@ class TermStreams(Mapping[str, Sequence[str]]):
 
 
 def piece(word: str, stem: str, name: str) -> str:
-    """What stands for one word in a stream."""
+    """The terms of one word in a stream."""
     if _ESCAPED.search(word + stem + name):
         word, stem, name = escaped(word), escaped(stem), escaped(name)
     return f"w{word} s{stem} n{name}"

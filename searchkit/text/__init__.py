@@ -1,4 +1,4 @@
-"""What holds for every language: letters, scripts, words, sentences, and which language a passage is in.
+"""Letters, scripts, words and sentences: rules that hold for every language.
 
     normalise.py   a word without case, with one kind of apostrophe
     scripts.py     the script of a word or a passage

@@ -28,7 +28,7 @@ APOSTROPHE_LETTERS = "\u02b9\u02bb\u02bc\u02bd\u02be\u02bf"
 INVISIBLE = r"\u00ad\u200b-\u200f\u2060\ufeff"
 """Soft hyphen and zero-width characters, as the inside of a character class."""
 HYPHENS = r"\u2010\u00ad\u00ac\-"
-"""What a word may end with at the end of a line when it goes on in the next; the inside of a character class."""
+"""Hyphens that may end a line within a word; the inside of a character class."""
 
 _SPECIAL = re.compile(rf"[{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}{INVISIBLE}{HYPHENS}.\s\u0300\u0301]")
 _BROKEN_LINE = re.compile(rf"[{HYPHENS}][^\S\n]*\n\s*")

@@ -94,7 +94,7 @@ _FRACTION = r"(?=\d+(?!\d|[.,/:-]\d))(?!(?:19|20)\d\d(?!\d))"
 
 _SIGNS = rf"{INVISIBLE}{APOSTROPHE_SIGNS}{HYPHENS}{_GROUP},."
 _FIRST = _MARKS + _SIGNS
-"""What the alternatives below begin with: one look tells that none of them fits."""
+"""The first characters of the alternatives below: one test tells that none of them fits."""
 
 _INSIDE = rf"""
     [{INVISIBLE}]+(?=\w)                            # soft hyphens, zero-width characters
@@ -107,7 +107,7 @@ _INSIDE = rf"""
 """
 
 _BEFORE_DETACHED = r"(?<=[oOgG])|(?<=\b[btdmnrsBTDMNRS]a)|(?<=\b[eE])|(?<=\b[qQ]at)"
-"""What stands before an apostrophe with blanks on both sides in Uzbek: o and g, and common first syllables (maʼno, eʼlon)."""
+"""The letters before an apostrophe with blanks on both sides in Uzbek: o and g, and common first syllables (maʼno, eʼlon)."""
 
 _APOSTROPHES = re.compile(f"[{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}]")
 

@@ -32,7 +32,7 @@ def use(chosen: Choice) -> None:
 
 
 def chosen(descriptions: Iterable[str]) -> Choice:
-    """What "text=Note, date=Year" says, in one or several texts. Raises SearchkitError for another role."""
+    """The roles of columns in "text=Note, date=Year", in one or several texts. Raises SearchkitError for another role."""
     found: dict[str, str] = {}
     for part in (part for description in descriptions for part in description.split(",") if part.strip()):
         role, equals, name = (piece.strip() for piece in part.partition("="))

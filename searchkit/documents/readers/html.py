@@ -66,7 +66,7 @@ def document(data: bytes, path: str, id: str, declared: str | None = None) -> Do
 
 
 def _main_text(page: str) -> tuple[html_metadata.Facts, str]:
-    """What the page states of itself, and its main text, "" where there is none to be found."""
+    """The page's metadata, and its main text, "" where there is none to be found."""
     import lxml.etree
     import lxml.html
     import trafilatura

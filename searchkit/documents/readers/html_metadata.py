@@ -1,4 +1,4 @@
-"""What a web page states of itself: title, date of publication, author, language, address. Nothing is guessed."""
+"""Metadata of a web page: title, date of publication, author, language, address. Nothing is guessed."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ def _pieces(element: Any, inner: list[str]) -> Iterator[str]:
 
 
 def properties(meta: Any | None) -> dict[str, str]:
-    """What meta.xml says of the document, by the names of its elements: "title", "creator", "creation-date"."""
+    """The metadata in meta.xml, by the names of its elements: "title", "creator", "creation-date"."""
     if meta is None:
         return {}
     return {

@@ -1,4 +1,4 @@
-"""What an old office file says of itself: title, author, and the day on which it was made, by olefile."""
+"""Metadata of an old office file: title, author, and the day on which it was made, by olefile."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Summary(NamedTuple):
     created: str | None = None
 
     def metadata(self) -> dict[str, str]:
-        """What of it goes into a document's metadata."""
+        """The part of it for a document's metadata."""
         facts = {"author": titles.clean(self.author), "file_date": self.created}
         return {name: value for name, value in facts.items() if value}
 

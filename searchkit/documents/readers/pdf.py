@@ -48,7 +48,7 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure | No
 
 
 def _refusal(error: Exception) -> DocumentError:
-    """What to tell the user of a file that pdfium does not open."""
+    """The error for a file that pdfium does not open."""
     if "password" in str(error).lower():
         return DocumentError("is encrypted: remove its password (open it and save or print it without one)")
     if "security" in str(error).lower():
@@ -142,7 +142,7 @@ def _lacks_letters(text: str) -> bool:
 
 
 def _by_ocr(pdf: Any, number: int) -> str:
-    """What stands on the picture of a page; "" where it takes too long."""
+    """The text that OCR reads on a page; "" where it takes too long."""
     page = pdf[number]
     try:
         scale = min(ocr.RESOLUTION / 72, (MOST_PIXELS / max(1.0, page.get_width() * page.get_height())) ** 0.5)

@@ -44,7 +44,7 @@ def join(pages: Sequence[str]) -> str:
 
 
 def broken_pages(path: str, numbers: Sequence[int]) -> Failure:
-    """What to say of pages, counted from 1, that cannot be read while others of the file can."""
+    """The Failure for pages, counted from 1, that cannot be read while others of the file can."""
     return Failure(path, f"page {', '.join(map(str, numbers[:20]))} cannot be read; the other pages can")
 
 

@@ -73,7 +73,7 @@ def name_of(element: Any) -> str:
 
 
 class Relation(NamedTuple):
-    """What a part of an Office package names: the kind, as the last word of its address, and the name of the part."""
+    """The relationships of a part of an Office package: the kind, as the last word of its address, and the name of the part."""
 
     kind: str
     target: str
@@ -99,6 +99,6 @@ def relations(package: zipfile.ZipFile, name: str) -> dict[str, Relation]:
 
 
 def core_properties(package: zipfile.ZipFile) -> dict[str, str]:
-    """What an Office package says of itself, by the names of the elements: "title", "creator", "created"."""
+    """The metadata of an Office package, by the names of the elements: "title", "creator", "created"."""
     root = xml(part(package, "docProps/core.xml"))
     return {} if root is None else {name_of(child): (child.text or "").strip() for child in root}

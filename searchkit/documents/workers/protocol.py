@@ -1,4 +1,4 @@
-"""What travels between `pool` and `worker`: jobs one way, results of files the other."""
+"""The messages between `pool` and `worker`: jobs one way, results of files the other."""
 
 from __future__ import annotations
 

@@ -124,7 +124,7 @@ class Worker:
                 yield item
 
     def _transformed(self, document: Document, job: Job) -> Any:
-        """What the transform makes of a document, or a Failure: the other documents of the file go on."""
+        """The transformed document, or a Failure: the other documents of the file go on."""
         assert self._transform is not None
         if len(document.text) > CHUNK:
             self._send()  # a long text has the full time for its reading, and again for its transform
@@ -176,7 +176,7 @@ class Worker:
 
 @dataclass
 class _File:
-    """What has been read of a file and not been sent yet."""
+    """Results of a file that have not been sent yet."""
 
     job: Job
     hash: str | None = None

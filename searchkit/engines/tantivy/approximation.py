@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tantivy import Query
 
 _TIE = 0.05
-"""What a form of a word counts beside the one that scores best: found by trying, see docs/engines.md."""
+"""The tie breaker of a disjunction (dismax): the weight of a word's other forms beside the best; found by trying, see docs/engines.md."""
 _FREQUENT = 20
 """So many of a prefix's terms are scored."""
 

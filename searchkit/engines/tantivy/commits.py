@@ -131,7 +131,7 @@ def is_meta(folder: Path, content: bytes) -> bool:
 
 
 def problems(folder: Path) -> Iterator[str]:
-    """What is wrong with the files of the state that holds, a sentence each; every byte is read."""
+    """The damage found in the files of the committed state, a sentence each; every byte is read."""
     try:
         commit = read(folder)
     except BrokenIndexError as error:

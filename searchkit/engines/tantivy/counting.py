@@ -34,7 +34,7 @@ _BITS = 20
 _FEW_PHRASES = 4
 """So few phrases are sooner looked for than one of regular expressions, which takes its time to begin."""
 _SECOND = 2.0**-11
-"""What the second of two alternatives counted in one search is multiplied with."""
+"""The factor of the second of two alternatives that are counted in one search."""
 _NOISE = 4e-7
 """How far a score may be off, of one that is 1 at most."""
 FEW_DOCUMENTS = 200
@@ -197,7 +197,7 @@ class Candidates:
             self._count(wanted[place], found[place])
 
     def _top(self, places: Occurrences) -> float:
-        """What places score that stand without end in a document."""
+        """The limit of the score as occurrences in a document grow without bound."""
         return self._snapshot.idf(places.kind, places.words) * (K1 + 1)
 
     def decoded(self, places: Occurrences, scores: Iterable[tuple[int, float]]) -> Counts:

@@ -20,7 +20,7 @@ _ESCAPED = re.compile("[\ud7ff-\udfff]")
 _UNESCAPED = re.compile(_ESCAPE + "(.)", re.DOTALL)
 _END = "\0\0"
 BUCKETS = [chr(code) for code in range(ord("0"), ord("0") + 64)]
-"""What entries begin with, by the hash of their id: so that they can be listed a part at a time (see `Snapshot.entries`)."""
+"""The buckets that entries begin with, by the hash of their id: so that they can be listed a part at a time (see `Snapshot.entries`)."""
 
 
 def term(field: str, text: str) -> str:

@@ -143,7 +143,7 @@ class TantivyEngine:
         return {"documents": snapshot.documents, "bytes": size, "segments": snapshot.searcher.num_segments}
 
     def verify(self) -> Iterator[str]:
-        """What is wrong with the files, a sentence each; every byte is read."""
+        """The damage found in the files, a sentence each; every byte is read."""
         return commits.problems(self._folder)
 
     def __len__(self) -> int:

@@ -29,7 +29,7 @@ class SlotPart(NamedTuple):
 
 
 Slot = list[SlotPart]
-"""What a slot of a sequence takes in."""
+"""The alternatives of one slot of a sequence."""
 
 _SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$]")
 

@@ -203,7 +203,7 @@ class Search:
         return {number: score * covered / everything for number, (score, covered) in sums.items()}
 
     def _greatest(self, node: query_tree.Group) -> float:
-        """What a group's score is at most."""
+        """An upper bound of a group's score."""
         return node.boost * self._approximation.idf(node) * (K1 + 1)
 
     def _add_scores(self, node: query_tree.Node, candidates: Candidates, sums: dict[int, Sums], whole: bool) -> None:

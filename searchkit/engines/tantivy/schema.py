@@ -1,4 +1,4 @@
-"""What a document is in Tantivy.
+"""The schema: how a document is kept in Tantivy.
 
     key                   hash of the id, under which documents are found and deleted
     entry                 bucket, id, hash and file (see `encoding.entry`)

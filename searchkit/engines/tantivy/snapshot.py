@@ -1,4 +1,4 @@
-"""What a search sees: one committed state, and the statistics that scores need."""
+"""A snapshot: one committed state, and the statistics that scores need."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class Snapshot:
         return known
 
     def idf(self, kind: str, words: tuple[str, ...]) -> float:
-        """What Tantivy takes for the inverse document frequency of the words of a query, in its 32-bit arithmetic."""
+        """The inverse document frequency that Tantivy computes for the words of a query, in its 32-bit arithmetic."""
         known = self._idfs.get((kind, words))
         if known is None:
             if len(self._idfs) >= _REMEMBERED:
@@ -102,7 +102,7 @@ class Snapshot:
         return known
 
     def mean_tokens(self, kind: str) -> float:
-        """What Tantivy takes for the mean length of a kind of fields."""
+        """The mean field length that Tantivy computes for a kind of fields."""
         return self._counted("avgdl", kind) or 1.0
 
     def _counted(self, what: str, kind: str) -> float | None:

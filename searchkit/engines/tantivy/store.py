@@ -48,7 +48,7 @@ def require() -> None:
 
 @contextmanager
 def guarded(folder: Path) -> Iterator[None]:
-    """What Tantivy raises, as an error that says what to do: of the system, of damaged files, or of Tantivy itself.
+    """Turns Tantivy's exceptions into errors that say what to do: of the system, of damaged files, or of Tantivy itself.
 
     Its panics are no Exception. It says by words alone what went wrong, so that the files are looked at before they are
     called damaged.
@@ -78,7 +78,7 @@ def guarded_writing(folder: Path) -> Iterator[None]:
 
 
 def guarded_rows(folder: Path, rows: Iterator[Row]) -> Iterator[Row]:
-    """What an iterator gives, with `guarded` around it."""
+    """The items of an iterator, each fetched within `guarded`."""
     with guarded(folder):
         yield from rows
 

@@ -22,7 +22,7 @@ class Occurrences:
     query: Query
     kind: str
     words: tuple[str, ...]
-    """What Tantivy takes for its terms when it weighs it."""
+    """The terms by which Tantivy computes its idf."""
     phrases: tuple[Occurrences, ...] = ()
     """The phrases of terms that it takes in, if they are few; two of them may stand in one place."""
     slots: tuple[tuple[str, ...], ...] = ()
@@ -30,5 +30,5 @@ class Occurrences:
 
     @cached_property
     def finding(self) -> Query:
-        """What finds the documents soonest."""
+        """The query that finds the documents fastest."""
         return any_of(phrase.query for phrase in self.phrases) if self.phrases else self.query

@@ -1,4 +1,4 @@
-"""What a group of a query looks for, in Tantivy: the terms of its alternatives that are in the index, and where they stand.
+"""Groups of a query in Tantivy: the terms of their alternatives that are in the index, and where these occur.
 
 Terms that no document holds are left out first, so that long lists of alternatives cost little. A sequence becomes a
 phrase of terms where each slot holds one, else one of regular expressions.

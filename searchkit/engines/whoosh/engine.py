@@ -126,7 +126,7 @@ class WhooshEngine:
         return {"documents": snapshot.documents, "bytes": snapshot.commit.bytes, "segments": len(snapshot.leaves)}
 
     def verify(self) -> Iterator[str]:
-        """What is wrong with the files, a sentence each; every byte is read."""
+        """The damage found in the files, a sentence each; every byte is read."""
         return commits.problems(self._folder)
 
     def __len__(self) -> int:

@@ -1,4 +1,4 @@
-"""What a generation of an index consists of: the words in which a commit, a snapshot and Whoosh's table of contents speak."""
+"""The segments and files of a generation: shared by commits, snapshots and Whoosh's table of contents."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class SegmentEntry(NamedTuple):
 
 
 class Commit(NamedTuple):
-    """What a generation consists of; `bytes` is the size of all its files, `token` a random name."""
+    """A committed generation; `bytes` is the size of all its files, `token` a random name."""
 
     format: int
     generation: int

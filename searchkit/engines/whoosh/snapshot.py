@@ -1,4 +1,4 @@
-"""What a search sees: the segments of one commit, which documents in them live, and the statistics that scores need."""
+"""A snapshot: the segments of one commit, their living documents, and the statistics that scores need."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from searchkit.languages.en.lemma import lemma, verb_of, words_of
 from searchkit.languages.wordlists import read_words
 
 _RELATED = 0.7
-"""What the verb of a word in -ing or -ed is worth beside that word, and the other way round."""
+"""The weight of the verb of a word in -ing or -ed beside that word, and the other way round."""
 
 
 class English:

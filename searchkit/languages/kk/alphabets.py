@@ -22,11 +22,11 @@ _CYRILLIC_START = frozenset("абвгғдеёжзийкқлмнңоөпрсту�
 
 EVERYDAY = "everyday Latin"
 _PREFERRED = 0.2
-"""What an alphabet costs for each one before it that could read the word as well."""
+"""The cost of an alphabet for each one before it that could read the word as well."""
 _LOAN = 6.0
-"""What a loan in -ия costs at most, less than a Kazakh word that is not listed."""
+"""The highest cost of a loan in -ия, less than that of a Kazakh word that is not listed."""
 _FROM_PLAIN = 5.0
-"""What a root costs that was found without regard to Kazakh's own letters."""
+"""The cost of a root that was found without regard to Kazakh's own letters."""
 
 
 class LatinReading(NamedTuple):

@@ -28,7 +28,7 @@ _UNWRITTEN = "ъ: ь:"
 
 
 class Alphabet:
-    """What the alphabets share.
+    """The rules that all Latin alphabets share.
 
     `letters`, Latin to Cyrillic in lower case, are read, and the first spelling of a Cyrillic letter is written.
     `written`, Cyrillic to Latin, is written only.
@@ -37,7 +37,7 @@ class Alphabet:
     code = ""
     """The code of the language pack."""
     name = ""
-    """What people call the alphabet."""
+    """The alphabet's usual name."""
     letters = ""
     written = ""
     dotted = False
@@ -71,7 +71,7 @@ class Alphabet:
         return {case(a): case(b) for a, b in longest_first for case in self._cases}
 
     def settle(self, text: str) -> str:
-        """What the neighbours decide, in Cyrillic that was read from Latin."""
+        """Apply the rules that depend on neighbouring letters, in Cyrillic that was read from Latin."""
         return text
 
     @cached_property

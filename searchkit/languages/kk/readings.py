@@ -1,4 +1,4 @@
-"""What a Kazakh query word may stand for, beside itself.
+"""Readings of a Kazakh query word beside the word itself.
 
 - Cyrillic typed without Kazakh's own letters: казак is tried as қазақ, улгерим as үлгерім.
 - A surname by way of Russian, whose у may be Kazakh ұ, ү, у or о: Кунаев is Қонаев.

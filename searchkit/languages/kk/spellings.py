@@ -26,7 +26,7 @@ _CONSONANTS = frozenset("қғкг")
 _VOWELS = frozenset("aeiouäöüūıáóúýïīаәеиоөуұүыіэ")
 """Without y, which beside one of these is mostly й."""
 _CLASH = 0.9
-"""What a vowel costs that does not agree with the vowel before it: real words do it (кітап, қазір)."""
+"""The cost of a vowel that breaks vowel harmony: real words do it (кітап, қазір)."""
 _CONSONANT_CLASH = 0.7
 
 

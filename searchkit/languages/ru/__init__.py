@@ -33,7 +33,7 @@ _LATIN = str.maketrans(
 )
 
 _OTHER_LEMMA, _PAIR, _REFLEXIVE, _HOMOGRAPH = 0.7, 0.8, 0.6, 0.5
-"""What other readings are worth beside the word's own lemma."""
+"""The weights of other readings beside the word's own lemma."""
 _LEAST_SHARE = 0.1
 """A lemma that a form is seldomer than this, in the dictionary's corpus, is not asked for."""
 

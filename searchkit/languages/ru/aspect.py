@@ -58,7 +58,7 @@ def partners(infinitive: str) -> tuple[str, ...]:
 
 
 def _candidates(verb: str) -> Iterator[str]:
-    """What the other verb of a pair may be, the most telling endings first."""
+    """Candidates for the other verb of an aspect pair, the most telling endings first."""
     yield from _by_endings(verb, _ENDINGS)
     for imperfective, perfective in _IN_ROOT.items():
         if verb.endswith(imperfective + "ть"):

@@ -70,7 +70,7 @@ class Dawg:
         return found
 
     def _below(self, start: int) -> Iterator[bytes]:
-        """What keys go on with from a unit, in the guide's order."""
+        """The characters that follow a unit in keys, in the guide's order."""
         units, guide = self._units, self._guide
         pending = [(start, b"")]
         while pending:

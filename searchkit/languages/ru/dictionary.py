@@ -31,7 +31,7 @@ _UNPRODUCTIVE = frozenset({"NUMR", "NPRO", "PRED", "PREP", "CONJ", "PRCL", "INTJ
 
 
 class Parse(NamedTuple):
-    """What a word may be: its lemma, with ё; the tags of the form and of the lemma; how often it is that.
+    """A parse of a word: its lemma, with ё; the tags of the form and of the lemma; how often it is that.
 
     A tag is OpenCorpora's: "NOUN,inan,masc sing,gent". `share` is the probability of the tag given the word, where the
     corpus has the word and its lemmas differ; else 0; of a guess, the number of words with that end.
@@ -65,7 +65,7 @@ class Dictionary:
             at += 1 + self._paradigms[at]
 
     def known(self, word: str) -> list[Parse]:
-        """What a small-letter word with е for ё may be, likeliest first; nothing for a word that is not listed."""
+        """The parses of a small-letter word with е for ё, likeliest first; none for a word that is not listed."""
         found = [
             self._parse(spelt, paradigm, form)
             for spelt, at in _spellings(self._words, word)
@@ -79,7 +79,7 @@ class Dictionary:
         return found
 
     def guessed(self, word: str) -> list[Parse]:
-        """What a word that is not listed may be by its end, most listed words with that end first."""
+        """The parses of an unlisted word by its end, most listed words with that end first."""
         found = []
         for prefix, ends in zip(self._prefixes, self._ends, strict=True):
             if not word.startswith(prefix):

@@ -134,7 +134,7 @@ def _declined(parses: list[Parse], word: str) -> list[Parse]:
 
 
 def _preference(parse: Parse) -> tuple[bool, bool, bool, int]:
-    """What comes first where the corpus does not tell; False before True."""
+    """The sort key of lemmas where the corpus does not tell; False before True."""
     grammemes = _grammemes(parse.tag)
     return (
         _PROPER.isdisjoint(grammemes),
@@ -183,7 +183,7 @@ def _guess(word: str) -> Lemma:
 
 
 def base(word: str) -> str:
-    """What is left of a name without the ending of its case, of any gender; of an adjective likewise.
+    """The stem of a name without the ending of its case, of any gender; of an adjective likewise.
 
     >>> [base(word) for word in ("таразом", "костаная", "байсеитовой", "алие", "макаровец")]
     ['тараз', 'костанай', 'байсеитов', 'алия', 'макаровц']

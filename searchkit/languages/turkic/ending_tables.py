@@ -76,7 +76,7 @@ def read_table(text: str) -> Table:
 
 
 class _TableReader:
-    """What the lines so far have said."""
+    """The state of the table after the lines so far."""
 
     def __init__(self) -> None:
         self.letters: dict[str, frozenset[str]] = {"vowel": frozenset()}

@@ -71,7 +71,7 @@ class Analysis(NamedTuple):
 
 
 class Costs(NamedTuple):
-    """What roots cost; see the module's docstring. Of a kind that is not in `unknown` all roots are listed.
+    """The costs of roots; see the module's docstring. Of a kind that is not in `unknown` all roots are listed.
 
     `shortest` is the least length of an unknown root with endings, `whole` the kind that an unknown word without endings
     is taken for, `bare` what a known root without endings costs by its kind (a bare verb is an imperative, which is rare).
@@ -125,7 +125,7 @@ class Stemmer:
             costs.unknown,
             costs.whole,
         )
-        """What `cut` asks for with every word."""
+        """The attributes that `cut` reads for every word, bound once."""
 
     def stem(self, word: str) -> str:
         """The stem of a word, in the script of the table. Never empty for a word that is not."""
@@ -228,7 +228,7 @@ class Stemmer:
 
 
 class _Remembered(dict[str, T]):
-    """What a function says of the end of a root, with the `more` that it asks for; bounded."""
+    """A bounded cache of a function of the end of a root, which takes `more` arguments as well."""
 
     def __init__(self, function: Callable[..., T], *more: str) -> None:
         self._function = function

@@ -126,7 +126,7 @@ class Tree:
         return Chain(form, needs, cost, cut, mend, bare, known, cut_at_vowel, rest, before)
 
     def parses(self, chains: list[Chain]) -> Parses:
-        """What the stemmer needs of the chains of one more node; where there are too many, the tree starts anew."""
+        """The parses of chains for a new node; where there are too many nodes, the tree starts anew."""
         self._ripe += 1
         if self._ripe > MAX_NODES:
             self._plant()

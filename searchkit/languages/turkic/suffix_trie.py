@@ -33,7 +33,7 @@ class TrieNode(dict[str, "TrieNode | None"]):
 
 
 class Before(dict[str, "TrieNode | None"]):
-    """What may stand before `ending`, where harmony `needs` it so; before the end of the word where that is None.
+    """The nodes of what may precede `ending`, where harmony `needs` it so; before the end of the word where that is None.
 
     `kinds` are the kinds of roots that may.
     """
@@ -67,7 +67,7 @@ class EndingTrie:
         self.last = Before(self, None, EITHER, [])
 
     def before(self, ending: Form, needs: int) -> Before:
-        """What may stand before an ending, the first of a chain that needs this harmony."""
+        """The node of what may precede an ending, the first of a chain that needs this harmony."""
         demands = (ending.row.after, ending.letters, ending.lost, ending.vowel, needs)
         before = self._befores.get(demands)
         if before is None:

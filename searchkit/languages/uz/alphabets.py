@@ -41,7 +41,7 @@ _OTHER_LATIN = {
 """Letters of the reforms, of Turkish, of ALA-LC, and an apostrophe out of place."""
 _ALA_LC = {"kh": "h", "zh": "j", "gh": "ğ", "i\u0361a": "ya", "i\u0361u": "yu", "t\u0361s": "ts"}
 _IS_ALA_LC = re.compile("[ŭḣġėëĭ\u0361]")
-"""What tells ALA-LC, in which zh is ж and not з and ҳ."""
+"""The letters that tell ALA-LC, in which zh is ж and not з and ҳ."""
 _OTHER = re.compile(f"[{''.join(_OTHER_LATIN)}]")
 
 _CYRILLIC = str.maketrans(

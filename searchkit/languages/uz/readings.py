@@ -1,4 +1,4 @@
-"""What a query word may stand for, beside itself, when people type Uzbek without its own letters.
+"""Readings of a query word typed in Uzbek without its own letters.
 
 - Latin without the apostrophes: ot for oʻt, tog for togʻ. Longer words that are otherwise unknown (ozbek) are mended in
   documents too, by `uz_stemmer.mend`.

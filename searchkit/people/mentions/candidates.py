@@ -18,7 +18,7 @@ def _term(field: str, key: str) -> Term | Prefix:
 
 
 Leaves = tuple[Term | Prefix, ...]
-"""What one word of the index may be, in one field."""
+"""A query for one word of the index, in one field."""
 
 MOST_BETWEEN = 4
 """How many words may stand between two parts of a name: patronymic, initials, a second given name, the labels of a form."""

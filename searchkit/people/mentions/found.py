@@ -1,4 +1,4 @@
-"""What is said of a place that names the person: score, reason, spelling."""
+"""The mention of a person that matched parts make: score, reason, spelling."""
 
 from __future__ import annotations
 

@@ -114,7 +114,7 @@ class PartFinder:
         )
 
     def signs(self, surname: PartMatch | None, given: PartMatch | None) -> list[str]:
-        """What the parts that matched say, as signs of `evidence`."""
+        """The signs (see `evidence`) of the parts that matched."""
         matched = []
         if surname is not None and self.surname is not None:
             matched.append(("surname", self.surname, surname))

@@ -165,7 +165,7 @@ def possible_ends(sounds: str, language: str) -> tuple[int, ...]:
 
 
 def nominatives(sounds: str, end: int) -> Iterator[str]:
-    """What the word may be without its sounds from `end` on, if those are an ending."""
+    """Nominatives of the word without its sounds from `end` on, if those are an ending."""
     paradigm = "possessive" if ends_in_possessive(sounds[:end]) else "consonant"
     if ending(sounds[end:], sounds[end - 1], paradigm, "") is not None:
         yield sounds[:end]

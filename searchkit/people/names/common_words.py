@@ -1,4 +1,4 @@
-"""What the languages and the lexicon know of a word that may be a name: a stop word, a place, a word of everyday speech."""
+"""Whether a word that may be a name is a common word: a stop word, a place, a word of everyday speech."""
 
 from __future__ import annotations
 

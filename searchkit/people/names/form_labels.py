@@ -13,11 +13,11 @@ from searchkit.people.spelling.phonemes import lower
 MOST_WORDS = 3
 """Words of a value: a surname, or given name and patronymic, in one field."""
 _AFTER = re.compile(r"[ \t\xa0]*[:：=|\t–—-]|[ \t\xa0]*\n")
-"""What stands after a label. A new line alone does where the cells of a table are lines."""
+"""The separator after a label. A new line alone does where the cells of a table are lines."""
 _WITHIN = re.compile(r"\s*[,/&(]?\s*")
-"""What stands between two labels of one field: Имя, отчество."""
+"""The separator of two labels of one field: Имя, отчество."""
 _BETWEEN = re.compile(r"[\s\d.,;:|()*•–—-]*")
-"""What stands between a value and the next label: a new line, the number of the next field."""
+"""The separator of a value and the next label: a new line, the number of the next field."""
 
 
 @cache

@@ -34,7 +34,7 @@ class Stem(NamedTuple):
 
 
 def nominative_stems(word: str, kind: str) -> Iterator[Stem]:
-    """What the word may be in the nominative, if it ends as surnames ("strong") or patronymics do; the longest first."""
+    """Nominatives of the word, if it ends as surnames ("strong") or patronymics do; the longest first."""
     if len(word) > LONGEST_WORD:
         return
     for reading in readings(word):

@@ -1,4 +1,4 @@
-"""What the keys of a name begin with in the index, whatever its spelling and its ending.
+"""Prefixes of a name's keys in the index, whatever its spelling and its ending.
 
 The other alphabets and habits of writing are foreseen here, so that the index holds one key a word: й may stand as j
 (Jeralijew), х as ch (Achmetow), к as c (Oscar), кс as x, х as h after s, t, k, z (Ishak).

@@ -10,7 +10,7 @@ from typing import Protocol
 
 
 class WordsOfText(Protocol):
-    """What is asked of the words of a text, by their number (see `name_words.Words`)."""
+    """The interface to the words of a text, by their number (see `name_words.Words`)."""
 
     def gap(self, i: int) -> str: ...
 

@@ -81,7 +81,7 @@ def make_part(*pieces: str, initial: bool = False) -> Part:
 
 
 _JOINED = ("Mc", "Mac", "De", "Di", "Du", "Fitz", "La", "Le", "Van", "Мак", "Де", "Ди", "Дю", "Ле", "Ла", "Ван", "Фиц")
-"""What may begin one word before a capital: McDonnell, ДиКаприо."""
+"""Prefixes before a capital within one word: McDonnell, ДиКаприо."""
 CAMEL = re.compile(
     r"(?<=[^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІЎҲ])" + "".join(rf"(?<!\b{prefix})" for prefix in _JOINED) + "(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІЎҲ])"
 )

@@ -130,7 +130,7 @@ def _ends(
 
 
 def _rest(shape: Shape, reading: Reading, end: int, word: str, language: str) -> Rest | None:
-    """What follows the shape in the word, None where it is no ending that may follow it."""
+    """The rest of the word after the shape, None where it is no ending that may follow it."""
     if (shape.paradigm == SOFT or shape.soft) and word[reading.ends[end - 1] :][:1] != "ь":
         return None
     rest = rest_of_word(shape.paradigm, reading, end, word, language)

@@ -160,7 +160,7 @@ def _of_surname(word: str) -> Iterator[Case]:
 
 
 def _listed(word: str, kind: str, sure: float) -> Iterator[Case]:
-    """What the dictionary has: given names (kind Name), surnames (Surn), or nouns and adjectives that surnames are made of ("")."""
+    """The parses in the dictionary: given names (kind Name), surnames (Surn), or nouns and adjectives that surnames are made of ("")."""
     for parse in dictionary().known(lower(word)):
         tag = set(re.split("[, ]", parse.tag))
         if "plur" in tag or "neut" in tag or (kind and kind not in tag):

@@ -31,7 +31,7 @@ class Rest(NamedTuple):
 
 
 def rest_of_word(paradigm: str, reading: Reading, end: int, word: str, language: str) -> Rest | None:
-    """What follows the first `end` sounds of the word, None where it is no ending."""
+    """The rest of the word after its first `end` sounds, None where it is no ending."""
     tail, before = reading.sounds[end:], _before(paradigm, reading, end)
     letters = reading.ends[end - 1]
     found = ending(tail, before, paradigm, language, word[letters : letters + 1] == "ʻ")

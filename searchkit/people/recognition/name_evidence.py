@@ -1,4 +1,4 @@
-"""What speaks for some capitalised words being a person's name, and what against (`data/evidence.tsv`)."""
+"""Evidence for and against some capitalised words being a person's name (`data/evidence.tsv`)."""
 
 from __future__ import annotations
 

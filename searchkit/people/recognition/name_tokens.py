@@ -24,7 +24,7 @@ _ADJECTIVES = ("ский", "цкий", "ская", "цкая", "ской", "цк
 
 
 class WordFacts:
-    """What can be said of capitalised letters wherever they stand; found out when asked for, and remembered.
+    """Facts about capitalised letters that do not depend on where they stand; found when asked for, and cached.
 
     `pieces` are the words that `text` joins, `stems` those of the words, `language` is the ISO 639-1 code of the passage.
     """

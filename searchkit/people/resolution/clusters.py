@@ -34,7 +34,7 @@ def _letters(words: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _keys(form: NameForm) -> tuple[str, ...]:
-    """What the keys of the surname begin with in any spelling, without its -ов; those of the patronymic as well, by which
+    """Key prefixes of the surname in any spelling, without its -ов; those of the patronymic as well, by which
     a form without surname is known."""
     names = [name for name in (form.surname, form.patronymic) if name]
     return tuple(dict.fromkeys(key for name in names for key in letter_key_prefixes(_part((name,)))))

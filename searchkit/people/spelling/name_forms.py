@@ -65,5 +65,5 @@ def _by_skeleton(base: bool) -> dict[str, list[tuple[str, tuple[FormSounds, ...]
 
 
 def _bases(sounds: str) -> list[str]:
-    """What may stand before the -ович, -евич of the patronymic: Сергій-ович, Серге-евич, Никит-ич."""
+    """The stems before the -ович, -евич of the patronymic: Сергій-ович, Серге-евич, Никит-ич."""
     return [sounds, sounds[:-1]] if sounds[-1] in VOWELS or sounds[-1] == "y" else [sounds]

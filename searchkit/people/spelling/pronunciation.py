@@ -36,7 +36,7 @@ VOWEL_ENDS = frozenset("aáāãäåəæiíīoóōöőøuúūüý")
 
 
 class _Sounds(NamedTuple):
-    """What a group of letters may be: sounds -> cost, and the most sounds among them."""
+    """The pronunciations of a group of letters: sounds -> cost, and the most sounds among them."""
 
     costs: dict[str, float]
     longest: int

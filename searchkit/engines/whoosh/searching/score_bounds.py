@@ -1,4 +1,4 @@
-"""What the documents of a segment can score at most, for all of them at once: so that few need be scored exactly.
+"""Upper bounds of the scores of all documents of a segment at once, so that few need be scored exactly.
 
 This is MaxScore (Turtle and Flood, Query evaluation: strategies and optimizations, 1995) with bounds of documents instead of
 terms, kept as quantised impacts of a byte (Anh and Moffat, Pruned query evaluation using pre-computed impacts, 2006). Say

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from searchkit.engines.whoosh.searching.score_bounds import ScoreBounds
 
 Value = float | tuple[int, float]
-"""What a document is ranked by; the larger, the earlier."""
+"""The sort key of a document; the larger, the earlier."""
 _FEW, _SPARSE = 200, 64
 """Of so few documents, and of fewer than one in so many, all are scored."""
 _TOLERANCE = 1 - 1e-9

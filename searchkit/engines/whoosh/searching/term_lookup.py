@@ -33,7 +33,7 @@ class Alternative:
 
 
 class TermLookup:
-    """What one query asks of a snapshot."""
+    """The lookups of one query in a snapshot, remembered."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._leaves = snapshot.leaves

@@ -35,7 +35,7 @@ class SectionWriter:
         self.write = self._file.write
 
     def begin(self, name: str) -> None:
-        """What is written until the next section belongs to this one; it has no checksum of its own."""
+        """Begin a section: all that is written until the next belongs to it; it has no checksum of its own."""
         self._end()
         self._streaming = name, self._file.tell()
 

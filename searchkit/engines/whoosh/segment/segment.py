@@ -38,7 +38,7 @@ LANGUAGE = "language"
 """The field of the documents' languages, which has no positions."""
 TERM_FIELDS = (*FIELDS, LANGUAGE)
 TEXTS = ("ids", "hashes", "paths", "files")
-"""What each document has one text of."""
+"""Sections with one text for each document."""
 
 
 def kind_of(field: str) -> str:

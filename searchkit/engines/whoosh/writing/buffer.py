@@ -24,7 +24,7 @@ _PIECE_COST = 500
 """Bytes that a distinct word takes in memory, about, besides 8 for each occurrence."""
 _DOCUMENT_COST = 400
 _WORD = " w"
-"""What stands between two pieces of a stream: each begins with the mark of the word."""
+"""The separator of two pieces of a stream: each piece begins with the mark of the word."""
 
 
 class _Pieces(dict[str, "array[int]"]):

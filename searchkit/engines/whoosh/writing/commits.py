@@ -88,7 +88,7 @@ def write(folder: Path, generation: int, segments: Sequence[SegmentEntry]) -> No
 
 
 def problems(folder: Path) -> Iterator[str]:
-    """What is wrong with the files of the state that holds, a sentence each; every byte is read."""
+    """The damage found in the files of the committed state, a sentence each; every byte is read."""
     try:
         commit = read(folder)
     except BrokenIndexError as error:

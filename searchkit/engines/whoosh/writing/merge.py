@@ -32,7 +32,7 @@ _RELEASE = 32 << 20
 
 
 class SegmentShape(NamedTuple):
-    """What decides whether a segment is merged; `positions` is the number of positions of its larger kind."""
+    """The sizes by which a segment is chosen for merging; `positions` is the number of positions of its larger kind."""
 
     bytes: int
     documents: int
@@ -49,7 +49,7 @@ class Source:
         self.first = 0
         """The number of its first document in the new segment."""
         self.shifts = dict.fromkeys(KINDS, 0)
-        """What to add to its positions in the new segment."""
+        """The offset of its positions in the new segment, by kind."""
         self.numbers: list[int] = []
         self.moves: dict[str, list[int]] = {}
         """The same for each document by itself, where some are deleted; -1 is the number of a deleted one."""

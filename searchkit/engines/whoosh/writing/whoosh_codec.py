@@ -20,7 +20,7 @@ from searchkit.terms.fields import FIELDS
 
 
 def schema() -> fields.Schema:
-    """What Whoosh is told of the fields; the terms come ready made."""
+    """Whoosh's schema for the fields; the terms come ready made."""
     terms = {name: fields.KEYWORD(scorable=name in FIELDS) for name in segment.TERM_FIELDS}
     return fields.Schema(id=fields.STORED(), hash=fields.STORED(), content=fields.STORED(), **terms)
 
