@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from searchkit.people.names.key_prefixes import initial_keys, key_prefixes, name_elements, part_key_prefixes
+from searchkit.people.names.key_prefixes import (
+    initial_keys,
+    key_prefixes,
+    name_elements,
+    name_prefixes,
+    part_key_prefixes,
+)
 from searchkit.people.names.name_parser import Name, Part, make_part
 from searchkit.people.spelling.alignment import cost
 from searchkit.people.spelling.phonetic_key import LENGTH
@@ -20,6 +26,8 @@ def _term(field: str, key: str) -> Term | Prefix:
 Leaves = tuple[Term | Prefix, ...]
 """A query for one word of the index, in one field."""
 
+LONGEST_PREFIX = 4
+"""Sounds that a surname has at least after its prefix: DiCaprio."""
 MOST_BETWEEN = 4
 """How many words may stand between two parts of a name: patronymic, initials, a second given name, the labels of a form."""
 MOST_TO_INITIAL = 2
@@ -36,6 +44,8 @@ def _first_words(part: Part, field: str, surname: bool = False) -> Leaves:
         keys = [prefix for piece in pieces for prefix in part_key_prefixes(make_part(piece))]
     found = [_term(field, key) for key in keys]
     found += [Term(field, key, reason="name") for first, _ in _halves(part) for key in key_prefixes((first,))]
+    if part.east_asian and not surname:
+        found += [Term(field, key[:cut], reason="name") for key in keys for cut in range(1, len(key) + 1)]
     return tuple(dict.fromkeys(found))
 
 
@@ -58,7 +68,13 @@ def _halves(part: Part) -> list[tuple[str, str]]:
     """Where a given name in one word may be written in two: (sounds, sounds)."""
     if len(part.pieces) > 1 or part.suffix == "patronymic":
         return []
-    return [
+    prefixes = [
+        (sounds[: len(prefix)], sounds[len(prefix) :])
+        for sounds in part.sounds[:1]
+        for prefix in name_prefixes()
+        if sounds.startswith(prefix) and len(sounds) - len(prefix) >= LONGEST_PREFIX
+    ]
+    return prefixes + [
         (sounds[:cut], sounds[cut:])
         for sounds in part.sounds[:1]
         for cut in range(2, len(sounds) - 1)

@@ -14,8 +14,9 @@ from searchkit.people.names.declension import FATHER
 from searchkit.people.names.given_names import given_name
 from searchkit.people.names.inflection import PATRONYMIC_ALONE, restored, same_father
 from searchkit.people.names.name_titles import is_particle, words_of_kind
-from searchkit.people.names.name_words import Words, is_east_asian_surname
+from searchkit.people.names.name_words import Words
 from searchkit.people.names.part_match import match
+from searchkit.people.spelling.east_asian import is_east_asian_surname
 from searchkit.people.spelling.phonemes import lower
 
 MIDDLE = 3
@@ -148,7 +149,7 @@ def _may_stand_between(finder: PartFinder, i: int) -> bool:
     if words.initial(i) or words.patronymic(i) or words.patronymic(i - 1) == 2:
         return True
     # Башар аль-Асад, Қадыр Мырза Әлі
-    return finder.middle_at(i) or is_particle(words[i].text) or lower(words[i].text) in words_of_kind("address")
+    return finder.may_be_middle(i) or is_particle(words[i].text) or lower(words[i].text) in words_of_kind("address")
 
 
 def _is_father(finder: PartFinder, given: PartMatch) -> bool:
@@ -189,7 +190,11 @@ def _agree(finder: PartFinder, given: PartMatch, surname: PartMatch) -> bool:
 
 def _may_be_a_woman(given: PartMatch, surname: PartMatch, words: Words) -> bool:
     """Whether both parts are read as a man's genitive and may as well be a woman's name: Александра Иванова."""
-    if given.match.ending.name != "genitive" or surname.match.ending.name not in ("", "genitive"):
+    if (
+        given.first < given.last
+        or given.match.ending.name != "genitive"
+        or surname.match.ending.name not in ("", "genitive")
+    ):
         return False
     if not name_grammar(words[given.last].language).every_part_declined or not words[given.last].text.lower().endswith(
         ("а", "я")
@@ -222,6 +227,8 @@ def _east_asian(words: Words, one: PartMatch, other: PartMatch) -> bool:
     Сяопина, unlike Ким Евгения."""
     if other.first > one.first or not is_east_asian_surname(words[other.first].text):
         return False
+    if one.first < one.last:
+        return True  # Чен Ын
     nominative = restored(words[one.last].text[: one.match.stem_end], one.match.restored)
     return given_name(nominative, one.match.ending.language) is None
 

@@ -15,6 +15,7 @@ from searchkit.people.names.inflection import LONGEST_WORD, declined_patronymic_
 from searchkit.people.names.initials import initial_fits
 from searchkit.people.names.key_prefixes import part_key_prefixes
 from searchkit.people.names.name_parser import Name, Part, make_part
+from searchkit.people.names.name_titles import is_prefix
 from searchkit.people.names.name_words import Words, is_plain, toponyms
 from searchkit.people.names.part_match import excess, match
 from searchkit.people.names.word_match import WordMatch
@@ -113,6 +114,16 @@ class PartFinder:
             for part in self.name.given[1:]
         )
 
+    def may_be_middle(self, i: int) -> bool:
+        """Whether word i, between given name and surname, may be a second given name that was asked for, however it is spelled:
+        Блейзи for Blasey."""
+        words = self.words
+        if self.middle_at(i):
+            return True
+        if not words.capital(i) or words.initial(i) or self.plain(i):
+            return False
+        return any(initial_fits(words[i].text, part) for part in self.name.given[1:])
+
     def signs(self, surname: PartMatch | None, given: PartMatch | None) -> list[str]:
         """The signs (see `evidence`) of the parts that matched."""
         matched = []
@@ -174,7 +185,9 @@ class PartFinder:
         words = self.words
         word = words[i]
         begins = word.name.startswith(keys.begins)
-        if not (begins or word.name in keys.halves) or words.initial(i) or len(word.text) > LONGEST_WORD:
+        if not (begins or word.name in keys.halves) or len(word.text) > LONGEST_WORD:
+            return None
+        if words.initial(i) and not (part.east_asian and words.gap(i) == " "):
             return None
         joined = self._piecewise(part, i, surname) or self._joined(part, i, surname)
         if surname and words.half(i) and joined is None and len(part.pieces) == 1:
@@ -226,11 +239,14 @@ class PartFinder:
     def _joined(self, part: Part, i: int, surname: bool) -> PartMatch | None:
         """The part in word i and the next together: Касым-Жомарт, Сапарбек ұлы."""
         words = self.words
+        if surname and part.east_asian:
+            return None
         hyphen = words.hyphen(i)
-        if (not hyphen and words.gap(i) != " ") or words.initial(i + 1):
+        if (not hyphen and words.gap(i) != " ") or (words.initial(i + 1) and not part.east_asian):
             return None  # «Ахметов В. С.»: the initial is no end of the surname.
         word, after = words[i], words[i + 1]
-        if not (hyphen or declined_patronymic_word(after.text) or (words.capital(i + 1) and len(word.text) > 2)):
+        of_two = words.capital(i + 1) and (len(word.text) > 2 or part.east_asian or is_prefix(word.text))
+        if not (hyphen or declined_patronymic_word(after.text) or of_two):
             return None
         found = match(part, word.text + after.text, word.language, surname)
         if found is None or found.stem_end <= len(word.text):

@@ -135,7 +135,7 @@ def _begins(part: Part, word: str) -> bool:
     """Whether the word may be the first of two that are the part together: Касым Жомарт."""
     for reading in readings(word):
         size = len(reading.sounds)
-        for sounds in part.sounds:
+        for sounds in (*part.sounds, *(form.sounds for form in part.forms)):
             if len(sounds) > size and any(
                 cost(sounds[:end], reading.sounds) <= tolerance(size) for end in (size - 1, size, size + 1)
             ):

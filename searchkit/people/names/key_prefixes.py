@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from searchkit.people.names.declension import changed_stems
 from searchkit.people.names.name_parser import Part
+from searchkit.people.names.name_titles import words_of_kind
 from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.key_expansion import class_of_sounds, expanded_keys
 from searchkit.people.spelling.phonemes import VOWELS, readings
@@ -90,3 +91,9 @@ def initial_keys(part: Part) -> tuple[str, ...]:
 def name_elements() -> tuple[str, ...]:
     """The sounds of the words of which Turkic given names are made."""
     return tuple(dict.fromkeys(readings(word)[0].sounds for _, words in rows("elements.tsv") for word in words.split()))
+
+
+@cache
+def name_prefixes() -> tuple[str, ...]:
+    """The sounds of the words that begin surnames, joined to them or apart."""
+    return tuple(dict.fromkeys(readings(word)[0].sounds for word in sorted(words_of_kind("prefix"))))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from searchkit.people.names.name_suffixes import is_patronymic, is_patronymic_word, suffix_of
 from searchkit.people.names.name_titles import is_particle, is_rank, words_of_kind
+from searchkit.people.spelling.east_asian import is_east_asian, is_east_asian_surname, other_alphabet
 from searchkit.people.spelling.name_forms import FormSounds, other_bases, other_forms
 from searchkit.people.spelling.phonemes import APOSTROPHES, lower, readings
 
@@ -39,6 +40,8 @@ class Part:
     suffix: str = ""
     gender: str = ""
     forms: tuple[FormSounds, ...] = ()
+    east_asian: bool = False
+    """Chinese or Korean: the syllables of a given name may stand apart, and `forms` are those of the other alphabet."""
 
     @property
     def text(self) -> str:
@@ -59,8 +62,8 @@ class Name:
     certain: bool = True
 
 
-def make_part(*pieces: str, initial: bool = False) -> Part:
-    """The part with its sounds."""
+def make_part(*pieces: str, initial: bool = False, east_asian: bool = False) -> Part:
+    """The part with its sounds; `east_asian`: with those that the other alphabet has for its syllables as well."""
     found = readings("".join(pieces))
     split = [suffix_of(reading.sounds) for reading in found]
     _, suffix, gender = next((each for each in split if each[1]), ("", "", ""))
@@ -68,6 +71,7 @@ def make_part(*pieces: str, initial: bool = False) -> Part:
     if suffix == "patronymic":
         bases += [base for own in bases for base in other_bases(own)]
     forms = [] if initial or suffix == "patronymic" else [form for each in found for form in other_forms(each.sounds)]
+    forms += other_alphabet("".join(pieces)) if east_asian else ()
     return Part(
         pieces,
         initial,
@@ -77,15 +81,18 @@ def make_part(*pieces: str, initial: bool = False) -> Part:
         suffix,
         gender,
         tuple(dict.fromkeys(forms)),
+        east_asian,
     )
 
 
-_JOINED = ("Mc", "Mac", "De", "Di", "Du", "Fitz", "La", "Le", "Van", "Мак", "Де", "Ди", "Дю", "Ле", "Ла", "Ван", "Фиц")
+_JOINED = tuple(word.capitalize() for word in sorted(words_of_kind("prefix")))
 """Prefixes before a capital within one word: McDonnell, ДиКаприо."""
 CAMEL = re.compile(
-    r"(?<=[^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІЎҲ])" + "".join(rf"(?<!\b{prefix})" for prefix in _JOINED) + "(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІЎҲ])"
+    rf"(?<=[^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІЎҲ{APOSTROPHES}])"
+    + "".join(rf"(?<!\b{prefix})" for prefix in _JOINED)
+    + "(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІЎҲ])"
 )
-"""Where two words are run together: ArmanTuleshovich."""
+"""Where two words are run together: ArmanTuleshovich, but not OʻMalley."""
 
 _WORD = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*[{APOSTROPHES}]?")
 _HYPHENS = "-‐‑‒–"
@@ -132,7 +139,8 @@ def _words(name: str) -> list[_Word]:
 
 def _without_titles(words: list[_Word]) -> list[_Word]:
     names = [word for word in words if not _is_no_name(word.text)] or words[-1:]
-    without = [word for word in names if lower(word.text) not in words_of_kind("title")]
+    last = names[-1] if len(names) > 2 and lower(names[-1].text) in words_of_kind("surname") else None
+    without = [word for word in names if word is last or lower(word.text) not in words_of_kind("title")]
     return without if len(without) >= 2 else names
 
 
@@ -152,6 +160,8 @@ def parse(name: str) -> Name:
     full = [word for word in words if not word.initial]
     if not full:
         return Name(name)
+    if not initials and is_east_asian([word.text for word in full]):
+        return _east_asian_name(name, full)
     patronymic = None
     if len(full) > 2 or (len(full) == 2 and initials):
         patronymic = next((word for word in full[1:] if is_patronymic(word.text)), None)
@@ -167,6 +177,15 @@ def parse(name: str) -> Name:
         make_part(*patronymic.pieces) if patronymic else None,
         certain,
     )
+
+
+def _east_asian_name(name: str, words: list[_Word]) -> Name:
+    """A Chinese or Korean name: surname first, or last as in the West, and a given name in one word, with a hyphen, or in two."""
+    last = words[-1]
+    surname = last if not is_east_asian_surname(words[0].text) else words[0]
+    given = "".join(word.text for word in words if word is not surname)
+    certain = len(words) > 2 or surname is last or not is_east_asian_surname(last.text)
+    return Name(name, (make_part(given, east_asian=True),), make_part(surname.text, east_asian=True), certain=certain)
 
 
 def _surname(

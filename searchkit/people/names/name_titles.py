@@ -25,6 +25,11 @@ def is_rank(word: str) -> bool:
     return low in known or any(low.endswith(end) and f"{low[: len(low) - len(end)]}*" in known for end in _RANK_ENDINGS)
 
 
+def is_prefix(word: str) -> bool:
+    """Whether the word begins surnames, joined to them or apart: DiCaprio, Ди Каприо."""
+    return lower(word) in words_of_kind("prefix")
+
+
 def is_particle(word: str) -> bool:
     """Whether the word is one that a hyphen joins to names, and that may be left out: әл-Фараби."""
     return lower(word) in words_of_kind("particle")

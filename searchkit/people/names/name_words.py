@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from searchkit.model import Token
+from searchkit.people.names.common_words import is_stop_word
 from searchkit.people.names.form_labels import without_labels
 from searchkit.people.names.inflection import (
     LONGEST_WORD,
@@ -133,10 +134,24 @@ class Words:
             return False
         word = self.words[i].text
         if len(word) == 1:
-            return word.isupper()
+            return word.isupper() and not self._little_word(i)
         if len(word) > 4 or not word[0].isupper():
             return False
         return lower(word) in words_of_kind("initial") and self.text[self.words[i].end : self.words[i].end + 1] == "."
+
+    def _little_word(self, i: int) -> bool:
+        """Whether a capital letter without a dot is a word that opens a sentence, or one of a heading in capitals: «U Kim bilan»
+        (he), «У Кима», «ВСТРЕЧА С КИМОМ»."""
+        if (
+            self.gap(i) != " "
+            or not self.capital(i + 1)
+            or not is_stop_word(self.words[i].text, self.words[i].language)
+        ):
+            return False
+        if self.opens_sentence(i):
+            return True
+        before = self.words[i - 1].text
+        return len(before) > 1 and before.isupper() and self.gap(i - 1) == " " and self.words[i + 1].text.isupper()
 
     def patronymic(self, i: int) -> int:
         """How many words from i on are a patronymic: 1 (Болатұлы), 2 (Болат ұлы), or 0."""
@@ -208,16 +223,6 @@ def names_a_thing(words: Words, first: int, last: int) -> bool:
             return True
         return before > 0 and lower(words.joined(before - 1, before)) == "namedafter"
     return False
-
-
-@cache
-def _east_asian_surnames() -> frozenset[str]:
-    return frozenset(word for _, listed in rows("east_asian_surnames.tsv") for word in listed.split())
-
-
-def is_east_asian_surname(word: str) -> bool:
-    """Whether the word is a frequent surname of China, Korea or Vietnam, in the nominative."""
-    return lower(word) in _east_asian_surnames()
 
 
 @cache

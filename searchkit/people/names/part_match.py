@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from searchkit.people.names.case_endings import LONGEST_ENDING, NONE, Ending, ending, possible_ends
@@ -22,7 +23,7 @@ from searchkit.people.names.name_suffixes import suffix_of
 from searchkit.people.names.sound_match import match_by_sound
 from searchkit.people.names.word_match import Rest, WordMatch, doubled_rest, rest_of_word
 from searchkit.people.spelling.alignment import cost, prefix_costs, tolerance
-from searchkit.people.spelling.phonemes import VOWELS, Reading, lower, readings
+from searchkit.people.spelling.phonemes import VOWELS, Reading, is_cyrillic, lower, readings
 
 COMMON_END = 1
 """How many sounds of a surname in -ов, such as its v, allow no difference, since all such names have them: Абаев is not Абиев."""
@@ -53,12 +54,20 @@ def match_letters(part: Part, word: str, language: str, surname: bool) -> WordMa
 
 def best_match(part: Part, word: str, language: str, surname: bool) -> WordMatch | None:
     """As `match_letters`, not remembered."""
+    if part.east_asian and is_cyrillic(word) and is_cyrillic(part.text):
+        part = _in_one_alphabet(part)
     best: WordMatch | None = None
     for reading in readings(word):
         for found in _tries(part, reading, lower(word), language, surname):
             if best is None or found.cost < best.cost:
                 best = found
     return best
+
+
+@lru_cache(maxsize=256)
+def _in_one_alphabet(part: Part) -> Part:
+    """A Chinese or Korean part without the forms of the other alphabet: Пак is Park, but not Парк."""
+    return replace(part, forms=())
 
 
 @lru_cache(maxsize=1 << 12)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from searchkit.languages.name_grammar import name_grammar
 from searchkit.people.names.case_endings import LONGEST_ENDING
 from searchkit.people.names.name_parser import Part
-from searchkit.people.names.word_match import WordMatch, rest_of_word
+from searchkit.people.names.word_match import Rest, WordMatch, rest_of_word
 from searchkit.people.spelling.alignment import tolerance
 from searchkit.people.spelling.phonemes import VOWELS, Reading, is_cyrillic, lower, readings
 from searchkit.people.spelling.pronunciation import ends_alike, prefix_costs, spelled, spoken_cost, spoken_tolerance
@@ -22,6 +22,8 @@ def _on_scale(cost: float, length: int) -> float:
     return cost * tolerance(length) / spoken_tolerance(length)
 
 
+SURE = 0.5
+"""Of the cost that a part may have, the share up to which the ending may be that of a language near the passage's."""
 SHORTEST = 2
 """Sounds that a word needs besides its ending."""
 
@@ -53,14 +55,31 @@ def _said(part: Part, reading: Reading, word: str, language: str) -> Iterator[Wo
         if end in costs and costs[end] <= spoken_tolerance(min(size, end)) and ends_alike(letters, nominative):
             paradigm = "fixed" if nominative[-1] in VOWELS else "consonant"
             rest = rest_of_word(paradigm, reading, end, word, language)
-            if rest is not None:
+            if rest is not None and (
+                costs[end] <= SURE * spoken_tolerance(min(size, end)) or _of_passage(rest, language)
+            ):
                 yield WordMatch(_on_scale(costs[end], min(size, end)), *rest)
-        if end < len(reading.sounds) and nominative[-1] not in VOWELS:
-            rest = rest_of_word("a", reading, end, word, language)
-            if rest is not None and rest.ending.of_every_part:
-                cost = spoken_cost(letters, nominative + "a", spoken_tolerance(min(size, end + 1)))
-                if cost <= spoken_tolerance(min(size, end + 1)) and ends_alike(letters, nominative + "a"):
-                    yield WordMatch(_on_scale(cost, min(size, end + 1)), *rest, restored="а")
+        if end < len(reading.sounds):
+            yield from _replaced_end(letters, reading, end, word, language)
+
+
+def _replaced_end(letters: str, reading: Reading, end: int, word: str, language: str) -> Iterator[WordMatch]:
+    """The same where a Russian ending replaces the last sound of the nominative: Сары is Сара, Макилроем is Макилрой."""
+    glide = reading.sounds[end - 1] in VOWELS
+    rest = rest_of_word("glide" if glide else "a", reading, end, word, language)
+    if rest is None or not rest.ending.of_every_part:
+        return
+    nominative = reading.sounds[:end] + ("y" if glide else "a")
+    length = min(len(letters) - 2, len(nominative))
+    limit = spoken_tolerance(length)
+    cost = spoken_cost(letters, nominative, limit)
+    if cost <= limit and ends_alike(letters, nominative):
+        yield WordMatch(_on_scale(cost, length), *rest, restored="й" if glide else "а")
+
+
+def _of_passage(rest: Rest, language: str) -> bool:
+    """Whether the ending, if any, is one of the passage's own language: a Russian Браунинг is no Kazakh genitive of Brown."""
+    return not language or rest.ending.language in ("", language)
 
 
 def _written(part: Part, word: str, language: str) -> Iterator[WordMatch]:

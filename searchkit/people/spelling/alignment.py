@@ -49,9 +49,16 @@ class Alignment(NamedTuple):
 def _table() -> dict[tuple[str, str], tuple[float, str]]:
     table: dict[tuple[str, str], tuple[float, str]] = {}
     for a, b, cost, reason in rows("costs.tsv"):
-        a, b = a.strip("-"), b.strip("-")
-        table[a, b] = table[b, a] = (float(cost), reason)
+        for x, y in _between_consonants(a.strip("-"), b.strip("-")):
+            table[x, y] = table[y, x] = (float(cost), reason)
     return table
+
+
+def _between_consonants(a: str, b: str) -> list[tuple[str, str]]:
+    """The pair, or one for each consonant that may stand at its *: e*e is ele, ege..."""
+    if "*" not in a:
+        return [(a, b)]
+    return [(a.replace("*", sound), b.replace("*", sound)) for sound in SOUNDS if sound not in VOWELS]
 
 
 @cache
