@@ -10,8 +10,8 @@ from itertools import accumulate, compress
 from struct import Struct
 from typing import NamedTuple
 
-from searchkit.engines.whoosh.segment import byte_planes
-from searchkit.engines.whoosh.segment.byte_planes import BytePlanes
+from searchkit.engines.whoosh.segment import byte_streams
+from searchkit.engines.whoosh.segment.byte_streams import ByteStreams
 
 MAX_POSITION = 2**32 - 1
 MOST = 255
@@ -36,10 +36,10 @@ class BlockArrays(NamedTuple):
     """The arrays of a block. `counts` is None where each is 1; without positions, `position_gaps` is empty."""
 
     first: int
-    gaps: BytePlanes
-    counts: BytePlanes | None
+    gaps: ByteStreams
+    counts: ByteStreams | None
     first_position: int
-    position_gaps: BytePlanes
+    position_gaps: ByteStreams
 
     def size(self) -> int:
         return len(self.gaps[0]) + 1
@@ -70,7 +70,7 @@ class PulsedBlock:
         self.occurrences = array("Q", [occurrence + shift for occurrence in self.occurrences])
 
     def encoded(self, last: bool) -> bytes:
-        content = byte_planes.little_endian(self.occurrences)
+        content = byte_streams.little_endian(self.occurrences)
         return b"\0" + content if last else HEADER.pack(CONTINUED, self.size, len(content)) + content
 
     def by_document(self) -> None:
@@ -142,51 +142,53 @@ class Block:
             ids = list(compress(range(self.first, self.first + len(counts)), counts))
             return ids, None if arrays[0] == 1 else counts.translate(None, b"\0")
         gaps, of_counts = self._split(arrays)
-        ids = list(accumulate(byte_planes.numbers(gaps), initial=self.first))
-        return ids, byte_planes.numbers(of_counts) if of_counts else None
+        ids = list(accumulate(byte_streams.numbers(gaps), initial=self.first))
+        return ids, byte_streams.numbers(of_counts) if of_counts else None
 
     def positions(self, shift: int = 0) -> Iterable[int]:
         """All positions, rising, each with `shift` added; none in a field without."""
         gaps = self._position_gaps()
-        return accumulate(byte_planes.numbers(gaps), initial=self.first_position + shift) if gaps else ()
+        return accumulate(byte_streams.numbers(gaps), initial=self.first_position + shift) if gaps else ()
 
     def parts(self) -> BlockArrays:
         if self._flags & 3:
             gaps, counts = self._split(self._arrays())
         else:
             ids, of_ids = self.documents()
-            gaps, counts = byte_planes.of_gaps(ids), None if of_ids is None else byte_planes.of_numbers(of_ids)
+            gaps, counts = byte_streams.of_gaps(ids), None if of_ids is None else byte_streams.of_numbers(of_ids)
         return BlockArrays(self.first, gaps, counts, self.first_position, self._position_gaps())
 
     def _arrays(self) -> bytes:
         return zlib.decompress(self._head, -15) if self._flags & DEFLATED else self._head
 
-    def _split(self, arrays: bytes) -> tuple[BytePlanes, BytePlanes | None]:
+    def _split(self, arrays: bytes) -> tuple[ByteStreams, ByteStreams | None]:
         """The gaps between the ids, and the counts."""
         width, of_counts = _width(self._flags), _width(self._flags >> 2)
         end = (self.size - 1) * width
-        return byte_planes.split(arrays[:end], width), byte_planes.split(arrays[end:], of_counts) if of_counts else None
+        return byte_streams.split(arrays[:end], width), byte_streams.split(
+            arrays[end:], of_counts
+        ) if of_counts else None
 
-    def _position_gaps(self) -> BytePlanes:
+    def _position_gaps(self) -> ByteStreams:
         width = _width(self._flags >> 4)
         if not width:
             return []
-        return byte_planes.split(zlib.decompress(self._tail, -15) if self._flags & DEFLATED else self._tail, width)
+        return byte_streams.split(zlib.decompress(self._tail, -15) if self._flags & DEFLATED else self._tail, width)
 
 
 def occurring(occurrences: array[int]) -> BlockArrays:
     """The arrays of rising occurrences, each document << 32 | position."""
-    between = byte_planes.gaps(occurrences)
-    gaps, position_gaps = byte_planes.of_bytes(between, 4, 8), byte_planes.of_bytes(between, 0, 8)
+    between = byte_streams.gaps(occurrences)
+    gaps, position_gaps = byte_streams.of_bytes(between, 4, 8), byte_streams.of_bytes(between, 0, 8)
     held = gaps[0]
-    for plane in gaps[1:]:
-        held = (int.from_bytes(held, "little") | int.from_bytes(plane, "little")).to_bytes(len(plane), "little")
+    for stream in gaps[1:]:
+        held = (int.from_bytes(held, "little") | int.from_bytes(stream, "little")).to_bytes(len(stream), "little")
     counts = None
     if held.count(0):
         # A gap of 0 is another occurrence in the same document: the runs of them are the counts, less one.
         runs = list(map(len, held.translate(_ONES).split(b"\1")))
-        counts = byte_planes.of_numbers(bytes(runs).translate(_NEXT) if max(runs) < 255 else [run + 1 for run in runs])
-        gaps = [held.translate(None, b"\0")] if len(gaps) == 1 else [bytes(compress(plane, held)) for plane in gaps]
+        counts = byte_streams.of_numbers(bytes(runs).translate(_NEXT) if max(runs) < 255 else [run + 1 for run in runs])
+        gaps = [held.translate(None, b"\0")] if len(gaps) == 1 else [bytes(compress(stream, held)) for stream in gaps]
     return BlockArrays(occurrences[0] >> 32, gaps, counts, occurrences[0] & MAX_POSITION, position_gaps)
 
 
@@ -194,24 +196,24 @@ def join(rows: Sequence[BlockArrays]) -> BlockArrays:
     """The arrays of blocks that follow on each other."""
     counts = None
     if any(row.counts for row in rows):
-        counts = byte_planes.joined([row.counts or [b"\1" * row.size()] for row in rows])
-    position_gaps: BytePlanes = []
+        counts = byte_streams.joined([row.counts or [b"\1" * row.size()] for row in rows])
+    position_gaps: ByteStreams = []
     if rows[0].position_gaps:
         position_gaps = _with_joints([(row.first_position, row.position_gaps) for row in rows])
     gaps = _with_joints([(row.first, row.gaps) for row in rows])
     return BlockArrays(rows[0].first, gaps, counts, rows[0].first_position, position_gaps)
 
 
-def _with_joints(rows: Sequence[tuple[int, BytePlanes]]) -> BytePlanes:
+def _with_joints(rows: Sequence[tuple[int, ByteStreams]]) -> ByteStreams:
     """All gaps, and between those of two rows the gap from the last number of one to the first of the next."""
     first, gaps = rows[0]
     all_gaps = [gaps]
     for following, next_gaps in rows[1:]:
-        joint = following - first - byte_planes.total(gaps)
-        all_gaps.append([bytes((joint,))] if joint < 256 else byte_planes.of_numbers((joint,)))
+        joint = following - first - byte_streams.total(gaps)
+        all_gaps.append([bytes((joint,))] if joint < 256 else byte_streams.of_numbers((joint,)))
         all_gaps.append(next_gaps)
         first, gaps = following, next_gaps
-    return byte_planes.joined(all_gaps)
+    return byte_streams.joined(all_gaps)
 
 
 def _by_document(parts: BlockArrays) -> bytes | None:
@@ -219,7 +221,7 @@ def _by_document(parts: BlockArrays) -> bytes | None:
     size = parts.size()
     if size * _DENSE < _WORTH_DEFLATING:
         return None
-    span = byte_planes.total(parts.gaps) + 1
+    span = byte_streams.total(parts.gaps) + 1
     if not size * _DENSE >= span >= _WORTH_DEFLATING or (parts.counts and len(parts.counts) > 1):
         return None
     counts = parts.counts[0] if parts.counts else b"\1" * size
@@ -227,18 +229,18 @@ def _by_document(parts: BlockArrays) -> bytes | None:
     if largest >= MOST:
         return None
     content = bytearray(span)
-    for place, count in zip(accumulate(byte_planes.numbers(parts.gaps), initial=0), counts, strict=True):
+    for place, count in zip(accumulate(byte_streams.numbers(parts.gaps), initial=0), counts, strict=True):
         content[place] = count
     return bytes((largest,)) + content
 
 
-def _code(of_array: BytePlanes) -> int:
+def _code(of_array: ByteStreams) -> int:
     """The bits that say a width."""
     return len(of_array).bit_length()
 
 
 def _width(flags: int) -> int:
-    """The number of planes that the two lowest bits say; 0 is no array."""
+    """The number of streams that the two lowest bits say; 0 is no array."""
     return 1 << (flags & 3) - 1 if flags & 3 else 0
 
 

@@ -21,7 +21,7 @@ its count or 0, led by the largest count: the width of the id gaps is then 0. Wh
 terms do, it is pulsed (see `PulsedBlock`): it has no widths, first id and first position, and its arrays are
 the document and the position of each occurrence as one number of 8 bytes, the document in its upper half.
 
-Ids and positions are below 2**32. All numbers are little-endian. Arrays are kept in planes (see `byte_planes`).
+Ids and positions are below 2**32. All numbers are little-endian. Arrays are kept in streams (see `byte_streams`).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from array import array
 from collections.abc import Iterator, Sequence, Set
 from itertools import chain, repeat
 
-from searchkit.engines.whoosh.segment import byte_planes
+from searchkit.engines.whoosh.segment import byte_streams
 from searchkit.engines.whoosh.segment import posting_blocks as parts
 from searchkit.engines.whoosh.segment.posting_blocks import (
     CONTINUED,
@@ -144,10 +144,10 @@ def from_numbers(ids: Sequence[int], counts: Sequence[int] | None, positions: Se
         owners = chain.from_iterable(map(repeat, ids, counts)) if counts else ids
         occurrences = (id << 32 | position for id, position in zip(owners, positions, strict=True))
         return Postings([PulsedBlock(array("Q", occurrences), size)], size)
-    of_counts = byte_planes.of_numbers(counts) if counts else None
-    first_position, position_gaps = (positions[0], byte_planes.of_gaps(positions)) if positions else (0, [])
+    of_counts = byte_streams.of_numbers(counts) if counts else None
+    first_position, position_gaps = (positions[0], byte_streams.of_gaps(positions)) if positions else (0, [])
     return Postings(
-        [Block.of(BlockArrays(ids[0], byte_planes.of_gaps(ids), of_counts, first_position, position_gaps))], size
+        [Block.of(BlockArrays(ids[0], byte_streams.of_gaps(ids), of_counts, first_position, position_gaps))], size
     )
 
 

@@ -1,6 +1,6 @@
 """Posting lists as bytes: what is encoded comes back, and damage is noticed."""
 
-# Tests as well, in searchkit/: engines/whoosh/segment: byte_planes posting_blocks
+# Tests as well, in searchkit/: engines/whoosh/segment: byte_streams posting_blocks
 
 from __future__ import annotations
 
