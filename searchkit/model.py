@@ -135,7 +135,8 @@ class Hit(Value):
     """A document that answers a query; the higher the `score`, the better.
 
     `places` counts the places of the text that answer, the words of a phrase as one; `pages` are the pages where they
-    stand, in order, () for a document without pages. Where no passages were asked for, both stay empty.
+    stand, in order, () for a document without pages. Where no passages were asked for, both stay empty. `same_text` is the
+    number of other documents with the same text, be it in another format or encoding.
     """
 
     id: str
@@ -144,6 +145,7 @@ class Hit(Value):
     snippets: tuple[Snippet, ...] = ()
     places: int = 0
     pages: tuple[int, ...] = ()
+    same_text: int = 0
 
 
 @value

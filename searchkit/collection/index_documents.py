@@ -14,6 +14,7 @@ from searchkit.model import Document, Failure
 from searchkit.terms import query_tree
 
 if TYPE_CHECKING:
+    from searchkit.collection.near_copies import NearCopies
     from searchkit.collection.same_text import SameText
 
 
@@ -71,13 +72,35 @@ class IndexDocuments(OpenIndex):
         type: str | None = None,
         folder: str | None = None,
     ) -> list[SameText]:
-        """The documents that have the same text to the letter, the largest group first; all are read. The filters are
-        those of `search`."""
+        """The documents that have the same text, be it in another format or encoding, the largest group first. The filters
+        are those of `search`."""
         from searchkit import query as queries
         from searchkit.collection import same_text
 
         filters = queries.filters(language=language, date=date, path=path, type=type, folder=folder)
-        return list(same_text.groups(stored.document for stored in self._each(self._selected(filters))))
+        if self.outdated:
+            alike = same_text.alike_by_reading(self._each(self._selected(filters)))
+        else:
+            alike = same_text.alike(self._engine, filters)
+        return same_text.groups(alike, self._stored)
+
+    def near_duplicates(
+        self,
+        *,
+        language: str | None = None,
+        date: str | None = None,
+        path: str | None = None,
+        type: str | None = None,
+        folder: str | None = None,
+    ) -> list[NearCopies]:
+        """The documents that have nearly the same text (see `near_copies`), the largest group first; all are read. The
+        filters are those of `search`."""
+        from searchkit import query as queries
+        from searchkit.collection import near_copies
+
+        filters = queries.filters(language=language, date=date, path=path, type=type, folder=folder)
+        documents = (stored.document for stored in self._each(self._selected(filters)))
+        return list(near_copies.groups(documents, self.get))
 
     def original(self, id: str) -> Path | None:
         """The file that a document was read from, or would be if it is gone; None for one that has none, or for no document."""

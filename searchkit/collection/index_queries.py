@@ -192,6 +192,7 @@ class IndexQueries(OpenIndex):
         return self._further_languages[1]
 
     def _hit(self, stored: records.Stored, score: float, expanded: query_tree.Node, count: int) -> Hit:
+        from searchkit.collection.same_text import copies
         from searchkit.highlight import snippets
 
         document = stored.document
@@ -200,6 +201,7 @@ class IndexQueries(OpenIndex):
             score,
             document,
             *snippets.answer(document, stored.passages, stored.title_passages, expanded, count),
+            same_text=copies(self._engine, stored.same_text),
         )
 
 

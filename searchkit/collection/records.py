@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any
 from searchkit.engines.base import Record
 from searchkit.errors import DocumentError
 from searchkit.model import Document
-from searchkit.terms.wire import TermStreams
+from searchkit.terms.column_terms import SAME_TEXT, in_column
+from searchkit.terms.wire import TermStreams, joined, piece
+from searchkit.text import same_words
 
 if TYPE_CHECKING:
     from searchkit.people.recognition.document_names import Names
@@ -35,6 +37,8 @@ class Stored:
     passages: Passages
     title_passages: Passages
     file: str
+    same_text: str = ""
+    """What the text is known by whatever its form (see `text.same_words`); "" where earlier versions have not kept it."""
 
     def fields(self) -> list[tuple[str, str, Passages]]:
         """("title" or "text", text, passages); the title only where it is not part of the text."""
@@ -129,6 +133,10 @@ def _record(document: Document, file: str, source: str | None) -> Record:
 
 def _made(stored: Stored, fields: TermStreams, languages: tuple[str, ...]) -> Record:
     document = stored.document
+    stored = replace(stored, same_text=same_words.key(document.text))
+    if stored.same_text:
+        known_by = piece(in_column(SAME_TEXT, stored.same_text), "", "")
+        fields = TermStreams(joined(filter(None, (fields.text, known_by))), fields.title)
     content = _json(_content(document))
     return Record(
         id=document.id,
@@ -203,7 +211,12 @@ def _apart(data: bytes) -> tuple[bytes, bytes, bytes]:
 
 def _packed(content: bytes, stored: Stored) -> bytes:
     """`content` and what else is stored, as one object."""
-    more = {"passages": stored.passages, "title_passages": stored.title_passages, "file": stored.file}
+    more = {
+        "passages": stored.passages,
+        "title_passages": stored.title_passages,
+        "file": stored.file,
+        "same_text": stored.same_text,
+    }
     return zlib.compress(content[:-1] + b"," + _json(more)[1:], 1)
 
 
@@ -216,7 +229,8 @@ def unpack(data: bytes) -> Stored:
     passages = [(start, end, code) for start, end, code in content.pop("passages")]
     title_passages = [(start, end, code) for start, end, code in content.pop("title_passages")]
     file = content.pop("file")
-    return Stored(Document(**content), passages, title_passages, file)
+    same_text = content.pop("same_text", "")
+    return Stored(Document(**content), passages, title_passages, file, same_text)
 
 
 def _content(document: Document) -> dict[str, Any]:

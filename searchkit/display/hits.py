@@ -59,6 +59,8 @@ def _hit(number: int, hit: Hit) -> Iterator[str]:
             before = "…" if snippet.start > 0 else ""
             after = "…" if snippet.end < len(document.text) else ""
             yield f"   {page}{before}{marked.snippet(snippet)}{after}"
+    if hit.same_text:
+        yield "   " + dim(f"same text as {count(hit.same_text, 'other')}")
     why = _reasons(highlight for snippet in hit.snippets for highlight in _with_text(snippet))
     if why:
         yield "   " + dim(why)

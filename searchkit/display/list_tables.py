@@ -15,6 +15,7 @@ from searchkit.display.screen import one_line, safe
 from searchkit.model import Failure, Hit, Mention, Namesake, Occurrence, Person
 
 if TYPE_CHECKING:
+    from searchkit.collection.near_copies import NearCopies
     from searchkit.collection.same_text import SameText
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -90,6 +91,12 @@ def people(found: Iterable[Person]) -> DataTable:
     """A person a row, the spellings in one cell."""
     rows = ((person.name, person.mentions, person.documents, _names(person.forms)) for person in found)
     return DataTable(("name", "mentions", "documents", "forms"), rows)
+
+
+def near_duplicates(found: Iterable[NearCopies]) -> DataTable:
+    """A document a row, the groups one after another."""
+    rows = ((number, round(group.least, 3), id) for number, group in enumerate(found, 1) for id in group.ids)
+    return DataTable(("group", "least", "id"), rows)
 
 
 def duplicates(found: Iterable[SameText]) -> DataTable:

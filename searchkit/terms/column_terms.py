@@ -16,6 +16,8 @@ from searchkit.terms.fields import TEXT_FIELDS
 from searchkit.terms.query_tree import And, Fuzzy, Group, Node, Or, Prefix, Sequence, Term
 
 MARK = ":"
+SAME_TEXT = "sametext"
+"""The column of what a text is known by whatever its form (see `text.same_words`), one term as well."""
 FILE_DATE = "filedate"
 """The column of the day on which a file was made, which is one term, as in ISO 8601."""
 
