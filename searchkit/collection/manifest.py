@@ -484,7 +484,11 @@ def _files_of_earlier_version(db: sqlite3.Connection, version: int) -> dict[str,
 
 def _state(row: Iterable[object]) -> FileState:
     path, size, modified, hash, failures, documents, digest, changed, *_ = row
-    return FileState(path, size, modified, hash, tuple(json.loads(failures)), documents, digest, changed)  # type: ignore[arg-type]
+    return FileState(path, size, modified, hash, _failures(failures), documents, digest, changed)  # type: ignore[arg-type]
+
+
+def _failures(content: str) -> tuple[str, ...]:
+    return tuple(json.loads(content)) if content != "[]" else ()  # most files have none
 
 
 def _storable(id: str) -> str:

@@ -160,6 +160,24 @@ def test_missing_and_cut_files_are_found(opened: Any, tmp_path: Path, pattern: s
         read(tmp_path)
 
 
+def test_a_lock_that_is_written_while_links_are_deleted_leaves_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tantivy watches for new states with a thread of its own, which takes its lock when it likes."""
+    (tmp_path / "mirror").mkdir()
+    (tmp_path / "mirror" / "meta.json").write_text("{}")
+    unlink = store.os.unlink
+
+    def unlinked(path: str) -> None:
+        unlink(path)
+        if path.endswith("meta.json"):
+            (tmp_path / "mirror" / ".tantivy-meta.lock").touch()
+
+    monkeypatch.setattr(store.os, "unlink", unlinked)
+    store._delete_mirror(str(tmp_path / "mirror"))
+    assert not (tmp_path / "mirror").exists()
+
+
 def test_an_index_without_its_description_is_not_begun_anew(opened: Any, tmp_path: Path) -> None:
     fill(opened, 3)
     (tmp_path / "commit.json").unlink()

@@ -1,7 +1,7 @@
 """Whatever cuts a change of the index short, one more run leads to the state of an undisturbed one, and says the truth.
 
 Needs Linux and a C compiler: faults come from below Python, so that they also meet SQLite and Tantivy. Here a few places are
-tried of each kind; all of them, which takes an hour, with
+tried of each kind; all of them, which takes an hour or two, with
 
     SEARCHKIT_FAULTS=all python -m pytest tests/faults/test_interruptions.py
 """
@@ -18,13 +18,24 @@ import pytest
 ALL = os.environ.get("SEARCHKIT_FAULTS") == "all"
 ENGINES = ("whoosh", "tantivy")
 
-# How many places are tried of each fault, by what is done to the index.
+# How many places are tried of each fault, by what is done to the index. "stopped" are the states that "kill" and "half" leave,
+# written by a replay, so that all of them can be tried.
 SAMPLES = {
-    "update": {"kill": 6, "half": 3, "interrupt": 2, "terminate": 1, "EIO": 4, "broken": 2, "full": 3, "power": 9},
-    "create": {"kill": 4, "full": 2, "power": 6},
-    "convert": {"kill": 3, "EIO": 2, "power": 4},
-    "upgrade": {"kill": 3, "full": 1},
-    "add": {"kill": 3, "EIO": 2, "power": 4},
+    "update": {
+        "stopped": 4,
+        "kill": 4,
+        "half": 2,
+        "interrupt": 2,
+        "terminate": 1,
+        "EIO": 4,
+        "broken": 2,
+        "full": 3,
+        "power": 9,
+    },
+    "create": {"stopped": 2, "kill": 2, "full": 2, "power": 6},
+    "convert": {"stopped": 2, "kill": 2, "EIO": 2, "power": 4},
+    "upgrade": {"stopped": 2, "kill": 2, "full": 1},
+    "add": {"stopped": 2, "kill": 2, "EIO": 2, "power": 4},
 }
 
 
@@ -44,7 +55,10 @@ def shim(tmp_path_factory):
 def test_one_more_run_repairs_it(shim, base, scenario, engine):
     if engine == "tantivy" or scenario == "convert":
         pytest.importorskip("tantivy", reason="the tantivy engine is an extra")
-    wanted = [f"{fault}:{0 if ALL else samples}" for fault, samples in SAMPLES[scenario].items()]
+    wanted = [
+        f"{fault}:{0 if ALL and fault not in ('kill', 'half') else samples}"
+        for fault, samples in SAMPLES[scenario].items()
+    ]
     done = subprocess.run(
         [sys.executable, "-m", "tests.faults.driver", shim, base, scenario, engine, *wanted],
         cwd=Path(__file__).parents[2],

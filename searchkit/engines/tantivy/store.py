@@ -188,6 +188,9 @@ def _prepared(index: Index) -> Index:
     return index
 
 
+_TRIES = 10
+
+
 @contextmanager
 def _mirror(folder: Path, meta: bytes) -> Iterator[Path]:
     """A folder of links to the files of a state, in which Tantivy may write the lock that it wants for reading.
@@ -201,11 +204,19 @@ def _mirror(folder: Path, meta: bytes) -> Iterator[Path]:
         linked = _link(os.path.realpath(folder), commits.named(folder, meta), place, meta)
         yield Path(place) if linked else folder
     finally:
-        # What is not deleted is empty, and in a folder that is emptied by the system.
+        _delete_mirror(place)
+
+
+def _delete_mirror(place: str) -> None:
+    """Tantivy's thread may just be writing its lock again, so this is tried more than once. What is left in the end is empty,
+    and in a folder that is emptied by the system."""
+    for _ in range(_TRIES):
         with contextlib.suppress(OSError):
             for name in os.listdir(place):
                 os.unlink(os.path.join(place, name))
             os.rmdir(place)
+        if not os.path.exists(place):
+            return
 
 
 def _link(folder: str, names: Iterable[str], place: str, meta: bytes) -> bool:
