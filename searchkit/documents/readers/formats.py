@@ -19,6 +19,7 @@ from searchkit.documents.readers import (
     ebook,
     html,
     image,
+    json_file,
     jsonl,
     mail,
     marc,
@@ -68,7 +69,10 @@ FORMATS: dict[str, Format] = {
     ".pdf": Format("PDF", pdf.read),
     ".docx": Format("Word", docx.read),
     ".jsonl": Format("JSON Lines", jsonl.read, streams=True),
+    ".ndjson": Format("JSON Lines", jsonl.read, streams=True),
+    ".json": Format("JSON", json_file.read, streams=True),
     ".csv": Format("CSV", csv.read, streams=True),
+    ".tsv": Format("CSV", csv.read, streams=True),
     ".xhtml": Format("HTML", html.read),
     ".xml": Format("XML", xml.read),
     ".alto": Format("ALTO", xml.read),
@@ -114,11 +118,10 @@ FORMATS: dict[str, Format] = {
 
 _ADVICE = {
     (".pages", ".wpd", ".wps"): "save it as .docx or .pdf",
-    (".tsv", ".numbers"): "save it as .csv",
+    (".numbers",): "save it as .csv",
     (".key", ".mobi", ".azw3", ".xps"): "save it as .pdf",
     (".gif", ".bmp", ".webp"): "save it as .png and read it with searchkit index --ocr",
     (".gz", ".tar", ".tgz", ".bz2", ".xz"): "unpack it",
-    (".json", ".ndjson"): "save it as .jsonl, one object a line",
     (".mht", ".mhtml"): "save it as .html",
     (".markdown", ".rst", ".log", ".tex"): "rename it to .txt or .md",
 }

@@ -26,7 +26,10 @@ def test_every_format_is_read(tmp_path):
         ".html": "<html><body><p>a memorandum</p></body></html>",
         ".htm": "<p>a memorandum</p>",
         ".jsonl": '{"text": "a memorandum"}',
+        ".ndjson": '{"text": "a memorandum"}',
+        ".json": '{"text": "a memorandum"}',
         ".csv": "text\na memorandum",
+        ".tsv": "text\tnumber\na memorandum\t1",
     }
     for ending, content in contents.items():
         (tmp_path / f"a{ending}").write_text(content, encoding="utf-8")
@@ -95,7 +98,7 @@ def test_a_name_with_nul():
         ("sheet.numbers", "save it as .csv"),
         ("scan.tiff", "searchkit index --ocr"),
         ("backup.tar.gz", "unpack"),
-        ("data.json", "jsonl"),
+        ("sums.numbers", "csv"),
         ("README", "no extension"),
         ("program.exe", "save it as .txt"),
     ],
