@@ -125,10 +125,11 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
         given before.
         """
         from searchkit.collection import roots, sync
+        from searchkit.collection.file_update import Settings
         from searchkit.documents.readers import columns as readers_columns
 
         chosen = readers_columns.chosen(columns)
-        settings = sync.Settings(exclude, force, prune, jobs, follow_links, chosen, ocr=self._ocr(ocr, ocr_languages))
+        settings = Settings(exclude, force, prune, jobs, follow_links, chosen, ocr=self._ocr(ocr, ocr_languages))
         with self._storage.writing(progress) as engine:
             if paths is None:
                 return sync.sync_roots(self.folder, engine, roots.read(self.folder), progress, settings)
@@ -162,18 +163,19 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
         """
         from searchkit.collection import roots, sync, watch
         from searchkit.collection.file_names import Names
+        from searchkit.collection.file_update import TRANSFORM, Settings
         from searchkit.documents.readers import columns as readers_columns
         from searchkit.documents.workers.pool import WorkerPool
 
         reading = self._ocr(ocr, ocr_languages)
         chosen = readers_columns.chosen(columns)
-        settings = sync.Settings(exclude, jobs=jobs, follow_links=follow_links, columns=chosen, ocr=reading)
+        settings = Settings(exclude, jobs=jobs, follow_links=follow_links, columns=chosen, ocr=reading)
         with self._storage.writing(progress):
             anew = paths is not None and sync.chooses_other_columns(self.folder, paths := list(paths), chosen)
             known = sync.remember_roots(self.folder, paths, settings) if paths is not None else roots.read(self.folder)
         names = Names(self.folder)
         # Processes that are there already read a changed file at once.
-        with WorkerPool(jobs, sync.TRANSFORM, ocr=reading) as workers:
+        with WorkerPool(jobs, TRANSFORM, ocr=reading) as workers:
 
             def update(within: set[str] | None) -> SyncReport:
                 own = replace(settings, within=within, workers=workers, tables_anew=anew and within is None)

@@ -1,6 +1,6 @@
 """Bringing an index up to date with files: what is read, what is removed, what survives a kill."""
 
-# Tests as well, in searchkit/: collection: batch file_names ids vanished
+# Tests as well, in searchkit/: collection: batch file_names file_update ids vanished
 
 import json
 import os
