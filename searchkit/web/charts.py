@@ -6,6 +6,7 @@ as a table. Documents of which only the year is known are not spread over its mo
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -17,6 +18,8 @@ from searchkit.web.addresses import AskedFor
 MANY_YEARS = 40
 WIDTH, HEIGHT, FOOT = 320, 100, 20
 """Units of the picture, which is scaled to its place."""
+LABEL = 34
+"""Units that the name of a bar takes."""
 
 _RANGE = re.compile(r"(\d{4})\.\.(\d{4})")
 _YEAR = re.compile(r"(\d{4})(?:-(\d{2}))?")
@@ -73,7 +76,7 @@ def years(
     for number, (label, short, count, date) in enumerate(values):
         height = max(2.0, (HEIGHT - FOOT - 8) * count / highest) if count and highest else 0.0
         place = (round(number * step + 1, 1), round(HEIGHT - FOOT - height, 1), round(step - 2, 1), round(height, 1))
-        every = max(1, -(-len(values) * 34 // WIDTH))
+        every = max(1, math.ceil(LABEL / step))
         shown = short if number % every == 0 else ""
         bars.append(Bar(label, shown, count, asked.but(date=date).url(path), asked.date == date, *place))
     return Chart(

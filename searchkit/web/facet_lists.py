@@ -153,6 +153,12 @@ def folder_totals(counted: Mapping[str, int]) -> Counter[str]:
     return totals
 
 
+def below_common(totals: Mapping[str, int]) -> list[str]:
+    """The folders in order, without those above the deepest that all others lie in."""
+    top = _common(totals)
+    return sorted(folder for folder in totals if not top or folder == top or folder.startswith(f"{top}/"))
+
+
 def _common(folders: Iterable[str]) -> str:
     """The deepest folder that all others lie in, "" for none."""
     split = [folder.split("/") for folder in folders]

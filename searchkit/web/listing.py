@@ -200,7 +200,7 @@ def _right(place: Place) -> str:
 def groups(found: Sequence[Line], asked: AskedFor) -> list[tuple[str, list[Line]]]:
     """The lines of a page under the headings of their groups; one group without a heading where none is asked for."""
     naming: Mapping[str, Callable[[Line], str]] = {
-        "document": lambda line: one_line(line.place.document_title) or line.place.document_id,
+        "document": lambda line: one_line(line.place.document_title) or line.place.document_id.rpartition("/")[2],
         "spelling": lambda line: spelling(line.place),
         "year": lambda line: (line.place.document_date or "")[:4],
     }

@@ -20,10 +20,9 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from searchkit.display.screen import one_line
 from searchkit.web import addresses
 from searchkit.web.pages import full_text
-from searchkit.web.replies import Site
+from searchkit.web.replies import Site, named
 
 SHOWN = {
     ".pdf": "application/pdf",
@@ -122,7 +121,7 @@ def page(site: Site, request: Request) -> Response:
         document.text, marks, site.holdings.index.passages(document.id), start, start + len(texts[number - 1])
     )
     with_marks = sorted({document.page_at(mark.start) or 1 for mark in marks})
-    title = one_line(document.title) or document.id
+    title = named(document)
     return site.page(
         request,
         "page_image.html",

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from searchkit.display.screen import one_line
 from searchkit.locale import LANGUAGES, Speech, preferred, speech
 from searchkit.locale.messages import translated
+from searchkit.model import Document, Mention, Occurrence
 from searchkit.web import addresses
 from searchkit.web.addresses import AskedFor
 
@@ -57,6 +58,15 @@ def marked(text: str, spans: Iterable[tuple[int, int, str]], ids: Iterable[str] 
     return Markup("").join(parts)
 
 
+def named(document: Document | Mention | Occurrence) -> str:
+    """What a document, or the document of a place, is called: by its title, else by its file."""
+    if isinstance(document, Document):
+        id, title = document.id, document.title
+    else:
+        id, title = document.document_id, document.document_title
+    return one_line(title) or id.rpartition("/")[2] or id
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -69,6 +79,7 @@ def _environment() -> Environment:
     )
     environment.filters["shown"] = shown
     environment.filters["marks"] = lambda mark: (mark.start, mark.end, mark.reason)
+    environment.filters["named"] = named
     environment.filters["line"] = lambda text: shown(one_line(str(text)))
     environment.globals |= {"marked": marked, "static": static_address, "languages": LANGUAGES}
     return environment

@@ -17,6 +17,7 @@ from searchkit.web.replies import Site
 
 FILES_OF_A_REASON = 100
 GROUPS = 50
+FOLDERS = 200
 A_PAGE = 50
 
 
@@ -37,6 +38,7 @@ def page(site: Site, request: Request) -> Response:
     asked = AskedFor()
     failed, scanned = scans.divided(site.holdings.failures())
     totals = facet_lists.folder_totals(facets["folder"])
+    shown = facet_lists.below_common(totals)
     return site.page(
         request,
         "collection.html",
@@ -52,8 +54,8 @@ def page(site: Site, request: Request) -> Response:
             (ending or said.say("without one"), count, asked.but(type=(ending,)).url("/search") if ending else "")
             for ending, count in facets["type"].items()
         ],
-        folders=[(folder, totals[folder], asked.but(folder=folder).url("/search")) for folder in sorted(totals)][:200],
-        more_folders=max(0, len(totals) - 200),
+        folders=[(folder, totals[folder], asked.but(folder=folder).url("/search")) for folder in shown[:FOLDERS]],
+        more_folders=max(0, len(shown) - FOLDERS),
         chart=charts.years(asked, "/search", facets["year"], said),
         failed=len(failed),
         scanned=len(scanned),

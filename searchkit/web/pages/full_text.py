@@ -15,14 +15,13 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from searchkit.display import citations
 from searchkit.display.context import around
-from searchkit.display.screen import one_line
 from searchkit.errors import QueryError
 from searchkit.locale import N_, Speech
 from searchkit.model import Document, Highlight
 from searchkit.web import facet_lists
 from searchkit.web.addresses import AskedFor, read
 from searchkit.web.pages import search
-from searchkit.web.replies import Site, marked, shown
+from searchkit.web.replies import Site, marked, named, shown
 
 PART = 50_000
 """Code points that are shown at once; a part ends at the end of a page, a paragraph or a word."""
@@ -70,7 +69,7 @@ def page(site: Site, request: Request) -> Response:
     number = min(asked.part, len(bounds))
     start, end = bounds[number - 1]
     passages = index.passages(document.id)
-    title = one_line(document.title) or document.id
+    title = named(document)
     return site.page(
         request,
         "document.html",

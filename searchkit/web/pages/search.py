@@ -15,7 +15,7 @@ from searchkit.locale.messages import translated
 from searchkit.model import Hit, Snippet
 from searchkit.web import charts, facet_lists
 from searchkit.web.addresses import MATCHES, ORDERS, SIZES, AskedFor, read, without
-from searchkit.web.replies import Site
+from searchkit.web.replies import Site, named
 
 PASSAGES = 3
 QUERY_WORDS = 6
@@ -129,7 +129,7 @@ def view(site: Site, asked: AskedFor, hit: Hit, number: int) -> HitView:
         hit,
         number,
         url + first,
-        title or (one_line(document.title) or hit.id),
+        title or named(document),
         passages,
         _why(hit),
         len(site.holdings.copies(hit.id)),
