@@ -27,6 +27,8 @@ _DENSE = 0.08
 """Where more of a text's code points than this are a language's letters beside the usual ones, it is that language whatever
 its words (running Kazakh has about 0.12); where fewer, they may stand in names alone."""
 
+_ENDLESS = re.compile(r"\w{100,}")
+"""No word of a language: signs that may begin anywhere in a word would take the square of its length."""
 _NAMES = re.compile(r"\b(?:[A-Z][A-Za-z]*|[^\W\d_a-zß-öø-ÿıığşа-я]{2,})\b")
 """Words that are names of any language: with a capital and in plain letters, or all in capitals."""
 
@@ -137,6 +139,7 @@ def _add_signs(text: str, script: str, scores: dict[str, int]) -> None:
 
 def _signs(text: str, script: str) -> Iterator[tuple[str, int]]:
     """The weights of the signs in a text for each language; names, which are often foreign, do not speak against one."""
+    text = _ENDLESS.sub(" ", text)
     lowered = text.lower()
     common = _NAMES.sub(" ", text).lower()
     common = common if common.strip() else lowered

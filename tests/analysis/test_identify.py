@@ -72,3 +72,9 @@ def test_plainly() -> None:
     text = f"{kazakh}. {russian}."
     assert plainly(text, 0, len(kazakh)) == "kk"
     assert plainly(text, len(kazakh), len(text)) == ""
+
+
+def test_an_endless_word_takes_no_time():
+    # Signs that may begin anywhere in a word took the square of its length: hours for this one, such as a picture in base64.
+    for letter, script in (("я", "Cyrl"), ("a", "Latn")):
+        identify(f"memorandum {letter * 300_000}", script)
