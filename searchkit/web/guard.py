@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import base64
 import hmac
+import os
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -37,10 +38,6 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 
 
-class _TooLargeError(Exception):
-    """A body that is longer than it may be."""
-
-
 class Guard:
     """The layer around `inner`."""
 
@@ -58,18 +55,18 @@ class Guard:
         if refused is not None:
             await _refuse(guarded, *refused)
             return
-        started = False
-
-        async def watched(message: Message) -> None:
-            nonlocal started
-            started = started or message["type"] == "http.response.start"
-            await guarded(message)
-
-        try:
-            await self._inner(scope, _limited(receive), watched)
-        except _TooLargeError:
-            if not started:
+        if scope["method"] == "POST":
+            body = await _body(receive)
+            if body is None:
                 await _refuse(guarded, 413, "too-large", "The body is too large: send at most 64 kB.")
+                return
+            receive = _again(body, receive)
+        try:
+            await self._inner(scope, receive, guarded)
+        except Exception:
+            # It was answered with status 500; whoever looks for the fault sets SEARCHKIT_DEBUG.
+            if os.environ.get("SEARCHKIT_DEBUG"):
+                raise
 
     def _refusal(self, scope: MutableMapping[str, Any], headers: dict[bytes, bytes]) -> tuple[int, str, str] | None:
         """(status, code, sentence) of what is refused."""
@@ -120,18 +117,32 @@ def _is_own(headers: dict[bytes, bytes], host: str) -> bool:
     return origin is None or origin.decode("latin-1").partition("://")[2].lower() == host.lower()
 
 
-def _limited(receive: Receive) -> Receive:
-    taken = 0
-
-    async def counted() -> Message:
-        nonlocal taken
+async def _body(receive: Receive) -> bytes | None:
+    """The body of a request; None for one that is too large."""
+    parts, size = [], 0
+    while True:
         message = await receive()
-        taken += len(message.get("body", b""))
-        if taken > LARGEST_BODY:
-            raise _TooLargeError
-        return message
+        part = message.get("body", b"")
+        size += len(part)
+        if size > LARGEST_BODY:
+            return None
+        parts.append(part)
+        if not message.get("more_body"):
+            return b"".join(parts)
 
-    return counted
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """Gives a body that was read already, then what comes after it."""
+    given = False
+
+    async def replayed() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replayed
 
 
 def _with_security(send: Send) -> Send:

@@ -33,7 +33,14 @@ COOKIE = "ui"
 
 def shown(text: object) -> Markup:
     """Text from outside as HTML: escaped, and what would turn the direction of writing, or cannot be shown, as signs."""
-    return escape(_STEERING.sub(_sign, str(text).encode("utf-8", "replace").decode("utf-8")))
+    return escape(_harmless(str(text)))
+
+
+def _harmless(value: object) -> object:
+    """A text with signs for what would turn the direction of writing or cannot be shown; anything else as it is."""
+    if isinstance(value, str) and not isinstance(value, Markup) and not (value.isascii() and value.isprintable()):
+        return _STEERING.sub(_sign, value.encode("utf-8", "replace").decode("utf-8"))
+    return value
 
 
 def _sign(match: re.Match[str]) -> str:
@@ -72,6 +79,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
+        finalize=_harmless,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -37,7 +37,7 @@ def hostile(tmp_path_factory):
             for number, id in enumerate(IDS)
         )
         index.add([Document("copy", f"The memorandum of Gaziza Nurgalieva. {HOSTILE} memorandum.\f{HOSTILE}")])
-        index.add([Document("long", "memorandum " + "я" * 10_000_000)])
+        index.add([Document("long", "memorandum " + "я" * 500_000)])
         yield made(index, notes=base / "notes.sqlite")
 
 

@@ -19,7 +19,7 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 
 from searchkit.display import citations, json_lines, list_tables, xlsx
 from searchkit.display.list_tables import DataTable
-from searchkit.display.screen import one_line
+from searchkit.display.screen import one_line, safe
 from searchkit.errors import SearchkitError
 from searchkit.model import Hit
 from searchkit.web.addresses import AskedFor
@@ -102,7 +102,7 @@ def references(site: Site, asked: AskedFor, style: str, base: str) -> Response:
             found = citations.reference(hit.document, site.settings.name or None)
             if not found.is_web:
                 found = found._replace(location=base + permalink(hit.document))
-            yield "\n".join(citations.STYLES[style](found)) + "\n\n"
+            yield "\n".join(map(safe, citations.STYLES[style](found))) + "\n\n"
 
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(file_name(asked))}.{ending}"}
     return StreamingResponse(_started(lines()), headers=headers, media_type=f"{kind}; charset=utf-8")
@@ -124,8 +124,6 @@ def atom(site: Site, asked: AskedFor, base: str) -> Response:
     )
 
     def clean(text: str) -> str:
-        from searchkit.display.screen import safe
-
         return escape(safe(one_line(text)))
 
     parts = ['<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">']
