@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from searchkit.display import citations
 from searchkit.display.context import around
+from searchkit.display.screen import safe
 from searchkit.errors import QueryError
 from searchkit.locale import N_, Speech
 from searchkit.model import Document, Highlight
@@ -306,7 +307,7 @@ def cite(site: Site, request: Request) -> Response:
         "csl-json": "application/json",
     }
     kind = kinds.get(request.query_params.get("as", ""), "text/plain")
-    lines = "\n".join(style(_reference(site, request, document, said))) + "\n"
+    lines = "\n".join(map(safe, style(_reference(site, request, document, said)))) + "\n"
     return PlainTextResponse(lines, media_type=f"{kind}; charset=utf-8")
 
 
