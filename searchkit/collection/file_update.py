@@ -360,6 +360,8 @@ class Update:
     def _fail(self, name: str, reasons: list[str]) -> None:
         """A file that cannot be read: what the index holds of it stays, and it is tried again the next time."""
         state = self._manifest.file(name)
+        if state is None or not state.documents:
+            self._vanished.may_be(name)
         if state is None or state.hash or list(state.failures) != reasons:
             self._batch.read(FileState(name, failures=tuple(reasons)))
         self._counts.failed += [Failure(name, reason) for reason in reasons]

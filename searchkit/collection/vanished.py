@@ -48,6 +48,8 @@ class Vanished:
         self._apart = frozenset(apart)
         self._unknown = set(apart)
         """Names at and below which nothing is taken for gone."""
+        self._may_have_moved: set[str] = set()
+        """Last parts of names: no file that is called so is taken for gone."""
         self._devices: dict[str, int] = {}
         self._mounts = set(manifest.mounts())
         self._lost_mounts = {mount for mount in self._mounts if not names.is_mount(mount)}
@@ -83,6 +85,10 @@ class Vanished:
         """The file or folder is there and cannot be read."""
         self._met.add(name)
         self._unknown.add(name)
+
+    def may_be(self, name: str) -> None:
+        """The file is new and cannot be read: it may be one of its name that was moved here."""
+        self._may_have_moved.add(_last_part(name))
 
     def keep(self, name: str) -> None:
         """The file may have moved to where it cannot be read."""
@@ -134,6 +140,8 @@ class Vanished:
             for name in self._manifest.paths(place):
                 if name in self._met or any(around in self._unknown for around in (name, *parents(name))):
                     continue
+                if _last_part(name) in self._may_have_moved:
+                    continue
                 self._met.add(name)
                 keeper = self._keeper(name)
                 if keeper is None:
@@ -179,6 +187,10 @@ class Vanished:
             if any(not is_hidden(name) for name in files):
                 return False
         return True
+
+
+def _last_part(name: str) -> str:
+    return name.rpartition("/")[2]
 
 
 def _documents(count: int) -> str:

@@ -132,3 +132,22 @@ def test_who_is_to_blame_decides_whether_a_file_is_tried_again(library, index, m
     report = index.sync([library])
     assert (report.updated, len(report.failed)) == ((2, 0) if machine_fault else (0, 2))
     assert len(index) == 2
+
+
+def test_a_file_that_failed_and_still_does_where_it_was_moved_keeps_its_documents(library, index, monkeypatch):
+    """A disk that reads badly: what the file gave when it could be read stays until it can be read again."""
+    index.sync([library])
+    with monkeypatch.context() as patch:
+        patch.setattr(pool, "read_files", failing(True))
+        os.utime(library / "one.txt", (1, 1))
+        assert "library/one.txt" in [failure.path for failure in index.sync([library]).failed]
+        (library / "shelf").mkdir()
+        (library / "one.txt").rename(library / "shelf" / "one.txt")
+        for _ in range(2):
+            report = index.sync([library])
+            assert (report.removed, len(index)) == (0, 2)
+            assert "library/shelf/one.txt" in [failure.path for failure in report.failed]
+    report = index.sync([library])
+    assert (report.failed, len(index)) == ((), 2)
+    assert index.get("library/shelf/one.txt")
+    assert index.get("library/one.txt") is None
