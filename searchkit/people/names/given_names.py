@@ -19,8 +19,8 @@ from searchkit.people.spelling.alignment import cost, tolerance
 from searchkit.people.spelling.consonant_frame import Frame, frame, framed_cost
 from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.key_expansion import class_of_sounds
-from searchkit.people.spelling.phonemes import readings
-from searchkit.people.spelling.phonetic_key import squeeze
+from searchkit.people.spelling.phonemes import is_cyrillic, lower, readings
+from searchkit.people.spelling.phonetic_key import classes, squeeze
 
 SLACK = 0.2
 """How much more than the cheapest alignment one in the same frame of consonants may cost: lya for la."""
@@ -44,16 +44,27 @@ class _Candidate(NamedTuple):
 
 
 @cache
-def _by_skeleton() -> dict[str, list[_Candidate]]:
-    """The classes of a name's consonants -> the names of the table that have them."""
-    found: dict[str, list[_Candidate]] = {}
+def _by_skeleton() -> dict[str, list[tuple[str, str]]]:
+    """The classes of a name's consonants -> the names of the table that have them, with their genders."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for gender, names in rows("given_names.tsv"):
         for name in names.split():
-            part = replace(make_part(*name.split("-")), forms=())  # Павла is Павел, not a form of Павло.
-            candidate = _Candidate(part, gender, tuple(dict.fromkeys(frame(s.sounds) for s in shapes(part, False))))
-            for skeleton in dict.fromkeys(map(_skeleton, part.sounds)):
-                found.setdefault(skeleton, []).append(candidate)
+            for skeleton in _skeletons_of_letters(name):
+                found.setdefault(skeleton, []).append((name, gender))
     return found
+
+
+def _skeletons_of_letters(name: str) -> tuple[str, ...]:
+    """Those of all readings; Cyrillic letters have the classes of their sounds, which is told ten times as fast."""
+    if is_cyrillic(name):
+        return (squeeze(classes(lower(name))),)
+    return tuple(dict.fromkeys(_skeleton(reading.sounds) for reading in readings(name.replace("-", ""))))
+
+
+@cache
+def _candidate(name: str, gender: str) -> _Candidate:
+    part = replace(make_part(*name.split("-")), forms=())  # Павла is Павел, not a form of Павло.
+    return _Candidate(part, gender, tuple(dict.fromkeys(frame(shape.sounds) for shape in shapes(part, False))))
 
 
 def _skeleton(sounds: str) -> str:
@@ -93,10 +104,10 @@ def _candidates(word: str, language: str) -> Iterator[tuple[Part, str]]:
     seen: set[tuple[str, str]] = set()
     for nominative in found:
         own = frame(nominative)
-        for part, gender, frames in _by_skeleton().get(_skeleton(nominative), ()):
-            if (part.text, gender) not in seen and any(_near(each, own) for each in frames):
-                seen.add((part.text, gender))
-                yield part, gender
+        for listed in _by_skeleton().get(_skeleton(nominative), ()):
+            if listed not in seen and any(_near(each, own) for each in _candidate(*listed).frames):
+                seen.add(listed)
+                yield _candidate(*listed).part, listed[1]
 
 
 def _near(a: Frame, b: Frame) -> bool:

@@ -180,7 +180,8 @@ def _apart(token: Token) -> Iterator[Token]:
     start = token.start
     for part in CAMEL.split(token.text):
         name = key(part, part.lower(), token.language)
-        yield token._replace(text=part, start=start, end=start + len(part), name=name)
+        stem = token.stem if start == token.start else ""
+        yield token._replace(text=part, start=start, end=start + len(part), stem=stem, name=name)
         start += len(part)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from searchkit.people.names.common_words import is_stop_word, part_of_speech
@@ -116,16 +116,24 @@ class NameToken:
     `first` and `last` are indexes of words; the properties are those of `WordFacts`, as far as the place allows.
     """
 
-    def __init__(self, words: Words, first: int, last: int, stems: Mapping[int, str]) -> None:
+    def __init__(self, words: Words, first: int, last: int) -> None:
         self.first = first
         self.last = last
-        own = words.words[first : last + 1]
-        pieces = tuple(word.text for word in own)
-        self.text = "".join(pieces)
-        self.language = own[0].language
+        word = words.words[first]
+        self.text = word.text
+        self.language = word.language
         self.initial = first == last and _initial(words, first)
         self._words = words
-        self._facts = _facts(self.text, pieces, self.language, tuple(stems.get(word.start, "") for word in own))
+        if first == last:
+            self._facts = _facts(self.text, (self.text,), self.language, (word.stem,))
+        else:
+            own = words.words[first : last + 1]
+            pieces = tuple(word.text for word in own)
+            self.text = "".join(pieces)
+            # Only capitalised words have stems here: ұлы is no word of the lexicon beside Болат.
+            self._facts = _facts(
+                self.text, pieces, self.language, tuple(each.stem if each.name else "" for each in own)
+            )
 
     @property
     def pieces(self) -> tuple[str, ...]:
@@ -215,11 +223,8 @@ def _declined(words: Words, i: int) -> bool:
     return last_word(words[i].text, words[i].language) != words[i].text
 
 
-def runs(words: Words, stems: Mapping[int, str]) -> Iterator[list[NameToken]]:
-    """The capitalised words that stand side by side, two or more; a comma or a small letter ends a run.
-
-    `stems` gives the stem of a word by its offset.
-    """
+def runs(words: Words) -> Iterator[list[NameToken]]:
+    """The capitalised words that stand side by side, two or more; a comma or a small letter ends a run."""
     run: list[tuple[int, int]] = []
     free = 0
     named = set(words.named)
@@ -233,9 +238,9 @@ def runs(words: Words, stems: Mapping[int, str]) -> Iterator[list[NameToken]]:
             last += _joined_to_next(words, i)
         if run and not (free == i and words.beside(i - 1)):
             if len(run) > 1:
-                yield [NameToken(words, *place, stems) for place in run]
+                yield [NameToken(words, *place) for place in run]
             run = []
         run.append((i, last))
         free = last + 1
     if len(run) > 1:
-        yield [NameToken(words, *place, stems) for place in run]
+        yield [NameToken(words, *place) for place in run]

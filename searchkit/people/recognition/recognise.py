@@ -42,13 +42,12 @@ def recognise(tokens: Sequence[Token], text: str) -> Iterator[RecognisedName]:
     `tokens` are those of `text` in order, as `find` takes them, with their stems.
     """
     words = Words(tokens, text)
-    stems = {token.start: token.stem for token in tokens if token.name}
-    for run in runs(words, stems):
+    for run in runs(words):
         for roles, weight in _best(words, run):
             end = words[roles.last].end
             end += roles.tokens[-1].initial and text[end : end + 1] == "."
             yield RecognisedName(words[roles.first].start, end, form_of(words, roles), weight >= NEEDED)
-    yield from _inverted(words, stems)
+    yield from _inverted(words)
 
 
 def _best(words: Words, run: list[NameToken]) -> list[tuple[Roles, float]]:
@@ -162,7 +161,7 @@ def _two_given(first: NameToken, middle: NameToken) -> bool:
     return not (middle.ending or middle.patronymic or middle.known) and first.given is not None
 
 
-def _inverted(words: Words, stems: dict[int, str]) -> Iterator[RecognisedName]:
+def _inverted(words: Words) -> Iterator[RecognisedName]:
     """«Тоқаев, Қасым-Жомарт»: the surname, a comma, and a given name or initials, alone on both sides."""
     for i in words.named:
         if not (words.comma(i) and words.capital(i + 1)) or (words.beside(i - 1) and words.capital(i - 1)):
@@ -172,7 +171,7 @@ def _inverted(words: Words, stems: dict[int, str]) -> Iterator[RecognisedName]:
             last += 1
         if words.comma(last) and words.capital(last + 1) and not words.initial(last):
             continue
-        tokens = [NameToken(words, i, i, stems), *_name_tokens(words, i + 1, last, stems)]
+        tokens = [NameToken(words, i, i), *_name_tokens(words, i + 1, last)]
         surname, rest = tokens[0], tokens[1:]
         if surname.ending != "strong" or surname.known or not all(token.usable for token in rest):
             continue
@@ -183,11 +182,11 @@ def _inverted(words: Words, stems: dict[int, str]) -> Iterator[RecognisedName]:
             yield RecognisedName(words[i].start, end, form_of(words, roles), True)
 
 
-def _name_tokens(words: Words, first: int, last: int, stems: dict[int, str]) -> list[NameToken]:
+def _name_tokens(words: Words, first: int, last: int) -> list[NameToken]:
     found, i = [], first
     while i <= last:
         end = i + 1 if i < last and words.hyphen(i) and not words.initial(i) else i
-        found.append(NameToken(words, i, end, stems))
+        found.append(NameToken(words, i, end))
         i = end + 1
     return found
 
