@@ -37,7 +37,8 @@ def full_name(finder: PartFinder, surname: PartMatch) -> Found | None:
             continue
         own = (*range(given.first, given.last + 1), *range(surname.first, surname.last + 1))
         signs = [*finder.signs(surname, given), *fathers(finder, first, last, own)]
-        if _may_be_a_woman(given, surname, finder.words) and not may_be_genitive(finder.words, first, last):
+        man = finder.surname is None or finder.surname.gender != "f"
+        if man and _may_be_a_woman(given, surname, finder.words) and not may_be_genitive(finder.words, first, last):
             signs.append("woman's name")
         if enough(signs):
             return report(finder.words, "full name", first, last, [given, surname])
@@ -49,8 +50,11 @@ def _vouched_given_name(finder: PartFinder, surname: PartMatch) -> Found | None:
     if surname.match.note or surname.match.feminine:
         return None
     words = finder.words
-    for i in (surname.first - 1, surname.last + 1):
-        given = finder.doubtful(finder.given, i, False) if words.beside(min(i, surname.last)) else None
+    before = surname.first - 1
+    fathers_words = _patronymic_before(words, before)
+    for i in (before - fathers_words, surname.last + 1):
+        beside = all(words.beside(k) for k in range(min(i, surname.last), max(i, surname.first)))
+        given = finder.doubtful(finder.given, i, False) if beside else None
         if given is None:
             continue
         first, last = min(i, surname.first), _widened(finder, max(i, surname.last))
@@ -58,6 +62,11 @@ def _vouched_given_name(finder: PartFinder, surname: PartMatch) -> Found | None:
         if enough([*signs, "rare surname"]) and enough([*signs, *finder.rare_surname(surname)]):
             return report(words, "full name", first, last, [given, surname])
     return None
+
+
+def _patronymic_before(words: Words, i: int) -> int:
+    """How many words up to word i are a patronymic; 0 for none."""
+    return 2 if words.patronymic(i - 1) == 2 else words.patronymic(i)
 
 
 def given_and_patronymic(finder: PartFinder) -> list[Found]:

@@ -17,7 +17,7 @@ from searchkit.people.names.key_prefixes import part_key_prefixes
 from searchkit.people.names.name_parser import Name, Part, make_part
 from searchkit.people.names.name_titles import is_prefix
 from searchkit.people.names.name_words import Words, is_plain, toponyms
-from searchkit.people.names.part_match import excess, match
+from searchkit.people.names.part_match import ELEMENT_EXCESS, excess, match
 from searchkit.people.names.word_match import WordMatch
 from searchkit.people.spelling.alignment import tolerance
 from searchkit.people.spelling.phonemes import lower
@@ -149,7 +149,7 @@ class PartFinder:
         if not initial_fits(word.text, part) or words.patronymic(i):
             return None
         times = excess(part, word.text, word.language)
-        if times > DOUBTFUL or (not surname and _other_name(part, word)):
+        if times > DOUBTFUL or (not surname and times != ELEMENT_EXCESS and _other_name(part, word)):
             return None
         price = max(times, 1.01) * tolerance(max(map(len, part.sounds)))
         return PartMatch(i, i, WordMatch(price, len(word.text), NONE, note=UNSURE))

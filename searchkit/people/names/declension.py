@@ -64,6 +64,9 @@ def shapes(part: Part, surname: bool) -> tuple[Shape, ...]:
     for sounds, plain in (*own, *part.forms):
         for shape in _declined(sounds, plain, latin):
             found[shape] = None
+        if sounds.endswith("enko") or (sounds[-1:] == "o" and (sounds, plain) in part.forms):
+            # Ukrainian declines them: Дмитра, Шевченком.
+            found[Shape(sounds[:-1], "consonant", must_end=True, restored="о")] = None
         if not surname:
             continue
         found.update(dict.fromkeys((*_adjectives(sounds, plain, latin), *_fleeting(sounds))))

@@ -11,14 +11,19 @@ Any alphabet, any case, any order: «Тоқаев Қасым-Жомарт Кем
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 
 from searchkit.people.names.name_suffixes import is_patronymic, is_patronymic_word, suffix_of
 from searchkit.people.names.name_titles import is_particle, is_rank, words_of_kind
 from searchkit.people.spelling.east_asian import is_east_asian, is_east_asian_surname, other_alphabet
 from searchkit.people.spelling.name_forms import FormSounds, other_bases, other_forms
-from searchkit.people.spelling.phonemes import APOSTROPHES, lower, readings
+from searchkit.people.spelling.phonemes import APOSTROPHES, VOWELS, lower, readings
 
+SHORTEST_WITH_A = 5
+"""Sounds of a woman's given name that may stand with and without -а."""
+WITHOUT_A = frozenset("rlmnzš")
+"""Sounds after which Kazakh and Uzbek may drop the -а: Гульнара, Динара, Айгерима."""
 LONGEST_NAME = 200
 """Code points; a longer text is no name."""
 
@@ -95,6 +100,7 @@ CAMEL = re.compile(
 """Where two words are run together: ArmanTuleshovich, but not OʻMalley."""
 
 _WORD = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*[{APOSTROPHES}]?")
+_MARKS = re.compile("[\u0300-\u036f\ufe20-\ufe2f]")
 _HYPHENS = "-‐‑‒–"
 
 
@@ -114,6 +120,11 @@ class _Word:
         return all(
             len(piece) == 1 or (self.mark == "." and lower(piece) in words_of_kind("initial")) for piece in self.pieces
         )
+
+
+def _composed(name: str) -> str:
+    """The name with each letter and its marks in one, without ligature ties: I͡Uliia is IUliia."""
+    return _MARKS.sub("", unicodedata.normalize("NFC", name))
 
 
 def _words(name: str) -> list[_Word]:
@@ -155,7 +166,7 @@ def parse(name: str) -> Name:
     """
     if len(name) > LONGEST_NAME:
         return Name(name)
-    words = _without_titles([word for word in _words(name) if readings(word.text)])
+    words = _without_titles([word for word in _words(_composed(name)) if readings(word.text)])
     initials = tuple(make_part(*word.pieces, initial=True) for word in words if word.initial)
     full = [word for word in words if not word.initial]
     if not full:
@@ -170,13 +181,29 @@ def parse(name: str) -> Name:
     given = tuple(make_part(*word.pieces) for word in rest if word is not surname) + initials
     if surname is None:
         return Name(name, given, certain=False)
+    family = make_part(*surname.pieces)
+    if family.gender == "f":
+        given = tuple(_of_a_woman(part) for part in given)
     return Name(
         name,
         given,
-        make_part(*surname.pieces),
+        family,
         make_part(*patronymic.pieces) if patronymic else None,
         certain,
     )
+
+
+def _of_a_woman(given: Part) -> Part:
+    """The given name of a woman, with the -а that Russian adds, or without it: Айнұр is Айнура, and Гульнара is Гүлнар."""
+    forms = list(given.forms)
+    for sounds, plain in zip(given.sounds, given.plain * len(given.sounds), strict=False):
+        if given.initial or len(sounds) < SHORTEST_WITH_A:
+            continue
+        if sounds[-1] not in VOWELS and sounds[-1] != "y":
+            forms.append(FormSounds(sounds + "a", plain + "a"))
+        elif sounds[-1] == "a" and sounds[-2] in WITHOUT_A and plain[-1] == "a":
+            forms.append(FormSounds(sounds[:-1], plain[:-1]))
+    return replace(given, forms=tuple(dict.fromkeys(forms)))
 
 
 def _east_asian_name(name: str, words: list[_Word]) -> Name:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from searchkit import languages
+from searchkit.languages.name_grammar import name_grammar
 from searchkit.model import Token
 from searchkit.people.names.common_words import is_stop_word
 from searchkit.people.names.form_labels import without_labels
@@ -20,7 +22,7 @@ from searchkit.people.names.name_breaks import parts_two_persons
 from searchkit.people.names.name_parser import CAMEL
 from searchkit.people.names.name_titles import is_particle, is_rank, words_of_kind
 from searchkit.people.spelling.data_files import rows
-from searchkit.people.spelling.phonemes import APOSTROPHES, lower
+from searchkit.people.spelling.phonemes import APOSTROPHES, is_cyrillic, lower
 from searchkit.people.spelling.phonetic_key import key
 
 _SPACE = r"[ \t\xa0\u2009\u202f]*\n?[ \t\xa0\u2009\u202f]*"
@@ -32,12 +34,35 @@ _LOOK_BACK = 12
 _COMMA = re.compile(rf",{_SPACE}")
 
 
+_NOT_RUSSIAN = re.compile("[єїґў]", re.IGNORECASE)
+_TURKIC = re.compile("[әғқңөұүһҳ]", re.IGNORECASE)
+
+
+def is_east_slavic(text: str) -> bool:
+    """Whether a text in Cyrillic letters is Ukrainian or Belarusian, which decline names as Russian does."""
+    return _TURKIC.search(text) is None and re.search("[єїґіЄЇҐІ]", text) is not None
+
+
+@cache
+def declining_language() -> str:
+    """The language whose sentences decline every part of a name."""
+    return next(code for code in languages.codes() if name_grammar(code).every_part_declined)
+
+
+VOWELS_AND_S = frozenset("aeiouysAEIOUYS")
+"""Letters after which an apostrophe is no soft sign: the Omarovs' letter."""
+
+
 class Words:
     """The words of a text in order, and the text between them."""
 
     def __init__(self, tokens: Sequence[Token], text: str) -> None:
         self.text = text
         self.words: Sequence[Token]
+        if _NOT_RUSSIAN.search(text) and is_east_slavic(text):
+            tokens = [
+                token._replace(language=declining_language()) if is_cyrillic(token.text) else token for token in tokens
+            ]
         self.words, self._joined_by_label = without_labels(tokens, text)
         self._breaks: dict[int, bool] = {}
         if not self._joined_by_label and any(token.name and _run_together(token.text) for token in self.words):
@@ -73,8 +98,15 @@ class Words:
             if not (self.initial(i) and _DOT.fullmatch(gap)):
                 return False
         elif not _BESIDE.fullmatch(gap):
-            return _HYPHEN.fullmatch(gap) is not None
+            return _HYPHEN.fullmatch(gap) is not None or self._soft_sign(i, gap)
         return not ("\n" in gap or "\t" in gap) or not self._parts(i)
+
+    def _soft_sign(self, i: int, gap: str) -> bool:
+        """Whether an apostrophe after word i, in Latin letters, is a soft sign and no quotation mark: Igor' Sysoev."""
+        word = self.words[i]
+        if len(gap) != 2 or gap[0] not in APOSTROPHES or gap[1] != " " or word.text[-1] in VOWELS_AND_S:
+            return False
+        return word.text.isascii() and self.text[word.start - 1 : word.start] not in tuple(APOSTROPHES)
 
     def _parts(self, i: int) -> bool:
         if i not in self._breaks:

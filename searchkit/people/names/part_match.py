@@ -33,6 +33,12 @@ LONGER = 3
 SHORTEST_DOUBTFUL = 4
 """Sounds of a part that other parts of the name may vouch for."""
 
+ELEMENTS_LEFT_OUT = ("bek", "qan", "han", "kan")
+ELEMENT_COST = 0.05
+"""What a sound of the rest may cost where an element is left out."""
+ELEMENT_EXCESS = 1.5
+"""How many times what it may cost such a name costs: other parts must vouch for it."""
+
 SURNAME_ENDINGS = ("ov", "ev", "yev", "iev", "öv")
 
 
@@ -86,7 +92,18 @@ def excess(part: Part, word: str, language: str) -> float:
                 shorter = min(len(sounds), end)
                 if shorter >= SHORTEST_DOUBTFUL:
                     least = min(least, cost(sounds, reading.sounds[:end]) / tolerance(shorter))
+                    if _one_has_an_element(sounds, reading.sounds[:end]):
+                        least = min(least, ELEMENT_EXCESS)
     return least
+
+
+def _one_has_an_element(a: str, b: str) -> bool:
+    """Whether one is the other with -бек or -қан, which may be left out in speech: Серікбек, Серік."""
+    short, long = sorted((a, b), key=len)
+    return any(
+        long.endswith(element) and cost(short, long[: -len(element)]) <= ELEMENT_COST * len(short)
+        for element in ELEMENTS_LEFT_OUT
+    )
 
 
 def _tries(part: Part, reading: Reading, word: str, language: str, surname: bool) -> list[WordMatch]:
