@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,6 +57,14 @@ if TYPE_CHECKING:
     " uzb+uzb_cyrl+rus+eng]",
 )
 @click.option(
+    "--password",
+    "passwords",
+    multiple=True,
+    metavar="TEXT",
+    help="Try this password on encrypted files. May be repeated; it is kept nowhere.  [env var: SEARCHKIT_PASSWORD]",
+)
+@click.option("--ask-password", is_flag=True, help="Ask for such a password, which is not shown.")
+@click.option(
     "--jobs", type=click.IntRange(1), help="Number of worker processes.  [default: as many as there are cores]"
 )
 @click.option("--engine", help="Engine of a new index.  [default: whoosh]")
@@ -72,6 +81,8 @@ def command(
     prune: bool,
     engine: str | None,
     watch: bool,
+    passwords: tuple[str, ...],
+    ask_password: bool,
     folder: Path,
     as_json: bool,
     **settings: Any,
@@ -85,6 +96,7 @@ def command(
         raise click.UsageError(
             "Name the PATH as well: --exclude and --follow-links hold for the folders named with them."
         )
+    settings["passwords"] = _passwords(passwords, ask_password)
     if watch and (force or prune):
         raise click.UsageError("Use --force and --prune without --watch, which only reads what changes.")
     with searchkit.open(folder, engine, create=bool(paths)) as index:
@@ -107,6 +119,12 @@ def command(
                 "So many documents are searched faster by another engine: searchkit convert --engine tantivy", err=True
             )
     sys.exit(ERROR if report.failed else FOUND)
+
+
+def _passwords(given: tuple[str, ...], ask: bool) -> list[str]:
+    """All passwords to try; what is typed after a command can be seen by others of the computer."""
+    asked = [click.prompt("Password", hide_input=True, err=True)] if ask else []
+    return [*given, *filter(None, [os.environ.get("SEARCHKIT_PASSWORD", "")]), *asked]
 
 
 def _follow(index: Index, paths: tuple[str, ...] | None, as_json: bool, settings: dict[str, Any]) -> None:

@@ -21,7 +21,7 @@ from searchkit.collection.batch import Batch
 from searchkit.collection.file_names import Names
 from searchkit.collection.manifest import FileState, Manifest
 from searchkit.collection.vanished import Vanished
-from searchkit.documents import scans, walk
+from searchkit.documents import passwords, scans, walk
 from searchkit.documents.ocr import Ocr
 from searchkit.documents.readers.columns import Choice
 from searchkit.documents.readers.formats import FORMATS, extension
@@ -52,6 +52,7 @@ class Settings:
     tables_anew: bool = False
     """Read all files that may hold tables, since other columns were chosen for them."""
     ocr: Ocr | None = None
+    passwords: tuple[str, ...] = ()
     apart: Sequence[str] = ()
     """Names of folders below the given paths that are updated by themselves."""
     within: Collection[str] | None = None
@@ -250,11 +251,13 @@ class Update:
 
     def _is_read_again(self, state: FileState) -> bool:
         """Whether a file is read although it has not changed: all are, or it has scanned pages and OCR is asked for, or it may
-        hold tables and they are to be read in another way."""
+        hold tables and they are to be read in another way, or it is encrypted and passwords are given."""
         if self._settings.tables_anew:
             form = FORMATS.get(extension(state.path))
             if form and form.streams:
                 return True
+        if self._settings.passwords and any(map(passwords.is_refusal, state.failures)):
+            return True
         return self._settings.force or (self._settings.ocr is not None and any(map(scans.pages, state.failures)))
 
     def _note_mount(self, path: str) -> None:
@@ -268,6 +271,7 @@ class Update:
             workers=self._settings.jobs,
             transform=TRANSFORM,
             ocr=self._settings.ocr,
+            passwords=self._settings.passwords,
             pool=self._settings.workers,
         ):
             self._take(result)

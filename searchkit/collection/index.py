@@ -109,6 +109,7 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
         columns: Sequence[str] = (),
         ocr: bool | None = None,
         ocr_languages: str | None = None,
+        passwords: Sequence[str] = (),
     ) -> SyncReport:
         """Bring the index up to date with the files at or below `paths`; None: those that were given before, each with the
         `exclude`, `follow_links` and `columns` that it was given with.
@@ -120,7 +121,7 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
         `follow_links` reads what symbolic links out of `paths` lead to; `columns` says which columns of tables are their text,
         title, date, language, path and id ("text=Note"), where their names do not tell; `ocr` reads scanned pages and pictures by Tesseract,
         in `ocr_languages` as it names them ("kaz+rus+eng"; by default those, or where most documents are Uzbek its own);
-        None does as the last update did. What was committed before an interruption stays;
+        None does as the last update did; `passwords` are tried on encrypted files, and kept nowhere. What was committed before an interruption stays;
         the next run does the rest. Raises LockedIndexError, WorkerError, SearchkitError where `paths` is None and none were
         given before.
         """
@@ -129,7 +130,16 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
         from searchkit.documents.readers import columns as readers_columns
 
         chosen = readers_columns.chosen(columns)
-        settings = Settings(exclude, force, prune, jobs, follow_links, chosen, ocr=self._ocr(ocr, ocr_languages))
+        settings = Settings(
+            exclude,
+            force,
+            prune,
+            jobs,
+            follow_links,
+            chosen,
+            ocr=self._ocr(ocr, ocr_languages),
+            passwords=tuple(passwords),
+        )
         with self._storage.writing(progress) as engine:
             if paths is None:
                 return sync.sync_roots(self.folder, engine, roots.read(self.folder), progress, settings)
@@ -154,6 +164,7 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
         columns: Sequence[str] = (),
         ocr: bool | None = None,
         ocr_languages: str | None = None,
+        passwords: Sequence[str] = (),
     ) -> Generator[SyncReport, None, None]:
         """Keep the index up to date with the files at or below `paths`, as `sync` brings it up to date: a report of a `sync` of
         them all first, then one of each batch of changes. It goes on until it is closed, and lets other processes update
@@ -169,13 +180,15 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
 
         reading = self._ocr(ocr, ocr_languages)
         chosen = readers_columns.chosen(columns)
-        settings = Settings(exclude, jobs=jobs, follow_links=follow_links, columns=chosen, ocr=reading)
+        settings = Settings(
+            exclude, jobs=jobs, follow_links=follow_links, columns=chosen, ocr=reading, passwords=tuple(passwords)
+        )
         with self._storage.writing(progress):
             anew = paths is not None and sync.chooses_other_columns(self.folder, paths := list(paths), chosen)
             known = sync.remember_roots(self.folder, paths, settings) if paths is not None else roots.read(self.folder)
         names = Names(self.folder)
         # Processes that are there already read a changed file at once.
-        with WorkerPool(jobs, TRANSFORM, ocr=reading) as workers:
+        with WorkerPool(jobs, TRANSFORM, ocr=reading, passwords=tuple(passwords)) as workers:
 
             def update(within: set[str] | None) -> SyncReport:
                 own = replace(settings, within=within, workers=workers, tables_anew=anew and within is None)

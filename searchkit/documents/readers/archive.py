@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from searchkit.documents import passwords
 from searchkit.documents.readers.members import LARGEST_MEMBER, MOST, Member
 from searchkit.documents.readers.zip_package import check_sizes
 from searchkit.errors import DocumentError, MissingReaderError
@@ -14,7 +15,7 @@ from searchkit.model import Document, Failure
 
 _UTF8_NAME = 0x800  # flag of a ZIP entry whose name is UTF-8
 _LOCKED = 0x1  # flag of an encrypted ZIP entry
-_LOCKED_REASON = "is encrypted: unpack it with its password"
+_AES = 99  # the packing of a ZIP entry that WinZip or 7-Zip has encrypted
 _TOO_LARGE = f"unpacks to more than {LARGEST_MEMBER >> 20} MB: unpack it yourself"
 _DAMAGED = "is damaged: pack it anew"
 
@@ -35,17 +36,25 @@ def unzip(file: BinaryIO) -> Iterator[Member]:
         check_sizes(sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries))
         for entry in entries[: MOST + 1]:
             name = _zip_name(entry)
-            if entry.flag_bits & _LOCKED:
-                yield Member(name, reason=_LOCKED_REASON)
-            elif entry.file_size > LARGEST_MEMBER:
+            if entry.file_size > LARGEST_MEMBER:
                 yield Member(name, reason=_TOO_LARGE)
             else:
                 yield _unzipped(archive, entry, name)
 
 
 def _unzipped(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Member:
+    if not entry.flag_bits & _LOCKED:
+        return _unzipped_with(None, archive, entry, name)
+    if entry.compress_type == _AES:
+        return Member(name, reason="is encrypted by AES, which is not read: unpack it")
+    attempts = (_unzipped_with(password, archive, entry, name) for password in passwords.as_bytes())
+    locked = Member(name, reason=str(passwords.refusal("unpack it")))
+    return next((member for member in attempts if not member.reason), locked)
+
+
+def _unzipped_with(password: bytes | None, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Member:
     try:
-        with archive.open(entry) as content:
+        with archive.open(entry, pwd=password) as content:
             # One byte more than stated would be a lie, by which ZIP bombs hide their size.
             data = content.read(entry.file_size + 1)
     except MemoryError:
@@ -72,22 +81,40 @@ def unpack_7z(file: BinaryIO) -> Iterator[Member]:
         import py7zr
     except ImportError:
         raise MissingReaderError("needs py7zr to be unpacked: pip install 'searchkit[formats]', or unpack it") from None
-    try:
-        with py7zr.SevenZipFile(file) as archive:
-            if archive.needs_password():
-                raise DocumentError(_LOCKED_REASON)
-            entries = [entry for entry in archive.list() if not entry.is_directory]
-            check_sizes(sum(entry.uncompressed for entry in entries), file.seek(0, io.SEEK_END))
-            large = {entry.filename for entry in entries if entry.uncompressed > LARGEST_MEMBER}
-            file.seek(0)
-            factory = py7zr.io.BytesIOFactory(LARGEST_MEMBER)
-            archive.extract(targets=[e.filename for e in entries if e.filename not in large], factory=factory)
-            yield from (Member(name, reason=_TOO_LARGE) for name in sorted(large))
-            yield from (Member(name, content.read()) for name, content in factory.products.items())
-    except (MemoryError, DocumentError):
-        raise
-    except Exception as error:  # py7zr and its decoders let errors of every kind escape
-        raise DocumentError("is not a 7z archive or is damaged: pack it anew") from error
+    for password in (None, *passwords.given()):
+        try:
+            members = _extracted_7z(file, password)
+        except (MemoryError, DocumentError):
+            raise
+        except py7zr.PasswordRequired:
+            continue
+        except Exception as error:  # py7zr and its decoders let errors of every kind escape
+            if password is not None:
+                continue  # what a wrong password unpacks is rubbish
+            raise DocumentError("is not a 7z archive or is damaged: pack it anew") from error
+        yield from members
+        return
+    raise passwords.refusal("unpack it")
+
+
+def _extracted_7z(file: BinaryIO, password: str | None) -> list[Member]:
+    import py7zr
+
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    with py7zr.SevenZipFile(file, password=password) as archive:
+        if password is None and archive.needs_password():
+            raise py7zr.PasswordRequired
+        entries = [entry for entry in archive.list() if not entry.is_directory]
+        check_sizes(sum(entry.uncompressed for entry in entries), size)
+        large = {entry.filename for entry in entries if entry.uncompressed > LARGEST_MEMBER}
+        file.seek(0)
+        factory = py7zr.io.BytesIOFactory(LARGEST_MEMBER)
+        archive.extract(targets=[e.filename for e in entries if e.filename not in large], factory=factory)
+        return [
+            *(Member(name, reason=_TOO_LARGE) for name in sorted(large)),
+            *(Member(name, content.read()) for name, content in factory.products.items()),
+        ]
 
 
 def unpack_rar(file: BinaryIO) -> Iterator[Member]:
@@ -116,11 +143,12 @@ def _from_rar(archive: Any, entry: Any) -> Member:
     import rarfile
 
     name = entry.filename.replace("\\", "/")
-    if entry.needs_password():
-        return Member(name, reason=_LOCKED_REASON)
     if entry.file_size > LARGEST_MEMBER:
         return Member(name, reason=_TOO_LARGE)
-    try:
-        return Member(name, archive.read(entry))
-    except (rarfile.BadRarFile, rarfile.NoCrypto, EOFError):
-        return Member(name, reason=_DAMAGED)
+    locked = entry.needs_password()
+    for password in passwords.given() if locked else (None,):
+        try:
+            return Member(name, archive.read(entry, pwd=password))
+        except (rarfile.BadRarFile, rarfile.NoCrypto, rarfile.PasswordRequired, EOFError):
+            continue
+    return Member(name, reason=str(passwords.refusal("unpack it")) if locked else _DAMAGED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from searchkit.documents import titles
+from searchkit.documents import passwords, titles
 from searchkit.documents.dates import date_finder
 from searchkit.documents.encodings.detect import tidy
 from searchkit.documents.readers import html, rtf
@@ -58,5 +58,5 @@ def _text(data: bytes) -> str:
         raise
     except Exception as error:  # legacy-doc, like all parsers of this format, meets files that nobody foresaw
         if "encrypt" in str(error).lower() or "password" in str(error).lower():
-            raise DocumentError("is encrypted: remove its password") from None
+            raise passwords.refusal() from None
         raise DocumentError(f"cannot be read as an old Word file ({error_summary(error)}): {_ADVICE}") from error

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
-from searchkit.documents import ocr, repairs
+from searchkit.documents import ocr, passwords, repairs
 from searchkit.documents.readers import (
     archive,
     csv,
@@ -51,6 +51,7 @@ class Format(NamedTuple):
 
     `quick`: read in about a millisecond, so that several files may travel to a worker together. `unpack`: gives the files
     that this file holds, each of which is read as a file of its own. `by_ocr`: read only where OCR is asked for.
+    `office`: of Microsoft Office, which encrypts all of them alike.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Format(NamedTuple):
     quick: bool = False
     unpack: Unpack | None = None
     by_ocr: bool = False
+    office: bool = False
 
 
 FORMATS: dict[str, Format] = {
@@ -67,7 +69,7 @@ FORMATS: dict[str, Format] = {
     ".html": Format("HTML", html.read),
     ".htm": Format("HTML", html.read),
     ".pdf": Format("PDF", pdf.read),
-    ".docx": Format("Word", docx.read),
+    ".docx": Format("Word", docx.read, office=True),
     ".jsonl": Format("JSON Lines", jsonl.read, streams=True),
     ".ndjson": Format("JSON Lines", jsonl.read, streams=True),
     ".json": Format("JSON", json_file.read, streams=True),
@@ -78,23 +80,23 @@ FORMATS: dict[str, Format] = {
     ".alto": Format("ALTO", xml.read),
     ".srt": Format("subtitles", subtitles.read, quick=True),
     ".vtt": Format("subtitles", subtitles.read, quick=True),
-    ".docm": Format("Word", docx.read),
-    ".dotx": Format("Word", docx.read),
-    ".dotm": Format("Word", docx.read),
-    ".doc": Format("Word 97", doc.read),
-    ".dot": Format("Word 97", doc.read),
+    ".docm": Format("Word", docx.read, office=True),
+    ".dotx": Format("Word", docx.read, office=True),
+    ".dotm": Format("Word", docx.read, office=True),
+    ".doc": Format("Word 97", doc.read, office=True),
+    ".dot": Format("Word 97", doc.read, office=True),
     ".rtf": Format("rich text", rtf.read),
     ".odt": Format("OpenDocument", odf.read),
     ".ott": Format("OpenDocument", odf.read),
     ".odp": Format("OpenDocument", odf.read),
-    ".pptx": Format("PowerPoint", pptx.read),
-    ".pptm": Format("PowerPoint", pptx.read),
-    ".ppsx": Format("PowerPoint", pptx.read),
-    ".ppt": Format("PowerPoint 97", ppt.read),
-    ".pps": Format("PowerPoint 97", ppt.read),
-    ".xlsx": Format("Excel", spreadsheet.read, streams=True),
-    ".xlsm": Format("Excel", spreadsheet.read, streams=True),
-    ".xls": Format("Excel 97", spreadsheet.read, streams=True),
+    ".pptx": Format("PowerPoint", pptx.read, office=True),
+    ".pptm": Format("PowerPoint", pptx.read, office=True),
+    ".ppsx": Format("PowerPoint", pptx.read, office=True),
+    ".ppt": Format("PowerPoint 97", ppt.read, office=True),
+    ".pps": Format("PowerPoint 97", ppt.read, office=True),
+    ".xlsx": Format("Excel", spreadsheet.read, streams=True, office=True),
+    ".xlsm": Format("Excel", spreadsheet.read, streams=True, office=True),
+    ".xls": Format("Excel 97", spreadsheet.read, streams=True, office=True),
     ".ods": Format("OpenDocument", spreadsheet.read, streams=True),
     ".epub": Format("EPUB", ebook.read_epub),
     ".fb2": Format("FictionBook", ebook.read_fb2),
@@ -184,6 +186,8 @@ def read_open(file: BinaryIO, path: str, id: str) -> Iterator[Item]:
 def _read_all(file: BinaryIO, path: str, id: str, depth: int, budget: Budget) -> Iterator[Item]:
     """The documents of a file and of its members, `depth` archives deep."""
     form = FORMATS[extension(path)]
+    if form.office:
+        file = passwords.office(file)
     yield from form.read(file, path, id)
     if form.unpack:
         file.seek(0)

@@ -23,7 +23,7 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
         stated = xml(part(package, "meta.xml"))
         locked = b"encryption-data" in (part(package, "META-INF/manifest.xml") or b"")
     if locked:
-        raise DocumentError("is encrypted: remove its password")
+        raise DocumentError("is encrypted: save it without its password")
     if content is None:
         raise DocumentError("is not an OpenDocument file or is damaged: open it in LibreOffice and save it anew")
     slides = [element for element in content.iter() if name_of(element) == "page"]

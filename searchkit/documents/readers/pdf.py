@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from searchkit.documents import ocr, scans, titles
+from searchkit.documents import ocr, passwords, scans, titles
 from searchkit.documents.dates import date_finder
 from searchkit.documents.readers import pdf_pages
 from searchkit.documents.readers.pdf_layer import text_of
@@ -37,10 +37,17 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure | No
         raise DocumentError("is not a PDF, whatever its name says: give it its right extension")
     size = file.seek(0, 2)
     file.seek(0)
+    content = file.read() if size <= WHOLE else file
     try:
-        pdf = pypdfium2.PdfDocument(file.read() if size <= WHOLE else file)
+        pdf = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        raise _refusal(error) from error
+        if "password" not in str(error).lower():
+            raise _refusal(error) from error
+        pdf = passwords.first_that_opens(
+            lambda password: pypdfium2.PdfDocument(content, password=password), (pypdfium2.PdfiumError,)
+        )
+        if pdf is None:
+            raise passwords.refusal("save or print it without one") from error
     try:
         yield from _documents(pdf, path, id)
     finally:
@@ -49,8 +56,6 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure | No
 
 def _refusal(error: Exception) -> DocumentError:
     """The error for a file that pdfium does not open."""
-    if "password" in str(error).lower():
-        return DocumentError("is encrypted: remove its password (open it and save or print it without one)")
     if "security" in str(error).lower():
         return DocumentError("is encrypted in a way that is not known: save or print it without protection")
     return DocumentError("is a damaged PDF: open it in a viewer and save or print it anew")

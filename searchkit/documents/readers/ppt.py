@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from searchkit.documents import titles
+from searchkit.documents import passwords, titles
 from searchkit.documents.dates import date_finder
 from searchkit.documents.readers.ole_properties import summary
 from searchkit.errors import DocumentError
@@ -31,7 +31,7 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
     try:
         with olefile.OleFileIO(file) as ole:
             if ole.exists("EncryptedSummary"):
-                raise DocumentError("is encrypted: remove its password")
+                raise passwords.refusal()
             if not ole.exists("PowerPoint Document"):
                 raise DocumentError("is not a PowerPoint file, whatever its name says: give it its right extension")
             data = ole.openstream("PowerPoint Document").read()

@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from searchkit.documents import passwords
 from searchkit.documents.readers import columns, rows
-from searchkit.documents.readers.zip_package import open_package
+from searchkit.documents.readers.zip_package import ENCRYPTED, open_package
 from searchkit.errors import DocumentError
 from searchkit.model import Document, Failure, Notice
 
@@ -21,7 +22,11 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure | No
     if start == _ZIP:
         open_package(file, "a spreadsheet").close()  # asks for the limits
         file.seek(0)
-    elif start != _OLE:
+    elif start == _OLE:
+        if ENCRYPTED in file.read():
+            raise passwords.refusal()
+        file.seek(0)
+    else:
         raise DocumentError("is not a spreadsheet, whatever its name says: give it its right extension")
     yield from rows.collect(_documents(file, path, id), path, id)
 
@@ -35,7 +40,7 @@ def _documents(file: BinaryIO, path: str, id: str) -> Iterator[Document | Docume
             (sheet.name, book.get_sheet_by_name(sheet.name)) for sheet in book.sheets_metadata if _has_cells(sheet)
         ]
     except python_calamine.PasswordError:
-        raise DocumentError("is encrypted: remove its password") from None
+        raise passwords.refusal() from None
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise DocumentError("is a damaged spreadsheet: open it and save it anew") from error
     filled = [(name, sheet) for name, sheet in sheets if sheet.height]

@@ -6,8 +6,11 @@ import posixpath
 import zipfile
 from typing import Any, BinaryIO, NamedTuple
 
+from searchkit.documents import passwords
 from searchkit.errors import DocumentError
 
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The name of the part of an OLE file that holds an encrypted package."""
 LARGEST = 512 << 20  # bytes of the unpacked file
 HIGHEST_RATIO = 200  # unpacked to packed, for files that unpack to more than `UNSUSPECTED`; text packs at 1:10 to 1:40
 UNSUSPECTED = 32 << 20
@@ -21,8 +24,8 @@ def open_package(file: BinaryIO, kind: str) -> zipfile.ZipFile:
     start = file.read(8)
     file.seek(0)
     if start.startswith(b"\xd0\xcf\x11\xe0"):
-        if "EncryptedPackage".encode("utf-16-le") in file.read():
-            raise DocumentError("is encrypted: remove its password")
+        if ENCRYPTED in file.read():
+            raise passwords.refusal()
         raise DocumentError(f"is an old office file, not {kind}: give it its right extension")
     try:
         package = zipfile.ZipFile(file)
@@ -46,7 +49,7 @@ def part(package: zipfile.ZipFile, name: str) -> bytes | None:
     except KeyError:
         return None
     except RuntimeError:
-        raise DocumentError("is encrypted: remove its password") from None
+        raise passwords.refusal() from None
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
         raise DocumentError("is damaged: open it and save it anew") from error
     except Exception as error:  # zlib.error, lzma.LZMAError …: each packing has its own

@@ -34,6 +34,7 @@ def read_files(
     clock: float | None = None,
     memory: int = MEMORY,
     ocr: Ocr | None = None,
+    passwords: tuple[str, ...] = (),
     pool: WorkerPool | None = None,
 ) -> Iterator[FileResult]:
     """Read the files of `jobs` in `workers` processes (never more than there are jobs; by default as many as there
@@ -42,6 +43,7 @@ def read_files(
     Results come as files are done, the parts of one file in order. `jobs` is consumed as needed, in the caller's thread.
     `transform`, "module:function", is called in the worker with each Document and the id of its job; its result travels
     instead, pickled, and a DocumentError that it raises is a Failure of that document. `ocr`: how scanned pages are read.
+    `passwords`: what encrypted files may open with.
     A file that takes longer than `seconds` of processor time, or `clock` seconds by the clock (by default ten times as
     many), without giving a document, needs more than `memory` bytes, or crashes its worker, is tried once more when the
     others are done; if that fails as well it is a Failure, whatever parts of it came before. Closing the iterator ends
@@ -52,7 +54,7 @@ def read_files(
     if pool is not None:
         yield from pool.run(iter(jobs))
         return
-    with WorkerPool(workers, transform, seconds, clock, memory, ocr) as own:
+    with WorkerPool(workers, transform, seconds, clock, memory, ocr, passwords) as own:
         yield from own.run(iter(jobs))
 
 
@@ -67,10 +69,18 @@ class WorkerPool:
         clock: float | None = None,
         memory: int = MEMORY,
         ocr: Ocr | None = None,
+        passwords: tuple[str, ...] = (),
     ) -> None:
         self._count = workers or os.cpu_count() or 1
         clock = CLOCK * seconds if clock is None else clock
-        self._settings = {"transform": transform, "seconds": seconds, "clock": clock, "memory": memory, "ocr": ocr}
+        self._settings = {
+            "transform": transform,
+            "seconds": seconds,
+            "clock": clock,
+            "memory": memory,
+            "ocr": ocr,
+            "passwords": passwords,
+        }
         self._inbox: queue.SimpleQueue[JobBatch | None] = queue.SimpleQueue()
         self._outbox: queue.Queue[Answer] = queue.Queue(2 * self._count)
         self._supervisors: list[Supervisor] = []

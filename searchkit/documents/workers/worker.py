@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO, NoReturn
 
-from searchkit.documents import ocr
+from searchkit.documents import ocr, passwords
 from searchkit.documents.readers import columns
 from searchkit.documents.readers.formats import FORMATS, extension, open_file, read_open
 from searchkit.documents.reasons import error_summary, machine_fault, not_the_files_fault
@@ -47,6 +47,7 @@ def main() -> None:
     logging.disable(logging.CRITICAL)
     try:
         ocr.use(settings["ocr"])
+        passwords.use(settings["passwords"])
         limits = Limits(settings["seconds"], settings["clock"] + GRACE, settings["memory"])
         worker = Worker(results, settings["transform"], limits)
     except Exception as error:

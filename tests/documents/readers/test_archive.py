@@ -74,7 +74,9 @@ def test_encrypted_members():
     data = bytearray(packed([("a.txt", "secret")]))
     for signature, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         data[data.index(signature) + flags] |= 1
-    assert reasons(read(bytes(data))) == ["holds a.txt, which is encrypted: unpack it with its password"]
+    assert reasons(read(bytes(data))) == [
+        "holds a.txt, which is encrypted: give its password with --password, or unpack it"
+    ]
 
 
 def test_bombs(monkeypatch):

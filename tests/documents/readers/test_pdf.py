@@ -87,7 +87,7 @@ def encrypted(tmp_path, user, owner=None):
 
 
 def test_password(tmp_path):
-    with pytest.raises(DocumentError, match="is encrypted: remove its password"):
+    with pytest.raises(DocumentError, match="is encrypted: give its password"):
         read(encrypted(tmp_path, "secret"))
 
 
