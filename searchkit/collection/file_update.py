@@ -1,6 +1,6 @@
 """One update of an index: each file that is met is unchanged, moved, read or dropped.
 
-Files are recognised as unchanged by size and modification time, else by the hash of their content; a new file whose
+Files are recognised as unchanged by size and times (see `FileState.describes`), else by the hash of their content; a new file whose
 content is that of a vanished one has moved, and is not read again. What is done with a file depends on the files and on
 what the engine holds alone, so a run that follows an interrupted one comes to the same end as one that was not
 interrupted; docs/reliability.md has the argument.
