@@ -8,13 +8,14 @@ import sqlite3
 import pytest
 
 import searchkit
-from searchkit.collection import description, manifest, sync
+from searchkit.collection import description, manifest
+from searchkit.documents.workers import pool
 from tests.faults.scenarios import read_here
 
 
 @pytest.fixture
 def library(tmp_path, monkeypatch):
-    monkeypatch.setattr(sync.pool, "read_files", read_here)
+    monkeypatch.setattr(pool, "read_files", read_here)
     folder = tmp_path / "library"
     folder.mkdir()
     for number in range(8):

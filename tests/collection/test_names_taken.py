@@ -6,7 +6,8 @@ import shutil
 import pytest
 
 import searchkit
-from searchkit.collection import description, sync
+from searchkit.collection import description
+from searchkit.documents.workers import pool
 from searchkit.documents.workers.protocol import FileResult, hash_file
 from searchkit.model import Failure
 from tests.faults.scenarios import read_here, write
@@ -23,7 +24,7 @@ def read_but_broken(jobs, **settings):
 
 @pytest.fixture
 def library(tmp_path, monkeypatch):
-    monkeypatch.setattr(sync.pool, "read_files", read_but_broken)
+    monkeypatch.setattr(pool, "read_files", read_but_broken)
     for name in ("one", "two", "broken"):
         write(tmp_path / "library" / f"{name}.txt", f"The file {name} speaks of tulips.")
     with searchkit.open(tmp_path / "index", create=True) as index:
@@ -135,7 +136,7 @@ def test_what_failed_is_not_known_after_a_first_update_that_was_cut_short(tmp_pa
         yield from read_here([next(jobs)])
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(sync.pool, "read_files", cut_short)
+    monkeypatch.setattr(pool, "read_files", cut_short)
     for name in ("one", "two", "broken"):
         write(tmp_path / "library" / f"{name}.txt", f"The file {name} speaks of tulips.")
     with searchkit.open(tmp_path / "index", create=True) as index:
