@@ -8,14 +8,14 @@ from typing import Any
 from searchkit import languages
 from searchkit.analysis.vocabulary import vocabulary_in
 from searchkit.documents.readers.columns import canonical
-from searchkit.terms.column_terms import FILE_DATE, in_column
+from searchkit.terms.column_terms import FILE_DATE, REPAIRS, in_column
 from searchkit.terms.wire import piece, terms_of
 from searchkit.text.scripts import script_of
 
 LONGEST = 20_000
 """Code points of a value that are looked for by the name of its column; all of it is found without."""
 
-_OF_READERS = frozenset(("format", "encoding", "line", "record", "pages", "pageswithouttext", "ocrpages", "repairs"))
+_OF_READERS = frozenset(("format", "encoding", "line", "record", "pages", "pageswithouttext", "ocrpages"))
 """Metadata that the readers add, for which nobody searches."""
 
 
@@ -26,6 +26,9 @@ def column_pieces(metadata: Mapping[str, Any], main: str | None) -> list[str]:
 
 def _of_column(column: str, value: Any, main: str | None) -> Iterator[str]:
     if not column or column in _OF_READERS:
+        return
+    if column == REPAIRS:
+        yield from (piece(in_column(column, repair), "", "") for repair in _strings(value))
         return
     text = " \n".join(_strings(value))[:LONGEST]
     if not text.strip():

@@ -11,17 +11,19 @@ from searchkit.cli.command import NOTHING, Command
 from searchkit.cli.lists import ListFormat, Looks, form_options, give
 from searchkit.cli.options import index_option, open_index
 from searchkit.errors import SearchkitError
+from searchkit.model import Failure
 
 
 @click.command(
     "failures",
     cls=Command,
     short_help="The files that could not be read, and why.",
-    example="searchkit failures\nsearchkit failures --csv > failures.csv",
+    example="searchkit failures\nsearchkit failures --csv > failures.csv\nsearchkit failures --repaired",
 )
+@click.option("--repaired", is_flag=True, help="The documents whose text was mended instead, and how.")
 @index_option
 @form_options
-def command(folder: Path, form: ListFormat) -> None:
+def command(repaired: bool, folder: Path, form: ListFormat) -> None:
     """List the files that the last updates could not read, by reason, with what to do.
 
     They are tried again by the next searchkit index. Exit code 1 when there is none.
@@ -29,7 +31,10 @@ def command(folder: Path, form: ListFormat) -> None:
     from searchkit.display import list_tables, update
 
     with open_index(folder) as index:
-        failed = index.failures()
+        if repaired:
+            failed: list[Failure] | None = [Failure(one.path, one.text) for one in index.repaired()]
+        else:
+            failed = index.failures()
     if failed is None:
         if form.json:
             give(form, (), Looks(update.by_reason, list_tables.failures, end=lambda: {"failed": None, "reasons": None}))
@@ -39,6 +44,7 @@ def command(folder: Path, form: ListFormat) -> None:
         )
     reasons = len({failure.reason for failure in failed})
     end = {"failed": len(failed), "reasons": reasons}
-    give(form, failed, Looks(update.by_reason, list_tables.failures, end=lambda: end))
+    lines = update.by_repair if repaired else update.by_reason
+    give(form, failed, Looks(lines, list_tables.failures, end=lambda: end))
     if not failed:
         sys.exit(NOTHING)

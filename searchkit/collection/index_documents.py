@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from searchkit.collection import description, records
 from searchkit.collection.fingerprints import Fingerprints
 from searchkit.collection.open_index import OpenIndex
-from searchkit.model import Document, Failure
+from searchkit.model import Document, Failure, Notice
 from searchkit.terms import query_tree
 
 if TYPE_CHECKING:
@@ -134,6 +134,12 @@ class IndexDocuments(OpenIndex):
         from searchkit.collection.statistics import statistics
 
         return statistics(self._engine, self.failures())
+
+    def repaired(self) -> Iterator[Notice]:
+        """The documents, by id, whose text was mended when it was read, each with what was done; streams."""
+        from searchkit.collection import repaired
+
+        return repaired.documents(self._engine)
 
     def failures(self) -> list[Failure] | None:
         """The files that the last updates could not read. None where that is not known: while an update is under way, and

@@ -70,13 +70,22 @@ def failures(failed: Sequence[Failure]) -> Iterator[str]:
 
 def by_reason(failed: Iterable[Failure]) -> Iterator[str]:
     """All failed files under their reasons, the most frequent reason first."""
+    yield from _grouped(failed, "file", "Every file could be read.")
+
+
+def by_repair(mended: Iterable[Failure]) -> Iterator[str]:
+    """All mended documents under what was mended, the most frequent first."""
+    yield from _grouped(mended, "document", "No document had to be mended.")
+
+
+def _grouped(failed: Iterable[Failure], noun: str, none: str) -> Iterator[str]:
     paths: dict[str, list[str]] = {}
     for failure in failed:
         paths.setdefault(failure.reason, []).append(failure.path)
     if not paths:
-        yield "Every file could be read."
+        yield none
     for reason, those in sorted(paths.items(), key=lambda item: (-len(item[1]), item[0])):
-        yield f"{count(len(those), 'file')}: {reason}"
+        yield f"{count(len(those), noun)}: {reason}"
         yield from (f"   {path}" for path in those)
 
 
@@ -88,13 +97,22 @@ def statistics(counts: dict[str, Any]) -> Iterator[str]:
         yield f"dates: {counts['earliest']} to {counts['latest']}"
     yield f"size: {counts['bytes'] / 1e6:,.1f} MB"
     yield f"engine: {counts['engine']}"
+    for mended in counts["repaired"]:
+        yield f"documents in which {mended['reason']}: {mended['documents']:,}"
+        yield from _some(mended["examples"], "searchkit failures --repaired", mended["documents"])
     if counts["failed"] is None:
         yield "files that could not be read: not known until searchkit index has come to its end"
         return
-    yield f"files that could not be read: {len(counts['failed'])}"
-    for failure in counts["failed"]:
-        yield f"  {failure['path']}: {failure['reason']}"
+    yield f"files that could not be read: {len(counts['failed']):,}"
+    yield from _some([f"{one['path']}: {one['reason']}" for one in counts["failed"]], "searchkit failures")
     pages = sum(file["pages"] for file in counts["scans"])
     yield f"pages without text to search, which searchkit index --ocr reads: {pages:,}"
-    for file in counts["scans"]:
-        yield f"  {file['path']}: {count(file['pages'], 'page')}"
+    yield from _some([f"{one['path']}: {count(one['pages'], 'page')}" for one in counts["scans"]], "--json")
+
+
+def _some(lines: Sequence[str], where: str, number: int | None = None) -> Iterator[str]:
+    """The first lines of a list; `where` are the others, of `number` in all."""
+    yield from (f"  {line}" for line in lines[:FAILURES_SHOWN])
+    more = (len(lines) if number is None else number) - FAILURES_SHOWN
+    if more > 0:
+        yield f"  and {more:,} more, all of them: {where}"

@@ -19,6 +19,7 @@ from searchkit.model import Document
 
 GARBLED = "garbled letters were mended: they had been read in a wrong encoding"
 OLD_FONT = "letters of an old Kazakh or Uzbek font were replaced by those that they stand for"
+FONT_CODES = "letters of fonts that do not say which they are were replaced by those that they stand for"
 HALVES = "halves of characters were replaced by \ufffd"
 TO_BE_SAID = (CUT, HALVES)
 """Where something may be missing; the others are no loss."""

@@ -18,6 +18,8 @@ from searchkit.terms.query_tree import And, Fuzzy, Group, Node, Or, Prefix, Sequ
 MARK = ":"
 SAME_TEXT = "sametext"
 """The column of what a text is known by whatever its form (see `text.same_words`), one term as well."""
+REPAIRS = "repairs"
+"""The column of what was mended in a text, a whole sentence a term."""
 FILE_DATE = "filedate"
 """The column of the day on which a file was made, which is one term, as in ISO 8601."""
 

@@ -43,3 +43,23 @@ def test_while_an_update_runs(indexed, monkeypatch):
     result = indexed("failures")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "until an update has come to its end" in result.stderr
+
+
+def test_what_was_mended_is_named_by_stats_and_listed(run, tmp_path):
+    garbled = "Қазақстан тарихы, кітапхана мен мұрағат".encode().decode("cp1251", "replace")
+    for number in range(22):
+        (tmp_path / "papers" / f"{number:02}.txt").write_text(f"{garbled} {number}", encoding="utf-8")
+    run("index", "papers")
+    lines = run("stats").output.splitlines()
+    at = lines.index("documents in which garbled letters were mended: they had been read in a wrong encoding: 22")
+    assert lines[at + 1] == "  papers/00.txt"
+    assert lines[at + 21] == "  and 2 more, all of them: searchkit failures --repaired"
+    listed = run("failures", "--repaired")
+    assert listed.exit_code == 0
+    assert listed.output.count("papers/") == 22
+    assert run("failures", "--repaired", "--csv").output.count("papers/") == 22
+
+
+def test_where_nothing_was_mended(indexed):
+    result = indexed("failures", "--repaired")
+    assert (result.exit_code, result.output) == (1, "No document had to be mended.\n")

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from searchkit.documents import ocr, passwords, scans, titles
+from searchkit.documents import ocr, passwords, repairs, scans, titles
 from searchkit.documents.dates import date_finder
+from searchkit.documents.encodings.mojibake import repair
 from searchkit.documents.readers import pdf_pages
 from searchkit.documents.readers.pdf_layer import text_of
-from searchkit.documents.readers.pdf_letters import mended
+from searchkit.documents.readers.pdf_letters import mend, mended
 from searchkit.documents.readers.pdf_print import title_by_print
 from searchkit.errors import DocumentError
 from searchkit.model import Document, Failure
@@ -61,6 +62,15 @@ def _refusal(error: Exception) -> DocumentError:
     return DocumentError("is a damaged PDF: open it in a viewer and save or print it anew")
 
 
+def _mended(text: str, repaired: dict[str, None]) -> str:
+    """The text of a page with its letters mended, and what was done added to `repaired`."""
+    letters = mend(text)
+    whole = repair(letters)
+    repaired |= dict.fromkeys([repairs.FONT_CODES] if letters != text else [])
+    repaired |= dict.fromkeys([repairs.GARBLED] if whole != letters else [])
+    return whole
+
+
 def _documents(pdf: Any, path: str, id: str) -> Iterator[Document | Failure | None]:
     import pypdfium2
 
@@ -71,9 +81,10 @@ def _documents(pdf: Any, path: str, id: str) -> Iterator[Document | Failure | No
         pdf.init_forms()
     pages: list[str] = []
     broken: list[int] = []
+    repaired: dict[str, None] = {}
     for number in range(count):
         try:
-            pages.append(mended(text_of(pdf, number)))
+            pages.append(_mended(text_of(pdf, number), repaired))
         except pypdfium2.PdfiumError:
             pages.append("")
             broken.append(number + 1)
@@ -95,6 +106,8 @@ def _documents(pdf: Any, path: str, id: str) -> Iterator[Document | Failure | No
     properties = pdf.get_metadata_dict(skip_empty=True)
     metadata: dict[str, Any] = {"format": "pdf", "pages": count}
     metadata |= {name: mended(properties[key]) for key, name in _PROPERTIES.items() if properties.get(key, "").strip()}
+    if repaired:
+        metadata["repairs"] = list(repaired)
     if read_by_ocr:
         metadata["ocr_pages"] = read_by_ocr
     empty = sum(not page.strip() for page in pages)
