@@ -67,6 +67,12 @@ def _candidate(name: str, gender: str) -> _Candidate:
     return _Candidate(part, gender, tuple(dict.fromkeys(frame(shape.sounds) for shape in shapes(part, False))))
 
 
+@cache
+def frequent_names() -> frozenset[str]:
+    """The names of the table, in lower case."""
+    return frozenset(name for _, names in rows("given_names.tsv") for name in names.split())
+
+
 def _skeleton(sounds: str) -> str:
     return squeeze(class_of_sounds(sounds))
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from searchkit.languages.ru.dictionary import dictionary
-from searchkit.people.names.given_names import given_name
+from searchkit.people.names.given_names import frequent_names, given_name
 from searchkit.people.spelling.phonemes import lower
 
 
@@ -30,6 +30,11 @@ class Case(NamedTuple):
 
 
 LISTED, RULED, GUESSED, RARE = 2.0, 1.0, 0.5, 0.4
+FOREIGN, FREQUENT = 0.3, 0.05
+"""How much less an undeclined name counts beside a declined one, and how much more a frequent given name."""
+_SOFT_ENDINGS = ("я", "ю", "ем")
+_MAY_BE_SOFT = frozenset("лрн")
+"""Consonants before such an ending after which the nominative has a soft sign: Эмманюэля is Эмманюэль."""
 SURE_COST = 0.3
 """The most that a given name may differ from one of the table, for its case to be believed."""
 
@@ -70,6 +75,9 @@ _NAMES = (
     ("ью", "ь", "f", "ablt"),
 )
 _SURNAMES = (
+    ("(?<=ич)а", "", "m", "gent"),
+    ("(?<=ич)у", "", "m", "datv"),
+    ("(?<=ич)ем", "", "m", "ablt"),
     ("(?<=[оеё]в|[иы]н)а", "", "m", "gent"),
     ("(?<=[оеё]в|[иы]н)у", "", "m", "datv"),
     ("(?<=[оеё]в|[иы]н)ым", "", "m", "ablt"),
@@ -95,7 +103,7 @@ _FLEETING = (
 )
 _OWN_ENDING = re.compile("[оеё]ва?$|[иы]на?$|(?:[сц]к|[нчл])(?:ий|ая)$|[^аеиоуыэюя]ый$")
 """Ends of surnames in the nominative: Иванов, Иванова, Горский, Осадчая, Белый."""
-_LIKE_A_CASE = re.compile("[оеы]й$|[ое]го$|[ое]му$|[ыи]м$")
+_LIKE_A_CASE = re.compile("[оеы]й$|[ое]го$|[ое]му$|[ыи]м$|ич(?:а|у|ем)$")
 _LIKE_A_SURNAME = re.compile("(?:[оеё]в|[иы]н)[а-я]{1,3}$")
 _UNDECLINED = re.compile("(?<!г)о$|[ыи]х$|[уұ]лы$")
 _MAY_BE_UNDECLINED = re.compile("[еёиуыэю]$")
@@ -117,15 +125,25 @@ def russian(given: str, family: str) -> tuple[str, str]:
 
 def _agree(a: Case, b: Case) -> bool:
     same_gender = a.gender == b.gender or not (a.gender and b.gender)
-    return same_gender and (a.case == b.case or not (a.case and b.case))
+    # Ивана Мазепу: a man's given name has one form for both cases, his surname in -а has not.
+    accusative = a.gender == "m" and a.case == "gent" and b.case == "accs" and not b.gender
+    return same_gender and (a.case == b.case or not (a.case and b.case) or accusative)
 
 
 def _of_given_name(word: str) -> Iterator[Case]:
     listed = list(_listed(word, "Name", LISTED))
+    if any(each.case for each in listed):
+        # Анне is Анна far more often than the undeclined Anne.
+        listed = [each._replace(sure=each.sure - (0 if each.case else FOREIGN)) for each in listed]
+    listed = [
+        each._replace(sure=each.sure + FREQUENT * (lower(each.nominative) in frequent_names())) for each in listed
+    ]
     yield from listed
     known = given_name(word, "ru")
     if known is not None and known.match.cost <= SURE_COST:
-        nominative = word[: known.match.stem_end] + known.match.restored if not listed else ""
+        stem, end = word[: known.match.stem_end], word[known.match.stem_end :]
+        soft = not known.match.restored and end in _SOFT_ENDINGS and stem[-1:] in _MAY_BE_SOFT
+        nominative = stem + ("ь" if soft else known.match.restored) if not listed else ""
         for case in _CASES.get(known.match.ending.name, ()) if nominative and ">" not in nominative else ():
             undeclined = known.gender != "m" and nominative == word and word[-1:] not in "аяйь"
             yield Case(_as_written(nominative, word), known.gender, "" if undeclined else case, LISTED - 0.1)
@@ -140,6 +158,8 @@ def _of_given_name(word: str) -> Iterator[Case]:
 
 def _of_surname(word: str) -> Iterator[Case]:
     low = lower(word)
+    if "-" in word:
+        yield from _of_double_surname(word)
     yield from _listed(word, "Surn", LISTED)
     if _OWN_ENDING.search(low):
         yield Case(word, "f" if low[-1] in "ая" else "m", "nomn", RULED)
@@ -157,6 +177,17 @@ def _of_surname(word: str) -> Iterator[Case]:
     yield from _listed(word, "", GUESSED + 0.2)
     yield from _by_ending(word, _FLEETING, GUESSED + 0.1)
     yield from _by_ending(word, _NAMES, GUESSED)
+
+
+def _of_double_surname(word: str) -> Iterator[Case]:
+    """Both parts in one case, or one that is not declined: Склодовской-Кюри."""
+    first, _, second = word.partition("-")
+    for a in _of_surname(first):
+        for b in _of_surname(second):
+            if _agree(a, b):
+                yield Case(
+                    f"{a.nominative}-{b.nominative}", a.gender or b.gender, a.case or b.case, min(a.sure, b.sure)
+                )
 
 
 def _listed(word: str, kind: str, sure: float) -> Iterator[Case]:

@@ -11,10 +11,9 @@ from collections import Counter
 from searchkit import model
 from searchkit.people.recognition.document_names import Names
 from searchkit.people.recognition.recognised_form import NameForm
+from searchkit.people.resolution.by_sound import same_by_sound
 from searchkit.people.resolution.clusters import Cluster, Clusters, meeting_points, owner_in_document
-
-_COMMON = frozenset("abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюяё .-’'")
-"""Letters that say nothing of the language a name comes from."""
+from searchkit.people.resolution.headword import headword
 
 
 class Census:
@@ -46,18 +45,16 @@ class Census:
     def persons(self) -> list[model.Person]:
         """The persons, most mentioned first, then by name. A form that nothing tells to be a name counts where a person has it."""
         person_of = self._merged()
-        mentions: dict[int, Counter[str]] = {}
-        full: dict[int, Counter[str]] = {}
+        mentions: dict[int, Counter[NameForm]] = {}
         documents: Counter[int] = Counter()
         for (owner, form), count in self._counts.items():
             person = person_of.get(owner)
             if person is not None:
-                mentions.setdefault(id(person), Counter())[form.text] += count
-                full.setdefault(id(person), Counter())[form.text] += count if not _short(form) else 0
+                mentions.setdefault(id(person), Counter())[form] += count
         for group, count in self._together.items():
             for each in {id(person_of[form]) for form in group if form in person_of}:
                 documents[each] += count
-        found = [_person(forms, full[each], documents[each]) for each, forms in mentions.items()]
+        found = [_person(forms, documents[each]) for each, forms in mentions.items()]
         return sorted(found, key=lambda person: (-person.mentions, person.name))
 
     def _merged(self) -> dict[NameForm, Cluster]:
@@ -72,7 +69,11 @@ class Census:
             person = place(form, new=form in self._certain)
             if person is not None:
                 person_of[form] = person
-        return person_of
+        of_person: Counter[Cluster] = Counter()
+        for form, person in person_of.items():
+            of_person[person] += totals[form]
+        same = same_by_sound(of_person)
+        return {form: same.get(person, person) for form, person in person_of.items()}
 
 
 def _short(form: NameForm) -> int:
@@ -96,15 +97,13 @@ def _groups(forms: set[NameForm]) -> list[frozenset[NameForm]]:
     return [frozenset(members) for _, members in groups]
 
 
-def _person(forms: Counter[str], full: Counter[str], documents: int) -> model.Person:
+def _person(forms: Counter[NameForm], documents: int) -> model.Person:
+    spelled: Counter[str] = Counter()
+    for form, count in forms.items():
+        spelled[form.text] += count
     return model.Person(
-        name=min(forms, key=lambda form: (-full[form], -forms[form], -_own_letters(form), form)),
+        name=headword(forms),
         mentions=forms.total(),
         documents=documents,
-        forms=tuple(sorted(forms.items(), key=lambda item: (-item[1], item[0]))),
+        forms=tuple(sorted(spelled.items(), key=lambda item: (-item[1], item[0]))),
     )
-
-
-def _own_letters(form: str) -> int:
-    """How many letters are those of one language alone: the original has them, and transliterations lose them."""
-    return sum(letter not in _COMMON for letter in form.lower())
