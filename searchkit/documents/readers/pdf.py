@@ -16,6 +16,7 @@ from searchkit.documents.readers.pdf_letters import mend, mended
 from searchkit.documents.readers.pdf_print import title_by_print
 from searchkit.errors import DocumentError
 from searchkit.model import Document, Failure
+from searchkit.text.scripts import CYRILLIC
 
 WHOLE = 64 << 20
 """Bytes up to which a file is read at once; a larger one is read piece by piece, which takes longer."""
@@ -23,6 +24,9 @@ DRAWN_LETTERS = 100  # shapes on a page without text from which they may be lett
 MOST_PIXELS = 40_000_000  # of a page that is read by OCR: A4 has 9 million at 300 dots an inch
 
 MOST_MIXED = 0.3  # share of the words that may have letters of two alphabets
+_UNKNOWN = re.compile("[\x00-\x08\x0e-\x1b\ufffd\ue000-\uf8ff]")
+_CODES = re.compile(r"/g\d+|/gid\d+|\(cid:\d+\)")
+_WESTERN = re.compile("[\u00c0-\u024f]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _MIXED = re.compile(
     "[\u0400-\u04ff][^\\s\u0400-\u04ff]*[\u00c0-\u024f]|[\u00c0-\u024f][^\\s\u00c0-\u024f]*[\u0400-\u04ff]"
@@ -147,14 +151,12 @@ def _is_scan(pdf: Any, number: int, text: str) -> bool:
 
 
 def _lacks_letters(text: str) -> bool:
-    visible = "".join(text.split())
-    unknown = sum(
-        character == "\ufffd" or "\ue000" <= character <= "\uf8ff" or character < " " for character in visible
-    )
-    unknown += sum(len(name) for name in re.findall(r"/g\d+|/gid\d+|\(cid:\d+\)", visible))
-    if unknown > 0.5 * len(visible):
+    unknown = len(_UNKNOWN.findall(text)) + sum(map(len, _CODES.findall(text)))
+    if unknown and unknown > 0.5 * len("".join(text.split())):
         return True
     # Glyphs of a font with places of its own: no language has Cyrillic and Western letters beyond ASCII in one word.
+    if not (_WESTERN.search(text) and CYRILLIC.search(text)):
+        return False
     words = _WORD.findall(text)
     return sum(_MIXED.search(word) is not None for word in words) > MOST_MIXED * max(1, len(words))
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from searchkit.model import Failure
 
@@ -50,8 +51,10 @@ def broken_pages(path: str, numbers: Sequence[int]) -> Failure:
 
 def _edges(page: list[str]) -> list[int]:
     """The numbers of the first and last lines of a page that are not empty."""
-    filled = [number for number, line in enumerate(page) if line.strip()]
-    return sorted({*filled[:EDGE], *filled[-EDGE:]})
+    count = len(page)
+    first = islice((number for number in range(count) if page[number].strip()), EDGE)
+    last = islice((number for number in reversed(range(count)) if page[number].strip()), EDGE)
+    return sorted({*first, *last})
 
 
 def _drop_page_numbers(pages: list[list[str]]) -> None:
