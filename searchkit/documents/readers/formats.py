@@ -7,32 +7,11 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import BinaryIO, NamedTuple
+from functools import cache
+from importlib import import_module
+from typing import Any, BinaryIO, NamedTuple
 
-from searchkit.documents import ocr, passwords, repairs
-from searchkit.documents.readers import (
-    archive,
-    csv,
-    djvu,
-    doc,
-    docx,
-    ebook,
-    html,
-    image,
-    json_file,
-    jsonl,
-    mail,
-    marc,
-    odf,
-    pdf,
-    ppt,
-    pptx,
-    rtf,
-    spreadsheet,
-    subtitles,
-    text,
-    xml,
-)
+from searchkit.documents import ocr, passwords
 from searchkit.documents.readers.members import DEEPEST, Budget, Member, Unpack, distinct, safe_name
 from searchkit.errors import DocumentError, MissingReaderError
 from searchkit.model import Document, Failure, Notice
@@ -47,75 +26,95 @@ Raises DocumentError where the file as a whole cannot be read. Modules load the 
 
 
 class Format(NamedTuple):
-    """`streams`: the file holds many documents and is read piece by piece, never as a whole.
+    """`reader` and `unpacker` are functions of this folder, "module.function".
 
-    `quick`: read in about a millisecond, so that several files may travel to a worker together. `unpack`: gives the files
+    `streams`: the file holds many documents and is read piece by piece, never as a whole.
+
+    `quick`: read in about a millisecond, so that several files may travel to a worker together. `unpacker`: gives the files
     that this file holds, each of which is read as a file of its own. `by_ocr`: read only where OCR is asked for.
     `office`: of Microsoft Office, which encrypts all of them alike.
     """
 
     name: str
-    read: Reader
+    reader: str
     streams: bool = False
     quick: bool = False
-    unpack: Unpack | None = None
+    unpacker: str = ""
     by_ocr: bool = False
     office: bool = False
 
+    @property
+    def read(self) -> Reader:
+        """The reader, loaded with the first file that needs it: to know the formats costs a tenth of loading all."""
+        reader: Reader = _function(self.reader)
+        return reader
+
+    @property
+    def unpack(self) -> Unpack | None:
+        """What gives the members of such a file, if it has any."""
+        unpack: Unpack | None = _function(self.unpacker) if self.unpacker else None
+        return unpack
+
+
+@cache
+def _function(name: str) -> Any:
+    module, _, function = name.partition(".")
+    return getattr(import_module(f"searchkit.documents.readers.{module}"), function)
+
 
 FORMATS: dict[str, Format] = {
-    ".txt": Format("plain text", text.read, quick=True),
-    ".md": Format("Markdown", text.read_markdown, quick=True),
-    ".html": Format("HTML", html.read),
-    ".htm": Format("HTML", html.read),
-    ".pdf": Format("PDF", pdf.read),
-    ".docx": Format("Word", docx.read, office=True),
-    ".jsonl": Format("JSON Lines", jsonl.read, streams=True),
-    ".ndjson": Format("JSON Lines", jsonl.read, streams=True),
-    ".json": Format("JSON", json_file.read, streams=True),
-    ".csv": Format("CSV", csv.read, streams=True),
-    ".tsv": Format("CSV", csv.read, streams=True),
-    ".xhtml": Format("HTML", html.read),
-    ".xml": Format("XML", xml.read),
-    ".alto": Format("ALTO", xml.read),
-    ".srt": Format("subtitles", subtitles.read, quick=True),
-    ".vtt": Format("subtitles", subtitles.read, quick=True),
-    ".docm": Format("Word", docx.read, office=True),
-    ".dotx": Format("Word", docx.read, office=True),
-    ".dotm": Format("Word", docx.read, office=True),
-    ".doc": Format("Word 97", doc.read, office=True),
-    ".dot": Format("Word 97", doc.read, office=True),
-    ".rtf": Format("rich text", rtf.read),
-    ".odt": Format("OpenDocument", odf.read),
-    ".ott": Format("OpenDocument", odf.read),
-    ".odp": Format("OpenDocument", odf.read),
-    ".pptx": Format("PowerPoint", pptx.read, office=True),
-    ".pptm": Format("PowerPoint", pptx.read, office=True),
-    ".ppsx": Format("PowerPoint", pptx.read, office=True),
-    ".ppt": Format("PowerPoint 97", ppt.read, office=True),
-    ".pps": Format("PowerPoint 97", ppt.read, office=True),
-    ".xlsx": Format("Excel", spreadsheet.read, streams=True, office=True),
-    ".xlsm": Format("Excel", spreadsheet.read, streams=True, office=True),
-    ".xls": Format("Excel 97", spreadsheet.read, streams=True, office=True),
-    ".ods": Format("OpenDocument", spreadsheet.read, streams=True),
-    ".epub": Format("EPUB", ebook.read_epub),
-    ".fb2": Format("FictionBook", ebook.read_fb2),
-    ".djvu": Format("DjVu", djvu.read),
-    ".djv": Format("DjVu", djvu.read),
-    ".mrc": Format("MARC", marc.read, streams=True),
-    ".marc": Format("MARC", marc.read, streams=True),
-    ".iso": Format("MARC", marc.read, streams=True),
-    ".eml": Format("letter", mail.read, streams=True, unpack=mail.attachments),
-    ".msg": Format("Outlook letter", mail.read_msg, streams=True, unpack=mail.msg_attachments),
-    ".mbox": Format("mailbox", mail.read_mbox, streams=True, unpack=mail.letters),
-    ".zip": Format("ZIP archive", archive.read, streams=True, unpack=archive.unzip),
-    ".7z": Format("7z archive", archive.read, streams=True, unpack=archive.unpack_7z),
-    ".rar": Format("RAR archive", archive.read, streams=True, unpack=archive.unpack_rar),
-    ".jpg": Format("picture", image.read, by_ocr=True),
-    ".jpeg": Format("picture", image.read, by_ocr=True),
-    ".png": Format("picture", image.read, by_ocr=True),
-    ".tif": Format("picture", image.read, by_ocr=True),
-    ".tiff": Format("picture", image.read, by_ocr=True),
+    ".txt": Format("plain text", "text.read", quick=True),
+    ".md": Format("Markdown", "text.read_markdown", quick=True),
+    ".html": Format("HTML", "html.read"),
+    ".htm": Format("HTML", "html.read"),
+    ".pdf": Format("PDF", "pdf.read"),
+    ".docx": Format("Word", "docx.read", office=True),
+    ".jsonl": Format("JSON Lines", "jsonl.read", streams=True),
+    ".ndjson": Format("JSON Lines", "jsonl.read", streams=True),
+    ".json": Format("JSON", "json_file.read", streams=True),
+    ".csv": Format("CSV", "csv.read", streams=True),
+    ".tsv": Format("CSV", "csv.read", streams=True),
+    ".xhtml": Format("HTML", "html.read"),
+    ".xml": Format("XML", "xml.read"),
+    ".alto": Format("ALTO", "xml.read"),
+    ".srt": Format("subtitles", "subtitles.read", quick=True),
+    ".vtt": Format("subtitles", "subtitles.read", quick=True),
+    ".docm": Format("Word", "docx.read", office=True),
+    ".dotx": Format("Word", "docx.read", office=True),
+    ".dotm": Format("Word", "docx.read", office=True),
+    ".doc": Format("Word 97", "doc.read", office=True),
+    ".dot": Format("Word 97", "doc.read", office=True),
+    ".rtf": Format("rich text", "rtf.read"),
+    ".odt": Format("OpenDocument", "odf.read"),
+    ".ott": Format("OpenDocument", "odf.read"),
+    ".odp": Format("OpenDocument", "odf.read"),
+    ".pptx": Format("PowerPoint", "pptx.read", office=True),
+    ".pptm": Format("PowerPoint", "pptx.read", office=True),
+    ".ppsx": Format("PowerPoint", "pptx.read", office=True),
+    ".ppt": Format("PowerPoint 97", "ppt.read", office=True),
+    ".pps": Format("PowerPoint 97", "ppt.read", office=True),
+    ".xlsx": Format("Excel", "spreadsheet.read", streams=True, office=True),
+    ".xlsm": Format("Excel", "spreadsheet.read", streams=True, office=True),
+    ".xls": Format("Excel 97", "spreadsheet.read", streams=True, office=True),
+    ".ods": Format("OpenDocument", "spreadsheet.read", streams=True),
+    ".epub": Format("EPUB", "ebook.read_epub"),
+    ".fb2": Format("FictionBook", "ebook.read_fb2"),
+    ".djvu": Format("DjVu", "djvu.read"),
+    ".djv": Format("DjVu", "djvu.read"),
+    ".mrc": Format("MARC", "marc.read", streams=True),
+    ".marc": Format("MARC", "marc.read", streams=True),
+    ".iso": Format("MARC", "marc.read", streams=True),
+    ".eml": Format("letter", "mail.read", streams=True, unpacker="mail.attachments"),
+    ".msg": Format("Outlook letter", "mail.read_msg", streams=True, unpacker="mail.msg_attachments"),
+    ".mbox": Format("mailbox", "mail.read_mbox", streams=True, unpacker="mail.letters"),
+    ".zip": Format("ZIP archive", "archive.read", streams=True, unpacker="archive.unzip"),
+    ".7z": Format("7z archive", "archive.read", streams=True, unpacker="archive.unpack_7z"),
+    ".rar": Format("RAR archive", "archive.read", streams=True, unpacker="archive.unpack_rar"),
+    ".jpg": Format("picture", "image.read", by_ocr=True),
+    ".jpeg": Format("picture", "image.read", by_ocr=True),
+    ".png": Format("picture", "image.read", by_ocr=True),
+    ".tif": Format("picture", "image.read", by_ocr=True),
+    ".tiff": Format("picture", "image.read", by_ocr=True),
 }
 
 _ADVICE = {
@@ -168,6 +167,8 @@ def read_open(file: BinaryIO, path: str, id: str) -> Iterator[Item]:
 
     The members of an archive or a letter have the id and the path `path/name of the member`.
     """
+    from searchkit.documents import repairs
+
     try:
         if not file.read(1):
             raise DocumentError("is empty")
