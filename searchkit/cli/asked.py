@@ -12,6 +12,7 @@ import click
 
 from searchkit.cli import output
 from searchkit.errors import QueryError, SearchkitError
+from searchkit.locale.spoken import say, sentence
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -34,7 +35,7 @@ class Asked:
                 if not self.is_batch:
                     raise
                 self.failed = True
-                output.echo(f"Error: {query}: {error}", err=True)
+                output.echo(say("Error: %(sentence)s", sentence=f"{query}: {sentence(str(error))}"), err=True)
             else:
                 yield answered
 

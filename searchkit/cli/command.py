@@ -13,6 +13,7 @@ import click
 
 from searchkit.cli import output
 from searchkit.cli.failsafe import ERROR, errors_in_one_line
+from searchkit.locale import of_environment, spoken
 
 FOUND, NOTHING = 0, 1
 """The exit codes of a command, beside `ERROR`."""
@@ -82,6 +83,7 @@ class CommandGroup(click.Group):
 
     def main(self, *args: Any, **settings: Any) -> Any:
         run: Any = super().main
+        spoken.speak(of_environment())
         if not settings.pop("standalone_mode", True):
             output.prepare_streams()
             return run(*args, standalone_mode=False, **settings)

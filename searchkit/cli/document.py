@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from searchkit.cli import output, recent
 from searchkit.cli.command import NOTHING
 from searchkit.errors import SearchkitError
+from searchkit.locale.spoken import say
 
 if TYPE_CHECKING:
     from searchkit.collection.index import Index
@@ -31,6 +32,6 @@ def named(index: Index, folder: Path, given: str) -> str:
             f"“{given}” fits {', '.join(fitting[:SHOWN])}{more}: give more of the name, or the number of a hit."
         )
     if not fitting:
-        output.echo(f"There is no document {given} in the index.", err=True)
+        output.echo(say("There is no document %(id)s in the index.", id=given), err=True)
         sys.exit(NOTHING)
     return fitting[0]

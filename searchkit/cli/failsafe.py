@@ -19,6 +19,7 @@ import click
 from searchkit.cli import output
 from searchkit.display.screen import one_line
 from searchkit.errors import SearchkitError
+from searchkit.locale.spoken import say, sentence
 
 ERROR = 2
 _INTERRUPTED = 130
@@ -78,24 +79,24 @@ def errors_in_one_line() -> Iterator[None]:
     except click.exceptions.Exit:
         raise
     except click.Abort:
-        _fail("Interrupted: what was done so far is kept.", _INTERRUPTED)
+        _fail(say("Interrupted: what was done so far is kept."), _INTERRUPTED)
     except click.ClickException as error:
         _usage(error)
     except Terminated as error:
-        _fail("Ended by the system: what was done so far is kept.", 128 + error.signal_number)
+        _fail(say("Ended by the system: what was done so far is kept."), 128 + error.signal_number)
     except KeyboardInterrupt:
-        _fail("Interrupted: what was done so far is kept.", _INTERRUPTED)
+        _fail(say("Interrupted: what was done so far is kept."), _INTERRUPTED)
     except SearchkitError as error:
-        _fail(str(error))
+        _fail(sentence(str(error)))
     except OSError as error:
         if output.is_closed_pipe(error):
             output.discard()
             sys.exit(0)
         _fail(_of_system(error))
     except MemoryError:
-        _fail("Memory ran out: close other programs, or work on fewer documents at a time.")
+        _fail(say("Memory ran out: close other programs, or work on fewer documents at a time."))
     except RecursionError:
-        _fail("Something is nested too deeply: simplify the query, or split the file.")
+        _fail(say("Something is nested too deeply: simplify the query, or split the file."))
     except Exception as error:
         _fail(f"Unexpected {type(error).__name__}: {error}. Set SEARCHKIT_DEBUG=1 to see where, and report it.")
 
@@ -121,7 +122,8 @@ def _fail(sentence: str, code: int = ERROR) -> NoReturn:
             import traceback
 
             output.echo_all(traceback.format_exc().splitlines(), err=True)
-        output.echo(f"Error: {line if len(line) <= _LONGEST else line[:_LONGEST] + '…'}", err=True)
+        shown = line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
+        output.echo(say("Error: %(sentence)s", sentence=shown), err=True)
     with contextlib.suppress(OSError, ValueError):
         output.flush()
         sys.exit(code)

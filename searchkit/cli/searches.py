@@ -9,6 +9,7 @@ from searchkit.cli import output
 from searchkit.cli.asked import Asked
 from searchkit.cli.lists import ListFormat, Looks
 from searchkit.display import hits as shown
+from searchkit.locale.spoken import say
 
 if TYPE_CHECKING:
     from searchkit.collection.results import Results
@@ -73,7 +74,7 @@ def look_of(results: Results, page: PageRange, form: ListFormat, with_text: bool
         elif form.is_table:
             yield shown.heading(results, page.offset + 1, page.end(results.total))
         elif form.json and results.suggestion:
-            output.echo(f"Did you mean: {results.suggestion}", err=True)
+            output.echo(say("Did you mean: %(query)s", query=results.suggestion), err=True)
 
     def end() -> dict[str, Any]:
         list(closing())

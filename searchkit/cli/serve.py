@@ -13,6 +13,7 @@ from searchkit.cli import output
 from searchkit.cli.command import Command
 from searchkit.cli.options import index_option, open_index
 from searchkit.errors import SearchkitError
+from searchkit.locale.spoken import say
 
 if TYPE_CHECKING:
     from searchkit.web import ServerSettings
@@ -155,7 +156,7 @@ def _serve(
     hosts = (*(f"{name}:{port}" for name in (*names, *own)), *host_names, *(names if port == 80 else ()))
     settings = dataclasses.replace(settings, hosts=tuple(name.lower() for name in hosts))
     shown = f"http://127.0.0.1:{port}/" if address in ("127.0.0.1", "0.0.0.0", "::") else f"http://{address}:{port}/"  # noqa: S104
-    output.echo(f"The page is at {shown} – end it with Ctrl-C.")
+    output.echo(say("The page is at %(address)s – end it with Ctrl-C.", address=shown))
     output.flush()
     if open_page:
         click.launch(shown)

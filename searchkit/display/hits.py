@@ -7,26 +7,44 @@ from typing import TYPE_CHECKING
 
 from searchkit.display import marked
 from searchkit.display.screen import bold, count, dim, one_line
+from searchkit.locale import N_
+from searchkit.locale.spoken import count as several
+from searchkit.locale.spoken import say, spoken
 from searchkit.model import Highlight, Hit, Snippet
 
 if TYPE_CHECKING:
     from searchkit.collection.results import Results
 
 
+REASONS = (
+    *(N_("exact"), N_("stem"), N_("transliteration"), N_("spelling")),
+    *(N_("name"), N_("translation"), N_("prefix"), N_("fuzzy")),
+)
+"""Why a word is marked (see `model.Highlight`)."""
+
+
 def past_the_end(total: int, limit: int) -> str:
     """The sentence for a page beyond the last one."""
     pages = -(-total // limit)
     if pages == 1:
-        return f"There is only one page: {count(total, 'document')} found. Leave --page out."
-    return f"There are {pages:,} pages, {count(total, 'document')} in all: --page {pages} is the last."
+        return say("There is only one page: %(documents)s found. Leave --page out.", documents=count(total, "document"))
+    return say(
+        "There are %(pages)s pages, %(documents)s in all: --page %(last)s is the last.",
+        pages=spoken().number(pages),
+        documents=count(total, "document"),
+        last=pages,
+    )
 
 
 def heading(found: Results, first: int, last: int) -> str:
     """How many documents there are, and which of them follow."""
     if not found.total:
-        return "Nothing found."
-    shown = f", {first:,} to {last:,} shown" if last - first + 1 < found.total else ""
-    return f"{count(found.total, 'document')}{shown}"
+        return say("Nothing found.")
+    shown = ""
+    if last - first + 1 < found.total:
+        number = spoken().number
+        shown = say(", %(first)s to %(last)s shown", first=number(first), last=number(last))
+    return count(found.total, "document") + shown
 
 
 def results(found: Results, hits: Iterable[Hit], first: int, last: int) -> Iterator[str]:
@@ -35,12 +53,15 @@ def results(found: Results, hits: Iterable[Hit], first: int, last: int) -> Itera
         return
     yield heading(found, first, last)
     if found.suggestion:
-        yield f"Did you mean: {found.suggestion}"
+        yield say("Did you mean: %(query)s", query=found.suggestion)
     if found.relaxed:
-        yield "No document holds all the words; these hold some of them."
+        yield say("No document holds all the words; these hold some of them.")
     elif found.complete < found.total:
-        hold = "holds" if found.complete == 1 else "hold"
-        yield f"{count(found.complete, 'document')} {hold} all the words; below are those that lack one."
+        yield several(
+            "%(num)s document holds all the words; below are those that lack one.",
+            "%(num)s documents hold all the words; below are those that lack one.",
+            found.complete,
+        )
     for number, hit in enumerate(hits, first):
         yield ""
         yield from _hit(number, hit)
@@ -55,12 +76,12 @@ def _hit(number: int, hit: Hit) -> Iterator[str]:
     yield "   " + dim(hit.id)
     for snippet in hit.snippets:
         if snippet.field == "text":
-            page = f"p. {snippet.page}: " if snippet.page is not None else ""
+            page = say("p. %(page)s", page=snippet.page) + ": " if snippet.page is not None else ""
             before = "…" if snippet.start > 0 else ""
             after = "…" if snippet.end < len(document.text) else ""
             yield f"   {page}{before}{marked.snippet(snippet)}{after}"
     if hit.same_text:
-        yield "   " + dim(f"same text as {count(hit.same_text, 'other')}")
+        yield "   " + dim(several("same text as %(num)s other", "same text as %(num)s others", hit.same_text))
     why = _reasons(highlight for snippet in hit.snippets for highlight in _with_text(snippet))
     if why:
         yield "   " + dim(why)
@@ -79,7 +100,7 @@ def _reasons(highlights: Iterable[tuple[Highlight, str]]) -> str:
             forms = words.setdefault((highlight.query, highlight.reason), [])
             if (form := one_line(text).lower()) not in forms:
                 forms.append(form)
-    return "; ".join(f"{query}: {', '.join(forms)} ({reason})" for (query, reason), forms in words.items())
+    return "; ".join(f"{query}: {', '.join(forms)} ({say(reason)})" for (query, reason), forms in words.items())
 
 
 def document(hit: Hit) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from searchkit.display import place_lines
 from searchkit.display.screen import bold, count, dim, one_line
+from searchkit.locale.spoken import say, spoken
 from searchkit.model import Mention, Namesake
 
 CONTEXT_SHOWN = 6
@@ -32,9 +33,13 @@ def namesakes(found: Iterable[Namesake]) -> Iterator[str]:
     """A numbered heading a person, with whom and what stands beside the name, then the places, document by document."""
     for number, namesake in enumerate(found, 1):
         documents = len({mention.document_id for mention in namesake.mentions})
-        of = f"{count(len(namesake.mentions), 'mention')} in {count(documents, 'document')}"
+        of = say(
+            "%(mentions)s in %(documents)s",
+            mentions=count(len(namesake.mentions), "mention"),
+            documents=count(documents, "document"),
+        )
         yield f"{number}. {bold(one_line(namesake.name))}  {of}"
-        for label, others in (("known as", namesake.offices), ("together with", namesake.context)):
+        for label, others in ((say("known as"), namesake.offices), (say("together with"), namesake.context)):
             if others:
                 yield dim(f"   {label} {_some(others)}")
         for line in place_lines.by_document(namesake.mentions):
@@ -43,13 +48,15 @@ def namesakes(found: Iterable[Namesake]) -> Iterator[str]:
 
 def _some(others: Sequence[tuple[str, int]]) -> str:
     some = ", ".join(f"{one_line(name)} ({times:,})" for name, times in others[:CONTEXT_SHOWN])
-    return f"{some} and {len(others) - CONTEXT_SHOWN:,} more" if len(others) > CONTEXT_SHOWN else some
+    if len(others) <= CONTEXT_SHOWN:
+        return some
+    return some + " " + say("and %(num)s more", num=spoken().number(len(others) - CONTEXT_SHOWN))
 
 
 def several_people(fathers: int) -> Iterator[str]:
     """A hint, where the patronymics of a list are of several people."""
     if fathers > 1:
-        yield f"The patronymics are of {fathers:,} people: --by context tells them apart."
+        yield say("The patronymics are of %(num)s people: --by context tells them apart.", num=fathers)
 
 
 def _form(mention: Mention) -> str:
@@ -57,4 +64,4 @@ def _form(mention: Mention) -> str:
 
 
 def _date(mention: Mention) -> str:
-    return mention.document_date or "undated"
+    return mention.document_date or say("undated")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from searchkit.display.screen import bold, count, dim, one_line
+from searchkit.locale.spoken import say, spoken
 from searchkit.model import Person
 
 FORMS_SHOWN = 8
@@ -15,7 +16,9 @@ def people(found: Iterable[Person]) -> Iterator[str]:
     """A person a line: mentions, documents, the name, and its other forms."""
     for person in found:
         others = [one_line(form) for form, _ in person.forms if form != person.name]
-        more = f" and {len(others) - FORMS_SHOWN:,} more" if len(others) > FORMS_SHOWN else ""
-        also = dim(f"  also {', '.join(others[:FORMS_SHOWN])}{more}") if others else ""
-        where = f"{person.mentions:>7,} in {count(person.documents, 'document'):<13}"
+        number = spoken().number
+        more = " " + say("and %(num)s more", num=number(len(others) - FORMS_SHOWN)) if len(others) > FORMS_SHOWN else ""
+        also = dim("  " + say("also %(names)s", names=", ".join(others[:FORMS_SHOWN])) + more) if others else ""
+        documents = f"{count(person.documents, 'document'):<13}"
+        where = say("%(mentions)s in %(documents)s", mentions=f"{number(person.mentions):>7}", documents=documents)
         yield f"{where}  {bold(one_line(person.name))}{also}"

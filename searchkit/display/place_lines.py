@@ -9,6 +9,7 @@ from typing import TypeVar
 from searchkit.display import marked
 from searchkit.display.screen import bold, count, dim, one_line
 from searchkit.documents import scans
+from searchkit.locale.spoken import say, spoken
 from searchkit.model import Failure, Mention, Occurrence
 
 FEW = 5
@@ -51,29 +52,45 @@ def by_document(found: Iterable[Mention | Occurrence]) -> Iterator[str]:
 def line(place: Mention | Occurrence) -> str:
     """Where the place is, the passage with the place marked, and why it is one."""
     where = f"{place.start}-{place.end}"
-    where = f"title, {where}" if place.field == "title" else where
-    where = f"p. {place.page}, {where}" if place.page is not None else where
+    where = say("title") + f", {where}" if place.field == "title" else where
+    where = say("p. %(page)s", page=place.page) + f", {where}" if place.page is not None else where
     span = (place.start - place.context_start, place.end - place.context_start)
     return f"{where}: {one_line(marked.text(place.context, [span]))}{_why(place)}"
 
 
 def _why(place: Mention | Occurrence) -> str:
     if isinstance(place, Mention):
-        return "  " + dim(f"({place.score:.2f}: {place.reason})")
-    return "" if place.reason == "exact" else "  " + dim(f"({place.query}: {place.reason})")
+        reason = "; ".join(map(say, place.reason.split("; ")))
+        return "  " + dim(f"({place.score:.2f}: {reason})")
+    return "" if place.reason == "exact" else "  " + dim(f"({place.query}: {say(place.reason)})")
 
 
 def closing(counted: Count, noun: str, searched: int, failed: Sequence[Failure] | None) -> Iterator[str]:
     """How many places there are, and how far to trust that number."""
-    yield f"{count(counted.places, noun)} in {counted.documents:,} of {count(searched, 'document')}."
+    number = spoken().number
+    yield say(
+        "%(places)s in %(some)s of %(documents)s.",
+        places=count(counted.places, noun),
+        some=number(counted.documents),
+        documents=count(searched, "document"),
+    )
     if failed is None:
-        yield "Which files could not be read is not known until searchkit index has come to its end: there may be more."
+        yield say(
+            "Which files could not be read is not known until searchkit index has come to its end: there may be more."
+        )
         return
     failed, scanned = scans.divided(failed)
     if scanned:
         pages = sum(scans.pages(file.reason) for file in scanned)
-        yield f"{count(pages, 'page')} of {count(len(scanned), 'file')} are scans, in which nothing was looked for."
+        yield say(
+            "%(pages)s of %(files)s are scans, in which nothing was looked for.",
+            pages=count(pages, "page"),
+            files=count(len(scanned), "file"),
+        )
     if failed:
         names = ", ".join(failure.path for failure in failed[:FEW])
-        more = f" and {len(failed) - FEW:,} more (see searchkit failures)" if len(failed) > FEW else ""
-        yield f"{count(len(failed), 'file')} of the collection could not be read: {names}{more}."
+        if len(failed) > FEW:
+            names += say(" and %(num)s more (see searchkit failures)", num=number(len(failed) - FEW))
+        yield say(
+            "%(files)s of the collection could not be read: %(names)s.", files=count(len(failed), "file"), names=names
+        )

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 
+from searchkit.locale import spoken
+
 _BOLD, _DIM, _MARK, _END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 _MARK_END = "\ufdd4"
 _PLAIN = str.maketrans({_BOLD: "", _DIM: "", _MARK: "**", _MARK_END: "**", _END: ""})
@@ -61,6 +63,18 @@ def mark(text: str) -> str:
     return f"{_MARK}{text}{_MARK_END}"
 
 
+NOUNS = {
+    "document": lambda number: spoken.count("%(num)s document", "%(num)s documents", number),
+    "place": lambda number: spoken.count("%(num)s place", "%(num)s places", number),
+    "mention": lambda number: spoken.count("%(num)s mention", "%(num)s mentions", number),
+    "file": lambda number: spoken.count("%(num)s file", "%(num)s files", number),
+    "page": lambda number: spoken.count("%(num)s page", "%(num)s pages", number),
+    "text": lambda number: spoken.count("%(num)s text", "%(num)s texts", number),
+    "row": lambda number: spoken.count("%(num)s row", "%(num)s rows", number),
+}
+"""What is counted, as each language counts it."""
+
+
 def count(number: int, noun: str) -> str:
     """ "1 document", "1,200 documents"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return NOUNS[noun](number)

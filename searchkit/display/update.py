@@ -8,12 +8,24 @@ from typing import Any
 
 from searchkit.display.screen import count, safe
 from searchkit.documents import scans
+from searchkit.locale import N_
+from searchkit.locale.spoken import say, sentence, spoken
 from searchkit.model import Failure, Notice, SyncReport
 
 FAILURES_SHOWN = 20
 """Failures of one reason beyond this many are only counted."""
 PATH_SHOWN = 40
 """Columns for the path behind the progress bar."""
+
+
+DONE = {
+    "added": N_("%(num)s added"),
+    "updated": N_("%(num)s updated"),
+    "moved": N_("%(num)s moved"),
+    "removed": N_("%(num)s removed"),
+    "unchanged": N_("%(num)s unchanged"),
+}
+"""What an update did with documents."""
 
 
 def progress(path: str | None) -> str:
@@ -25,35 +37,38 @@ def progress(path: str | None) -> str:
 
 def report(done: SyncReport, documents: int) -> Iterator[str]:
     """The report of an update, in one line."""
-    names = ("added", "updated", "moved", "removed", "unchanged")
-    parts = [f"{getattr(done, name):,} {name}" for name in names if getattr(done, name)]
+    number = spoken().number
+    parts = [say(text, num=number(getattr(done, name))) for name, text in DONE.items() if getattr(done, name)]
     if done.failed:
-        parts.append(f"{count(len(done.failed), 'file')} failed")
-    yield f"{', '.join(parts) or 'Nothing to do'}. The index holds {count(documents, 'document')}."
+        parts.append(say("%(files)s failed", files=count(len(done.failed), "file")))
+    holds = say("The index holds %(documents)s.", documents=count(documents, "document"))
+    yield f"{', '.join(parts) or say('Nothing to do')}. {holds}"
 
 
 def notices(noted: Sequence[Notice]) -> Iterator[str]:
     """Remarks on files that did not fail."""
-    yield from (f"Note: {notice.path}: {notice.text}" for notice in noted)
+    yield from (say("Note: %(path)s: %(text)s", path=one.path, text=sentence(one.text)) for one in noted)
 
 
 def scanned(files: Sequence[Failure]) -> Iterator[str]:
     """How many pages are pictures, in one line."""
     if files:
         pages = sum(scans.pages(file.reason) for file in files)
-        yield (
-            f"{count(pages, 'page')} of {count(len(files), 'file')} are scans, whose text is not found: searchkit index --ocr"
-            " reads them."
+        yield say(
+            "%(pages)s of %(files)s are scans, whose text is not found: searchkit index --ocr reads them.",
+            pages=count(pages, "page"),
+            files=count(len(files), "file"),
         )
 
 
 def skipped(reasons: Sequence[tuple[str, int]]) -> Iterator[str]:
     """How many files were passed over, a kind a line, the most frequent ones first."""
     for reason, number in reasons[:FAILURES_SHOWN]:
-        yield f"Passed over {count(number, 'file')}: {reason.removeprefix('is ')}"
+        files = count(number, "file")
+        yield say("Passed over %(files)s: %(reason)s", files=files, reason=sentence(reason).removeprefix("is "))
     rest = sum(number for _, number in reasons[FAILURES_SHOWN:])
     if rest:
-        yield f"Passed over {count(rest, 'file')} of other kinds"
+        yield say("Passed over %(files)s of other kinds", files=count(rest, "file"))
 
 
 def failures(failed: Sequence[Failure]) -> Iterator[str]:
@@ -63,19 +78,20 @@ def failures(failed: Sequence[Failure]) -> Iterator[str]:
     for failure in failed:
         shown[failure.reason] += 1
         if shown[failure.reason] <= FAILURES_SHOWN:
-            yield f"Failed: {failure.path}: {failure.reason}"
+            yield say("Failed: %(path)s: %(reason)s", path=failure.path, reason=sentence(failure.reason))
         elif shown[failure.reason] == reasons[failure.reason]:
-            yield f"Failed: {reasons[failure.reason] - FAILURES_SHOWN:,} more: {failure.reason}"
+            more = spoken().number(reasons[failure.reason] - FAILURES_SHOWN)
+            yield say("Failed: %(num)s more: %(reason)s", num=more, reason=sentence(failure.reason))
 
 
 def by_reason(failed: Iterable[Failure]) -> Iterator[str]:
     """All failed files under their reasons, the most frequent reason first."""
-    yield from _grouped(failed, "file", "Every file could be read.")
+    yield from _grouped(failed, "file", say("Every file could be read."))
 
 
 def by_repair(mended: Iterable[Failure]) -> Iterator[str]:
     """All mended documents under what was mended, the most frequent first."""
-    yield from _grouped(mended, "document", "No document had to be mended.")
+    yield from _grouped(mended, "document", say("No document had to be mended."))
 
 
 def _grouped(failed: Iterable[Failure], noun: str, none: str) -> Iterator[str]:
@@ -85,28 +101,31 @@ def _grouped(failed: Iterable[Failure], noun: str, none: str) -> Iterator[str]:
     if not paths:
         yield none
     for reason, those in sorted(paths.items(), key=lambda item: (-len(item[1]), item[0])):
-        yield f"{count(len(those), noun)}: {reason}"
+        yield f"{count(len(those), noun)}: {sentence(reason)}"
         yield from (f"   {path}" for path in those)
 
 
 def statistics(counts: dict[str, Any]) -> Iterator[str]:
     """The figures of an index, a line each."""
-    yield f"documents: {counts['documents']:,}"
-    yield "languages: " + (", ".join(f"{code} {number:,}" for code, number in counts["languages"].items()) or "none")
+    number = spoken().number
+    yield say("documents: %(num)s", num=number(counts["documents"]))
+    each = ", ".join(f"{code} {number(amount)}" for code, amount in counts["languages"].items())
+    yield say("languages: %(each)s", each=each or say("none"))
     if counts["earliest"]:
-        yield f"dates: {counts['earliest']} to {counts['latest']}"
-    yield f"size: {counts['bytes'] / 1e6:,.1f} MB"
-    yield f"engine: {counts['engine']}"
+        yield say("dates: %(first)s to %(last)s", first=counts["earliest"], last=counts["latest"])
+    yield say("size: %(num)s MB", num=number(counts["bytes"] / 1e6))
+    yield say("engine: %(name)s", name=counts["engine"])
     for mended in counts["repaired"]:
-        yield f"documents in which {mended['reason']}: {mended['documents']:,}"
+        what = sentence(mended["reason"])
+        yield say("documents in which %(what)s: %(num)s", what=what, num=number(mended["documents"]))
         yield from _some(mended["examples"], "searchkit failures --repaired", mended["documents"])
     if counts["failed"] is None:
-        yield "files that could not be read: not known until searchkit index has come to its end"
+        yield say("files that could not be read: not known until searchkit index has come to its end")
         return
-    yield f"files that could not be read: {len(counts['failed']):,}"
-    yield from _some([f"{one['path']}: {one['reason']}" for one in counts["failed"]], "searchkit failures")
+    yield say("files that could not be read: %(num)s", num=number(len(counts["failed"])))
+    yield from _some([f"{one['path']}: {sentence(one['reason'])}" for one in counts["failed"]], "searchkit failures")
     pages = sum(file["pages"] for file in counts["scans"])
-    yield f"pages without text to search, which searchkit index --ocr reads: {pages:,}"
+    yield say("pages without text to search, which searchkit index --ocr reads: %(num)s", num=number(pages))
     yield from _some([f"{one['path']}: {count(one['pages'], 'page')}" for one in counts["scans"]], "--json")
 
 
@@ -115,4 +134,4 @@ def _some(lines: Sequence[str], where: str, number: int | None = None) -> Iterat
     yield from (f"  {line}" for line in lines[:FAILURES_SHOWN])
     more = (len(lines) if number is None else number) - FAILURES_SHOWN
     if more > 0:
-        yield f"  and {more:,} more, all of them: {where}"
+        yield "  " + say("and %(num)s more, all of them: %(where)s", num=spoken().number(more), where=where)

@@ -2,6 +2,7 @@
 
     choice.py      which of them a user wants
     catalogue.py   gettext catalogues: data/<code>.po, written by people, and data/<code>.mo, what is read
+    spoken.py      which of them this process speaks on the command line
     messages.py    the sentences of the library (errors, reasons), recognised and translated
     numbers.py     numbers, dates and sizes as each language writes them
     compile.py     makes the .mo files, and lists what is not translated (needs Babel)

@@ -1,6 +1,6 @@
 """What each page shows, without a browser."""
 
-# Tests as well, in searchkit/: cli: serve; web: addresses application charts facet_lists guard holdings listing notes
+# Tests as well, in searchkit/: cli: serve; locale: spoken; web: addresses application charts facet_lists guard holdings listing notes
 #   offline originals replies settings; web/api: problems reconcile routes shapes streams; web/pages: collection
 #   full_text home lines people search; locale: catalogue choice compile messages numbers templates
 

@@ -61,7 +61,7 @@ def hit(site: Site, found: Hit, with_text: bool = False) -> dict[str, Any]:
         "score": round(found.score, 6),
         "places": found.places,
         "pages": list(found.pages),
-        "same_text": len(site.holdings.copies(found.id)),
+        "same_text": found.same_text,
         "passages": [passage(one) for one in found.snippets],
     }
     return {**answer, "text": shown.text} if with_text else answer

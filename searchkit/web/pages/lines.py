@@ -129,7 +129,7 @@ def closing(site: Site, found: listing.Lines, said: Speech, is_mentions: bool) -
             )
         )
     if site.holdings.is_updating():
-        parts.append(said.say("The index is being updated: there may be more."))
+        parts.append(said.say("The index is being updated, or its last update was interrupted: there may be more."))
     return " ".join(parts)
 
 

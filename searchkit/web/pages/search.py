@@ -132,7 +132,7 @@ def view(site: Site, asked: AskedFor, hit: Hit, number: int) -> HitView:
         title or named(document),
         passages,
         _why(hit),
-        len(site.holdings.copies(hit.id)),
+        hit.same_text,
     )
 
 
