@@ -71,11 +71,10 @@ def misspellings(word: QueryWord, options: Options) -> Iterator[Alternative]:
 
 
 def shelf_mark(word: QueryWord, options: Options) -> Iterator[Alternative]:
-    """The letters and digits of an inventory number as two words: КП1234 is КП-1234."""
+    """The parts of an inventory number or ISBN as words side by side: КП1234 is КП-1234."""
     if options.transliterate and not (word.exact or word.prefix or word.distance):
         for text in word.words():
-            if found := shelf_marks.parted(text):
-                yield found
+            yield from shelf_marks.parted(text)
 
 
 def translations(word: QueryWord, options: Options) -> Iterator[Alternative]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import accumulate, count, groupby
 from typing import NamedTuple
 
-from searchkit.query import column_words, dates, person_names, translation
+from searchkit.query import column_words, dates, person_names, shelf_marks, translation
 from searchkit.query.query_word import Options, in_title
 from searchkit.query.word_groups import WordGroups
 from searchkit.terms.column_terms import narrowed
@@ -120,7 +120,8 @@ class _Expansion:
         """Words that make a term: side by side, or its translations; below these, the words wherever they stand."""
         rows = [self._tokens[word] for word in words if isinstance(word, Word)]
         apart = [_scaled(child, APART) for child in apart]
-        found = self._groups.side_by_side(rows, "") + self._groups.dates(translated.label, "")
+        found = self._groups.side_by_side(rows, "")
+        found += tuple(one for one in translated.alternatives if one not in found)
         whole = Group(found, translated.label, float(len(words)))
         return Or((And(tuple(apart)), whole))
 
@@ -134,8 +135,8 @@ class _Expansion:
             at += len(some)
 
     def _terms_in(self, at: int, words: list[Word]) -> Iterator[tuple[int, tuple[int, Group]]]:
-        if (date := self._date_in(words)) is not None:
-            start, end, group = date
+        if (written := self._date_in(words) or self._mark_in(words)) is not None:
+            start, end, group = written
             yield at + start, (at + end, group)
         elif self._options.translate:
             yield from self._translated_terms_in(at, words)
@@ -147,6 +148,16 @@ class _Expansion:
                 label = " ".join(word.text for word in words[start:end])
                 if found := self._groups.dates(label, ""):
                     return start, end, Group(found, label)
+        return None
+
+    def _mark_in(self, words: list[Word]) -> tuple[int, int, Group] | None:
+        """The first inventory number whose letters and digits stand apart, likewise."""
+        for start in range(len(words) - 1 if self._options.transliterate else 0):
+            pair = words[start : start + 2]
+            tokens = [token for word in pair for token in self._tokens[word]]
+            if shelf_marks.beside(*(word.text for word in pair)) and len(tokens) == len(pair):
+                mark = shelf_marks.one_word([token.words()[0] for token in tokens])
+                return start, start + 2, Group((mark, in_title(mark)), " ".join(word.text for word in pair))
         return None
 
     def _translated_terms_in(self, at: int, words: list[Word]) -> Iterator[tuple[int, tuple[int, Group]]]:

@@ -108,10 +108,11 @@ class WordGroups:
     def _other_forms(self, word: Word, tokens: list[QueryWord]) -> tuple[Alternative, ...]:
         """The other forms of what was typed as one and is cut into several: a date, an inventory number."""
         found = self.dates(word.text, word.field)
-        mark = shelf_marks.joined(word.text, [token.words()[0] for token in tokens])
-        if mark is None or not self.options.transliterate:
+        if not self.options.transliterate:
             return found
-        return (*found, in_title(mark)) if word.field == "title" else (*found, mark, in_title(mark))
+        marks = tuple(shelf_marks.joined(word.text, [token.words()[0] for token in tokens]))
+        titles = tuple(map(in_title, marks))
+        return (*found, *titles) if word.field == "title" else (*found, *marks, *titles)
 
     def dates(self, text: str, field: str) -> tuple[Alternative, ...]:
         """The other forms of a date, unless spellings are to be taken as they are."""
