@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from typing import Any
 
@@ -42,7 +43,8 @@ def _runs(layer: Any) -> list[tuple[float, str]]:
     runs: list[tuple[float, str]] = []
     box = raw.FS_RECTF()
     for index in range(min(layer.count_chars(), LETTERS_MEASURED)):
-        letter = chr(raw.FPDFText_GetUnicode(layer, index))
+        code = raw.FPDFText_GetUnicode(layer, index)
+        letter = chr(code) if code <= sys.maxunicode else "\ufffd"  # fonts that are damaged give any number
         height = runs[-1][0] if runs else 0.0
         if letter.strip() and raw.FPDFText_GetLooseCharBox(layer, index, box):
             height = round(abs(box.top - box.bottom), 1)

@@ -31,6 +31,8 @@ _DOT = re.compile(rf"[{APOSTROPHES}]?\.{_SPACE}-?")
 """After an initial; that of Oʻ may be cut off from its mark."""
 _HYPHEN = re.compile(r" ?[-‐‑‒–] ?")
 _LOOK_BACK = 12
+DEEPEST = 50
+"""Breaks of lines one after another whose meaning hangs on the next; no list of persons comes near."""
 _COMMA = re.compile(rf",{_SPACE}")
 
 
@@ -65,6 +67,7 @@ class Words:
             ]
         self.words, self._joined_by_label = without_labels(tokens, text)
         self._breaks: dict[int, bool] = {}
+        self._asked = 0
         if not self._joined_by_label and any(token.name and _run_together(token.text) for token in self.words):
             self.words = [word for token in self.words for word in _apart(token)]
 
@@ -111,7 +114,10 @@ class Words:
     def _parts(self, i: int) -> bool:
         if i not in self._breaks:
             self._breaks[i] = False  # while it is found out, which may ask again
-            self._breaks[i] = parts_two_persons(self, i)
+            self._asked += 1
+            if self._asked <= DEEPEST:
+                self._breaks[i] = parts_two_persons(self, i)
+            self._asked -= 1
         return self._breaks[i]
 
     def is_plain(self, i: int) -> bool:
@@ -189,7 +195,9 @@ class Words:
         """How many words from i on are a patronymic: 1 (Болатұлы), 2 (Болат ұлы), or 0."""
         if not self.capital(i) or self.initial(i):
             return 0
-        if self.beside(i) and declined_patronymic_word(self.words[i + 1].text):
+        following = self.words[i + 1].text if i + 1 < len(self.words) else ""
+        # Asked first: `beside` may ask this of the next word, and of the one after it, down a long list.
+        if declined_patronymic_word(following) and self.beside(i):
             return 2
         return int(declined_patronymic(self.words[i].text))
 

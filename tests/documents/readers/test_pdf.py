@@ -174,3 +174,10 @@ def test_cut_file(tmp_path, length):
 def test_not_a_pdf():
     with pytest.raises(DocumentError, match="is not a PDF"):
         list(pdf.read(io.BytesIO(b"<html>Not found</html>"), "a.pdf", "id"))
+
+
+@pytest.mark.parametrize("code", [0x110000, 2**31 + 5, 2**32 - 1])
+def test_a_damaged_font_costs_no_file(tmp_path, monkeypatch, code):
+    monkeypatch.setattr("pypdfium2.raw.FPDFText_GetUnicode", lambda layer, index: code)
+    (document,) = read(make_pdf(tmp_path / "a.pdf", [["a memorandum"]]))
+    assert document.text == "a memorandum"
