@@ -31,10 +31,13 @@ def rows_of(result):
             {"total": 0, "shown": 0, "complete": 0, "relaxed": False, "suggestion": "memorandum"},
         ),
         (["search", "memorandum zebra"], {"total": 2, "shown": 2, "complete": 0, "relaxed": True, "suggestion": None}),
-        (LISTS[1], {"mentions": 2, "documents": 2, "searched": 2, "failed": 0}),
-        (["mentions", "Nobody Nowhere"], {"mentions": 0, "documents": 0, "searched": 2, "failed": 0}),
+        (LISTS[1], {"mentions": 2, "documents": 2, "searched": 2, "failed": 0, "scanned_pages": 0}),
+        (
+            ["mentions", "Nobody Nowhere"],
+            {"mentions": 0, "documents": 0, "searched": 2, "failed": 0, "scanned_pages": 0},
+        ),
         (LISTS[2], {"people": 1}),
-        (LISTS[3], {"places": 2, "documents": 2, "searched": 2, "failed": 0}),
+        (LISTS[3], {"places": 2, "documents": 2, "searched": 2, "failed": 0, "scanned_pages": 0}),
         (["failures"], {"failed": 0, "reasons": 0}),
     ],
 )

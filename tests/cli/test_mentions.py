@@ -2,6 +2,10 @@
 
 # Tests as well, in searchkit/: display: mentions place_lines
 
+import json
+import shutil
+from pathlib import Path
+
 import pytest
 
 from .reading import entries, rows_of
@@ -20,6 +24,19 @@ def test_mentions_say_which_files_could_not_be_read(indexed, tmp_path):
     closing = indexed("mentions", "Gaziza Nurgalieva").output.splitlines()[-1]
     assert closing == "1 file of the collection could not be read: papers/empty.txt."
     assert "papers/empty.txt: is empty" in indexed("stats").output
+
+
+def test_mentions_say_how_many_pages_have_no_text(indexed, tmp_path):
+    shutil.copy(Path(__file__).parents[1] / "documents" / "files" / "scan.pdf", tmp_path / "papers")
+    indexed("index", "papers")
+    for grouping in ("document", "form", "context"):
+        closing = indexed("mentions", "Gaziza Nurgalieva", "--by", grouping).output.splitlines()[-2:]
+        assert closing == [
+            "2 mentions in 2 of 2 documents.",
+            "1 page of 1 file are scans, in which nothing was looked for.",
+        ]
+    end = json.loads(indexed("mentions", "Gaziza Nurgalieva", "--json").stdout.splitlines()[-1])["end"]
+    assert (end["failed"], end["scanned_pages"]) == (0, 1)
 
 
 def test_mentions_by_form_and_date(indexed):
