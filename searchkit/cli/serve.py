@@ -146,6 +146,7 @@ def _serve(
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((address, port))
+        listening.listen(128)
     except OSError as error:
         raise SearchkitError(
             f"{address}:{port} cannot be listened on ({error.strerror}): choose another port with --port."
