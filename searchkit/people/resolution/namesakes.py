@@ -3,7 +3,7 @@
 Each document has one bearer of the name, or several where it gives them different patronymics. Bearers are one person's
 
 1. where their patronymics are of one father, and
-2. where their documents share context: another person, or an office beside the name, that few documents without
+2. where their documents share context: another person, an organisation or an office beside the name, that few documents without
    the name hold. The President, whom every other document names, says nothing; the deputy of a certain minister does.
 
 Company never joins bearers of different patronymics. Where nothing tells, bearers stay apart: the user sees what stands
@@ -18,9 +18,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from searchkit.model import Mention, Namesake, Token
+from searchkit.people.names.common_words import is_stop_word
 from searchkit.people.names.name_parser import parse
 from searchkit.people.names.name_words import Words
 from searchkit.people.recognition.context_words import office_beside
+from searchkit.people.recognition.organisations import organisations_beside
+from searchkit.people.recognition.organisations import written as organisation
 from searchkit.people.recognition.recognise import RecognisedName, recognise
 from searchkit.people.recognition.recognised_form import NameForm
 from searchkit.people.resolution.clusters import Clusters, same_patronymic
@@ -39,6 +42,8 @@ class _Bearer:
     mentions: list[Mention] = field(default_factory=list)
     offices: dict[str, str] = field(default_factory=dict)
     """stem -> as it is written"""
+    organisations: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """stems -> as it is written"""
     persons: set[NameForm] = field(default_factory=set)
 
 
@@ -85,11 +90,13 @@ class Namesakes:
                 shared.setdefault(("person", name), []).append(bearer)
             for stem in bearer.offices:
                 shared.setdefault(("office", stem), []).append(bearer)
+            for stems in bearer.organisations:
+                shared.setdefault(("organisation", " ".join(stems)), []).append(bearer)
         groups = self._of_one_father()
         # The context of fewest bearers says most, so it joins first.
         for (kind, name), bearers in sorted(shared.items(), key=lambda item: (len(item[1]), item[0])):
             if len({groups[bearer] for bearer in bearers}) > 1:
-                held = naming(name) if kind == "person" else holding(name)
+                held = naming(name) if kind == "person" else min(map(holding, name.split()))
                 if held - len({bearer.mentions[0].document_id for bearer in bearers}) <= most:
                     _join(groups, bearers)
         found = dict.fromkeys(groups[bearer] for bearer in self._bearers)
@@ -150,6 +157,13 @@ def _read(text: str, tokens: Sequence[Token], mentions: Sequence[Mention], beare
         if beside is not None:
             office = words[beside]
             bearer.offices.setdefault(stems.get(office.start) or office.text.lower(), office.text)
+        for begin, end in organisations_beside(words, first, last):
+            named_by = tuple(
+                stems.get(word.start) or word.text.lower()
+                for word in words.words[begin : end + 1]
+                if not is_stop_word(word.text, word.language)
+            )
+            bearer.organisations.setdefault(named_by, organisation(words, begin, end))
     for named in others:
         nearest = min(range(len(mentions)), key=lambda at: abs(mentions[at].start - named.start))
         bearer_of[nearest].persons.add(named.form)
@@ -195,13 +209,19 @@ def _namesake(group: _Group, person_of: dict[NameForm, str]) -> Namesake:
         for stem, office in bearer.offices.items():
             # The shortest form is the one without case endings.
             written[stem] = min(written.get(stem, office), office, key=len)
+    organisations = Counter(" ".join(stems) for bearer in bearers for stems in bearer.organisations)
+    for bearer in bearers:
+        for stems, own in bearer.organisations.items():
+            name = " ".join(stems)
+            written[name] = min(written.get(name, own), own, key=len)
     context = Counter(
         name for bearer in bearers for name in {person_of[form] for form in bearer.persons if form in person_of}
     )
+    beside = Counter({written[name]: count for name, count in organisations.items()}) + context
     return Namesake(
         name=_fullest(mentions),
         offices=_counted(offices, written),
-        context=_counted(context, dict(zip(context, context, strict=True))),
+        context=_counted(beside, dict(zip(beside, beside, strict=True))),
         mentions=mentions,
     )
 

@@ -104,3 +104,24 @@ def test_the_office_is_the_persons_own_and_without_its_ending(told_apart):
         "Встреча советника Серика Ахметова и Виктора Пасулько.",
     )
     assert dict(found.offices) == {"Советник": 2}
+
+
+def test_an_organisation_that_few_name_is_context(told_apart):
+    texts = [
+        "Серик Ахметов преподаёт в Карагандинском горном институте.",
+        "Вчера Серик Ахметов из Карагандинского горного института получил премию.",
+        "Серик Ахметов играет за городской клуб «Шахтёр».",
+    ]
+    professor, footballer = told_apart(*texts, others=OTHERS)
+    assert documents([professor, footballer]) == [["a0", "a1"], ["a2"]]
+    assert professor.context == (("Карагандинском горном институте", 2),)
+    assert footballer.context == (("клуб «Шахтёр»", 1),)
+
+
+def test_an_organisation_that_everybody_names_says_nothing(told_apart):
+    texts = [
+        "Серик Ахметов пришёл в Министерство культуры.",
+        "Министерство культуры пригласило, и Серик Ахметов пришёл.",
+    ]
+    others = [f"В Министерстве культуры прошло собрание номер {number}." for number in range(30)]
+    assert documents(told_apart(*texts, others=others)) == [["a0"], ["a1"]]
