@@ -5,7 +5,7 @@ Parameters stand in one order and defaults are left out, so that one answer has 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, get_args
 from urllib.parse import quote, urlencode
@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 from searchkit.collection.index_queries import Match
 from searchkit.engines.base import Order
 from searchkit.errors import QueryError
+from searchkit.model import Document
 
 MATCHES = ("exact", "forms", "scripts", "meanings")
 ORDERS = ("score", "newest", "oldest")
@@ -56,6 +57,7 @@ class AskedFor:
     hit: int = 0
     part: int = 1
     letter: str = ""
+    all: str = ""
     unknown: tuple[str, ...] = field(default=(), compare=False)
 
     @property
@@ -182,3 +184,9 @@ def of_mapping(values: Mapping[str, Any]) -> AskedFor:
     for name, value in values.items():
         pairs += [(name, str(one)) for one in (value if isinstance(value, list) else [value])]
     return read(pairs)
+
+
+def permalink(document: Document, at: Sequence[str] = ()) -> str:
+    """The address that survives moving and renaming; its places are offsets into the text."""
+    places = "&".join(f"at={quote(place)}" for place in at)
+    return f"/p/{document.fingerprint}" + (f"?{places}" if places else "")

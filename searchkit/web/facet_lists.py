@@ -49,6 +49,7 @@ class FacetList(NamedTuple):
     values: tuple[FacetValue, ...]
     more: int = 0
     note: str = ""
+    all_url: str = ""
 
 
 def language_name(code: str, said: Speech) -> str:
@@ -56,10 +57,8 @@ def language_name(code: str, said: Speech) -> str:
     return said.say(languages.get(code).name) if code in languages.codes() else code
 
 
-def of_search(
-    asked: AskedFor, path: str, counted: Mapping[Any, Mapping[str, int]], said: Speech, all_values: bool = False
-) -> list[FacetList]:
-    """Languages, types and folders of an answer; the years are a picture of their own."""
+def of_search(asked: AskedFor, path: str, counted: Mapping[Any, Mapping[str, int]], said: Speech) -> list[FacetList]:
+    """Languages, types and folders of an answer, the first of each unless all are asked for; the years are a picture of their own."""
     found = [
         _several(
             asked,
@@ -68,7 +67,7 @@ def of_search(
             said.say("Language"),
             {code: (language_name(code, said), count) for code, count in counted.get("language", {}).items() if code},
             said.say("A document in two languages counts in both."),
-            all_values,
+            asked.all == "lang",
         ),
         _several(
             asked,
@@ -77,9 +76,9 @@ def of_search(
             said.say("File type"),
             {ending: (ending, count) for ending, count in counted.get("type", {}).items() if ending},
             "",
-            all_values,
+            asked.all == "type",
         ),
-        _folders(asked, path, counted.get("folder", {}), said, all_values),
+        _folders(asked, path, counted.get("folder", {}), said, asked.all == "folder"),
     ]
     return [one for one in found if one.values]
 
@@ -115,7 +114,8 @@ def _several(
         for value, (label, count) in shown.items()
     ]
     kept = entries if all_values else [one for number, one in enumerate(entries) if number < FIRST or one.selected]
-    return FacetList(parameter, heading, tuple(kept), len(entries) - len(kept), note if len(entries) > 1 else "")
+    note = note if len(entries) > 1 else ""
+    return FacetList(parameter, heading, tuple(kept), len(entries) - len(kept), note, asked.url(path, all=parameter))
 
 
 def _folders(asked: AskedFor, path: str, counted: Mapping[str, int], said: Speech, all_values: bool) -> FacetList:
@@ -140,7 +140,8 @@ def _folders(asked: AskedFor, path: str, counted: Mapping[str, int], said: Speec
         for folder in sorted(children, key=lambda folder: (-totals.get(folder, 0), folder))
     ]
     kept = entries if all_values else entries[:FIRST]
-    return FacetList("folder", said.say("Folder"), tuple(kept), len(entries) - len(kept))
+    more = len(entries) - len(kept)
+    return FacetList("folder", said.say("Folder"), tuple(kept), more, all_url=asked.url(path, all="folder"))
 
 
 def folder_totals(counted: Mapping[str, int]) -> Counter[str]:

@@ -199,3 +199,35 @@ def test_an_empty_index_says_how_to_fill_it(tmp_path):
 
     with searchkit.open(tmp_path / "index", create=True) as index:
         assert "searchkit index FOLDER" in made(index)("/").text
+
+
+def test_a_hit_says_which_word_it_lacks(ask):
+    page = ask("/search?q=memorandum+library+zebra").html
+    assert "No document holds all the words" in page.text_content()
+    lacking = page.xpath("//p[@class='why'][s]")
+    assert {words(line.find("s")) for line in lacking} >= {"zebra"}
+    assert lacking[0].find("a").get("href").startswith("/search?q=memorandum%20library%20zebra%20%2B")
+
+
+def test_reference_managers_find_the_hits(ask):
+    spans = ask("/search?q=memorandum").html.xpath("//span[@class='Z3988']/@title")
+    assert len(spans) == 6
+    assert "rft.date=2026-01-21" in spans[0]
+
+
+def test_all_values_of_a_facet(tmp_path):
+    import searchkit
+    from tests.web.conftest import made
+
+    with searchkit.open(tmp_path / "index", create=True) as index:
+        for number in range(12):
+            (tmp_path / "papers" / f"box {number}").mkdir(parents=True)
+            (tmp_path / "papers" / f"box {number}" / "a.txt").write_text("A memorandum.")
+        index.sync([tmp_path / "papers"], jobs=1)
+        ask = made(index)
+        page = ask("/search?q=memorandum").html
+        assert len(page.xpath("//input[@name='folder'][@type='radio']")) == 8
+        [more] = [link for link in page.xpath("//fieldset//a") if words(link) == "and 4 more"]
+        assert len(ask(more.get("href").partition("#")[0]).html.xpath("//input[@name='folder'][@type='radio']")) == 12
+        folder = ask("/search?q=memorandum").html.xpath("//input[@name='folder']/@value")[0]
+        assert ask(f"/search?q=memorandum&folder={quote(folder)}").html.findtext(".//h1").startswith("1 document")

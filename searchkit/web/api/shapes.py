@@ -6,9 +6,8 @@ from typing import Any
 
 from searchkit.collection.results import Results
 from searchkit.model import Document, Highlight, Hit, Mention, Occurrence, Person, Snippet
-from searchkit.web.addresses import AskedFor
+from searchkit.web.addresses import AskedFor, permalink
 from searchkit.web.facet_lists import folder_totals
-from searchkit.web.pages.full_text import permalink
 from searchkit.web.replies import Site
 
 

@@ -22,8 +22,7 @@ from searchkit.display.list_tables import DataTable
 from searchkit.display.screen import one_line, safe
 from searchkit.errors import SearchkitError
 from searchkit.model import Hit
-from searchkit.web.addresses import AskedFor
-from searchkit.web.pages.full_text import permalink
+from searchkit.web.addresses import AskedFor, permalink
 from searchkit.web.replies import Site
 
 AT_ONCE = 200

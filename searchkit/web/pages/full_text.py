@@ -20,7 +20,7 @@ from searchkit.errors import QueryError
 from searchkit.locale import N_, Speech
 from searchkit.model import Document, Highlight
 from searchkit.web import facet_lists
-from searchkit.web.addresses import AskedFor, read
+from searchkit.web.addresses import AskedFor, permalink, read
 from searchkit.web.pages import search
 from searchkit.web.replies import Site, marked, named, shown
 
@@ -243,12 +243,6 @@ def _neighbours(site: Site, asked: AskedFor) -> dict[str, str]:
     if place + 1 < len(ids):
         found["after"] = AskedFor(id=ids[place + 1]).url("/document")
     return found
-
-
-def permalink(document: Document, at: Sequence[str] = ()) -> str:
-    """The address that survives moving and renaming; its places are offsets into the text."""
-    places = "&".join(f"at={quote(place)}" for place in at)
-    return f"/p/{document.fingerprint}" + (f"?{places}" if places else "")
 
 
 def _original(site: Site, document: Document) -> str:

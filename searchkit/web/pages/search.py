@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,12 +15,14 @@ from searchkit.locale import N_, Speech
 from searchkit.locale.messages import translated
 from searchkit.model import Hit, Snippet
 from searchkit.web import charts, facet_lists
-from searchkit.web.addresses import MATCHES, ORDERS, SIZES, AskedFor, read, without
+from searchkit.web.addresses import MATCHES, ORDERS, SIZES, AskedFor, permalink, read, without
 from searchkit.web.replies import Site, named
 
 PASSAGES = 3
 QUERY_WORDS = 6
 """Words of a query that are read back."""
+MOST_WORDS = 12
+"""Words of a query of which it is said which a hit lacks."""
 MATCH_NAMES = {
     "exact": N_("exactly as typed"),
     "forms": N_("all endings"),
@@ -50,6 +53,10 @@ class HitView(NamedTuple):
     why: tuple[tuple[str, str, str], ...]
     """(word of the query, forms found, reason)"""
     copies: int
+    lacks: tuple[str, ...]
+    """Words of the query that the document does not hold, where others hold them all."""
+    coins: str
+    """For reference managers, which look for it on pages (OpenURL ContextObjects in Spans)."""
 
 
 def page(site: Site, request: Request) -> Response:
@@ -74,7 +81,10 @@ def page(site: Site, request: Request) -> Response:
         title,
         asked=asked,
         results=results,
-        hits=[view(site, asked, hit, asked.first + number) for number, hit in enumerate(results.hits, 1)],
+        hits=[
+            view(site, asked, hit, asked.first + number, asked.first + number > results.complete)
+            for number, hit in enumerate(results.hits, 1)
+        ],
         pages=pages(asked, results.total),
         order=asked.order,
         match_names=MATCH_NAMES,
@@ -118,8 +128,8 @@ def _narrowing(site: Site, asked: AskedFor, said: Speech) -> dict[str, Any]:
     }
 
 
-def view(site: Site, asked: AskedFor, hit: Hit, number: int) -> HitView:
-    """A hit with its links."""
+def view(site: Site, asked: AskedFor, hit: Hit, number: int, is_relaxed: bool = False) -> HitView:
+    """A hit with its links. `is_relaxed`: it does not hold all the words."""
     document = hit.document
     title = next((snippet for snippet in hit.snippets if snippet.field == "title"), None)
     url = AskedFor(q=asked.q, match=asked.match, id=hit.id, hit=number).url("/document")
@@ -133,7 +143,34 @@ def view(site: Site, asked: AskedFor, hit: Hit, number: int) -> HitView:
         passages,
         _why(hit),
         hit.same_text,
+        _lacking(site, asked, hit) if is_relaxed else (),
+        _coins(hit),
     )
+
+
+def _lacking(site: Site, asked: AskedFor, hit: Hit) -> tuple[str, ...]:
+    """The words of a query without operators that are not marked anywhere in a document."""
+    words = asked.q.split()
+    if len(words) > MOST_WORDS or not all(word.isalpha() for word in words):
+        return ()
+    whole = site.holdings.index.show(hit.id, asked.q)
+    marked = {
+        mark.query for snippet in (*hit.snippets, *(whole.snippets if whole else ())) for mark in snippet.highlights
+    }
+    return tuple(word for word in words if word not in marked)
+
+
+def _coins(hit: Hit) -> str:
+    document = hit.document
+    fields = {
+        "ctx_ver": "Z39.88-2004",
+        "rft_val_fmt": "info:ofi/fmt:kev:mtx:dc",
+        "rft.title": named(document),
+        "rft.date": document.date or "",
+        "rft.language": document.language or "",
+        "rft.identifier": permalink(document),
+    }
+    return urlencode({name: value for name, value in fields.items() if value})
 
 
 def _why(hit: Hit) -> tuple[tuple[str, str, str], ...]:
