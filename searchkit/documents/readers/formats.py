@@ -189,7 +189,13 @@ def _read_all(file: BinaryIO, path: str, id: str, depth: int, budget: Budget) ->
     form = FORMATS[extension(path)]
     if form.office:
         file = passwords.office(file)
-    yield from form.read(file, path, id)
+    try:
+        yield from form.read(file, path, id)
+    except BaseException as error:
+        # What libraries in Rust raise where they give up is no Exception, and of a class that cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise DocumentError("is damaged: open it with the program that made it, and save it anew") from error
     if form.unpack:
         file.seek(0)
         yield from _read_members(form.unpack(file), path, id, depth - 1, budget)

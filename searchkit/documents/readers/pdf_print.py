@@ -37,17 +37,20 @@ def title_by_print(pdf: Any) -> str:
 
 
 def _runs(layer: Any) -> list[tuple[float, str]]:
-    """(height in points, text) of the lines of a page, lines of one height that follow each other together."""
+    """(height in points, text) of the lines of a page, lines of one height that follow each other together. The first letter
+    of a word tells the height of all."""
     import pypdfium2.raw as raw
 
     runs: list[tuple[float, str]] = []
     box = raw.FS_RECTF()
+    begins = True
     for index in range(min(layer.count_chars(), LETTERS_MEASURED)):
         code = raw.FPDFText_GetUnicode(layer, index)
         letter = chr(code) if code <= sys.maxunicode else "\ufffd"  # fonts that are damaged give any number
         height = runs[-1][0] if runs else 0.0
-        if letter.strip() and raw.FPDFText_GetLooseCharBox(layer, index, box):
+        if begins and letter.strip() and raw.FPDFText_GetLooseCharBox(layer, index, box):
             height = round(abs(box.top - box.bottom), 1)
+        begins = not letter.strip()
         if runs and height == runs[-1][0]:
             runs[-1] = (height, runs[-1][1] + letter)
         elif letter.strip():
