@@ -28,7 +28,7 @@ Leaves = tuple[Term | Prefix, ...]
 
 LONGEST_PREFIX = 4
 """Sounds that a surname has at least after its prefix: DiCaprio."""
-MOST_BETWEEN = 4
+MOST_BETWEEN = 5
 """How many words may stand between two parts of a name: patronymic, initials, a second given name, the labels of a form."""
 MOST_TO_INITIAL = 2
 """How many words may stand between a surname and the initial of a given name: the initial of the patronymic, a label."""

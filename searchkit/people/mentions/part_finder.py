@@ -6,11 +6,12 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from searchkit.languages.name_grammar import name_grammar
 from searchkit.model import Token
 from searchkit.people.mentions.evidence import DOUBTFUL, agreement
 from searchkit.people.mentions.orthography import orthography, other_letters
 from searchkit.people.names.case_endings import NONE
-from searchkit.people.names.given_names import given_name
+from searchkit.people.names.given_names import frequent_names, given_name
 from searchkit.people.names.inflection import LONGEST_WORD, declined_patronymic_word, restored
 from searchkit.people.names.initials import initial_fits
 from searchkit.people.names.key_prefixes import part_key_prefixes
@@ -20,7 +21,7 @@ from searchkit.people.names.name_words import Words, is_plain, toponyms
 from searchkit.people.names.part_match import ELEMENT_EXCESS, excess, match
 from searchkit.people.names.word_match import WordMatch
 from searchkit.people.spelling.alignment import tolerance
-from searchkit.people.spelling.phonemes import lower
+from searchkit.people.spelling.phonemes import is_cyrillic, lower
 from searchkit.people.spelling.phonetic_key import LENGTH
 
 FIRST_PIECE = "first part of the given name"
@@ -132,6 +133,8 @@ class PartFinder:
         if given is not None:
             matched.append(("given name", self.given, given))
         found = [agreement(role, part, part_match.match) for role, part, part_match in matched]
+        if given is not None and found[-1] == "given name near" and self._translated(given):
+            found.append("translated given name")
         own = orthography(self.name.text)
         theirs = orthography("".join(self.words.joined(each.first, each.last) for _, _, each in matched)) if own else ""
         if own and own == theirs and any(self._other_letters(part, each, own) for _, part, each in matched):
@@ -167,6 +170,14 @@ class PartFinder:
         word = self.words.joined(found.first, found.last)
         stem = restored(word[: found.match.stem_end], found.match.restored)
         return other_letters(part.text.replace("-", ""), stem, own != "russian")
+
+    def _translated(self, given: PartMatch) -> bool:
+        """Whether the given name in an English sentence is one of its own beside that asked for in Cyrillic, which only sounds like
+        it: Joseph is not Иосиф, whom English calls Iosif as well."""
+        word = self.words[given.last]
+        if given.first < given.last or not name_grammar(word.language).no_cases or not is_cyrillic(self.given.text):
+            return False
+        return lower(word.text) in frequent_names() and _other_name(self.given, word)
 
     def plain(self, i: int) -> bool:
         """Whether word i is a title or one that opens sentences."""

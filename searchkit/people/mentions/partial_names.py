@@ -62,7 +62,12 @@ def _initials_after(words: Words, surname: PartMatch) -> int:
 
 def _belong_to_name_before(words: Words, first: int) -> bool:
     """«Азимов Р.С. Каримова Г.И.»: the initials before a surname that has others after it are those of the surname before."""
-    return words.beside(first - 1) and words.surname_like(first - 1)
+    if not words.beside(first - 1) or not words.surname_like(first - 1):
+        return False
+    start = first - 1
+    while words.beside(start - 1) and (words.initial(start - 1) or words.surname_like(start - 1)):
+        start -= 1
+    return not words.initial(start)  # «Р.С. Азимов Г.И. Каримова»: all have their initials before them.
 
 
 def _may_be_a_woman(words: Words, surname: PartMatch) -> bool:

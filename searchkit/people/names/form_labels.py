@@ -10,10 +10,15 @@ from searchkit.model import Token
 from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.phonemes import lower
 
+LONGEST_NUMBER = 8
+"""Characters of the number of a field, and the spaces around it."""
 MOST_WORDS = 3
 """Words of a value: a surname, or given name and patronymic, in one field."""
 _AFTER = re.compile(r"[ \t\xa0]*[:：=|\t–—-]|[ \t\xa0]*\n")
 """The separator after a label. A new line alone does where the cells of a table are lines."""
+_OPENS_LINE = re.compile(r"(?:^|\n)[ \t\xa0]*(?:\d+[.)]?[ \t\xa0]*)?$")
+_BEFORE_VALUE = re.compile(r"[ \xa0]+(?=[^\W\d_])")
+"""What may stand after a label that opens a line, numbered or not: «1. Фамилия Каримова»."""
 _WITHIN = re.compile(r"\s*[,/&(]?\s*")
 """The separator of two labels of one field: Имя, отчество."""
 _BETWEEN = re.compile(r"[\s\d.,;:|()*•–—-]*")
@@ -77,17 +82,27 @@ def without_labels(tokens: Sequence[Token], text: str) -> tuple[Sequence[Token],
 def _label(tokens: Sequence[Token], text: str, i: int) -> tuple[set[str], int]:
     """The parts that the label from token i on names, and the index of the token after it; an empty set for no label."""
     parts: set[str] = set()
+    first = i
     while i < len(tokens):
         count = _one_label(tokens, i)
         if not count:
             break
         parts.add(_labels()[tuple(lower(token.text) for token in tokens[i : i + count])])
         i += count
-        if _AFTER.match(text, tokens[i - 1].end):
+        if _AFTER.match(text, tokens[i - 1].end) or _in_a_line_of_its_own(tokens, text, first, i):
             return parts, i
         if i == len(tokens) or not _WITHIN.fullmatch(text, tokens[i - 1].end, tokens[i].start):
             break
     return set(), i
+
+
+def _in_a_line_of_its_own(tokens: Sequence[Token], text: str, first: int, after: int) -> bool:
+    """Whether the label of tokens first..after-1 opens a line, and its value follows after a space alone."""
+    if after == len(tokens) or not tokens[after].text[:1].isupper():
+        return False
+    start = tokens[first].start
+    opens = _OPENS_LINE.search(text[max(0, start - LONGEST_NUMBER) : start]) is not None
+    return opens and _BEFORE_VALUE.match(text, tokens[after - 1].end) is not None
 
 
 def _one_label(tokens: Sequence[Token], i: int) -> int:

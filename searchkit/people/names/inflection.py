@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from searchkit.people.names.case_endings import LONGEST_ENDING, ending, nominatives
 from searchkit.people.names.name_parser import Part
 from searchkit.people.names.name_suffixes import begins_a_patronymic_word, has_suffix, is_patronymic_word, suffix_of
-from searchkit.people.spelling.alignment import cost
-from searchkit.people.spelling.phonemes import Reading, readings
+from searchkit.people.spelling.alignment import cost, tolerance
+from searchkit.people.spelling.data_files import rows
+from searchkit.people.spelling.phonemes import VOWELS, Reading, readings
 
 LONGEST_WORD = 60
 """Letters; a longer word is no name, and is not read."""
@@ -94,9 +95,38 @@ def patronymic_form(word: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def same_father(part: Part, word: str, share: float = PATRONYMIC_SHARE) -> bool:
-    """Whether two patronymics may be of one father: Болюкпаевич, Бөлекбайұлы. `share` is what a sound may cost."""
+    """Whether two patronymics may be of one father: Болюкпаевич, Бөлекбайұлы. `share` is what a sound may cost; of two names
+    that are both frequent, as little as a given name may: Маратович is not Муратович."""
     fathers = {suffix_of(stem.sounds)[0] for stem in nominative_stems(word, "patronymic")}
-    return any(cost(own, father) <= share * len(own) for own in part.bases for father in fathers)
+    pairs = [(cost(own, father), own, father) for own in part.bases for father in fathers]
+    if not any(price <= share * len(own) for price, own, _ in pairs):
+        return False
+    if any(price <= tolerance(min(len(own), len(father))) for price, own, father in pairs):
+        return True
+    return not _of_two_names(part.bases, fathers)
+
+
+def _of_two_names(bases: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether the fathers are known by two names, and by none in common."""
+    names, their_names = _fathers_names(bases), _fathers_names(others)
+    return bool(names and their_names) and not names & their_names
+
+
+def _fathers_names(bases: Iterable[str]) -> set[str]:
+    return {name for base in bases for name in _names_by_base().get(base, ())}
+
+
+@cache
+def _names_by_base() -> dict[str, list[str]]:
+    """The base of a patronymic as sounds -> the frequent given names it may be made of: serge and sergey -> сергей."""
+    found: dict[str, list[str]] = {}
+    for _, names in rows("given_names.tsv"):
+        for name in names.split():
+            sounds = readings(name)[0].sounds
+            bases = (sounds, sounds[:-1]) if sounds[-1] in VOWELS or sounds[-1] == "y" else (sounds,)
+            for base in bases:
+                found.setdefault(base, []).append(name)
+    return found
 
 
 def _end_changed(stem: str, end: str, instead: str) -> str:

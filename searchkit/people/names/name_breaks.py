@@ -31,14 +31,22 @@ class WordsOfText(Protocol):
 
 def parts_two_persons(words: WordsOfText, i: int) -> bool:
     """Whether the new line or the tab between word i and the next stands between two persons."""
-    mark = "\n" if "\n" in words.gap(i) else "\t"
+    gap = words.gap(i)
+    mark = "\n" if "\n" in gap else "|" if "|" in gap else "\t"
     left = _Run(words, i, -1, mark)
     right = _Run(words, i + 1, 1, mark)
     if not left.count or words.patronymic(i + 1):
         return False
     if left.whole and right.whole:
         return True
+    if mark == "\n" and _inverted(words, i - left.count) and _inverted(words, i + right.count):
+        return True
     return left.surely_whole or right.surely_whole
+
+
+def _inverted(words: WordsOfText, i: int) -> bool:
+    """Whether word i is a surname with a comma, and a given name after it: a line «Каримова, Гульнара»."""
+    return words.surname_like(i) and words.gap(i).strip(" ") == "," and words.capital(i + 1)
 
 
 class _Run:

@@ -30,6 +30,8 @@ _BESIDE = re.compile(_SPACE)
 _DOT = re.compile(rf"[{APOSTROPHES}]?\.{_SPACE}-?")
 """After an initial; that of Oʻ may be cut off from its mark."""
 _HYPHEN = re.compile(r" ?[-‐‑‒–] ?")
+_CELLS = re.compile(r"[ \t\xa0]*\|[ \t\xa0]*")
+"""Between two cells of a table that is drawn with bars."""
 _LOOK_BACK = 12
 DEEPEST = 50
 """Breaks of lines one after another whose meaning hangs on the next; no list of persons comes near."""
@@ -100,6 +102,8 @@ class Words:
         if gap[:1] == "." or gap[:1] in APOSTROPHES and gap[1:2] == ".":
             if not (self.initial(i) and _DOT.fullmatch(gap)):
                 return False
+        elif "|" in gap and _CELLS.fullmatch(gap):
+            return not self._parts(i)
         elif not _BESIDE.fullmatch(gap):
             return _HYPHEN.fullmatch(gap) is not None or self._soft_sign(i, gap)
         return not ("\n" in gap or "\t" in gap) or not self._parts(i)
