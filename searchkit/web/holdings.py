@@ -16,10 +16,10 @@ from typing import Any, TypeVar
 from searchkit.collection.fingerprints import Fingerprints
 from searchkit.collection.index import Index
 from searchkit.model import Failure, Person
-from searchkit.web.addresses import EVERYTHING
+from searchkit.web.addresses import EVERYTHING, AskedFor
 
 T = TypeVar("T")
-KEPT = 24
+KEPT = 48
 """Answers that are kept for the current state, such as lists that a reader pages through."""
 
 
@@ -83,6 +83,11 @@ class Holdings:
             self.statistics()
             self.fingerprints()
             self.people()
+
+    def facets_of(self, asked: AskedFor) -> dict[Any, dict[str, int]]:
+        """The facets of an answer, counted once for all of its pages and orders."""
+        key = ("facets", asked.q, asked.match, *asked.filters.values())
+        return self.once(key, lambda: self.index.facets(asked.query, match=asked.match, **asked.filters))
 
     # -------------------------------------------------------------- what is counted once
     def statistics(self) -> dict[str, Any]:

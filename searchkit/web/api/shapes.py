@@ -111,7 +111,7 @@ def answer(site: Site, asked: AskedFor, results: Results, took: int, with_text: 
 
 def facets(site: Site, asked: AskedFor) -> dict[str, Any]:
     """How many documents each choice would give, the facet's own filter left out."""
-    counted = site.holdings.index.facets(asked.query, match=asked.match, **asked.filters)
+    counted = site.holdings.facets_of(asked)
 
     def listed(values: dict[str, int], parameter: str, chosen: tuple[str, ...]) -> list[dict[str, Any]]:
         several = parameter in ("lang", "type")

@@ -116,7 +116,7 @@ def search(site: Site, asked: AskedFor, passages: int = PASSAGES) -> Results:
 def _narrowing(site: Site, asked: AskedFor, said: Speech) -> dict[str, Any]:
     """The facets and the bars."""
     index = site.holdings.index
-    counted = index.facets(asked.query, match=asked.match, **asked.filters)
+    counted = site.holdings.facets_of(asked)
 
     def in_month(month: str) -> int:
         filters = {**asked.filters, "date": month}
