@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal, get_args
 
 from searchkit.collection import records
+from searchkit.collection.fetching import fetched
 from searchkit.collection.open_index import OpenIndex
 from searchkit.collection.results import Results
 from searchkit.engines.base import FACETS, Facet, Order
 from searchkit.errors import QueryError
-from searchkit.model import Hit, Occurrence
+from searchkit.model import Hit, Occurrence, Person
 from searchkit.terms import query_tree
 
 if TYPE_CHECKING:
@@ -100,6 +101,32 @@ class IndexQueries(OpenIndex):
         attempts = queries.attempts(query, plain, self._options(match, translate, transliterate))
         asked = answer(self._engine, attempts, queries.filters(**given)).tree
         return facet_values.counts(self._engine, asked, names, given)
+
+    def people_in(
+        self,
+        query: str,
+        limit: int | None = None,
+        plain: bool = False,
+        *,
+        language: str | None = None,
+        date: str | None = None,
+        path: str | None = None,
+        type: str | None = None,
+        folder: str | None = None,
+        match: Match = "meanings",
+    ) -> list[Person]:
+        """The persons whom the documents of the answer to `search` name, as `people` lists those of the collection: a facet
+        whose values are persons. Raises QueryError."""
+        from searchkit import people
+        from searchkit import query as queries
+        from searchkit.collection.answer import answer
+
+        filters = queries.filters(language=language, date=date, path=path, type=type, folder=folder)
+        found = answer(self._engine, queries.attempts(query, plain, self._options(match)), filters)
+        census = people.Census()
+        for data in fetched(self._engine, self._engine.select(query_tree.And((found.tree, *filters)))):
+            census.read(records.person_names(data))
+        return census.persons()[:limit]
 
     def show(self, id: str, query: str | None = None) -> Hit | None:
         """A whole document as one snippet, the words that answer `query` marked; None where the id is not there."""

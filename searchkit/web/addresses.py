@@ -58,6 +58,7 @@ class AskedFor:
     part: int = 1
     letter: str = ""
     all: str = ""
+    of: str = ""
     unknown: tuple[str, ...] = field(default=(), compare=False)
 
     @property

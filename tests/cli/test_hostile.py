@@ -74,6 +74,8 @@ COMMANDS = [
     ["search", "--from", "names.txt"],
     ["search", "--from", "names.txt", "--count"],
     ["search", "memorandum", "--xlsx", "\x1b[31m.xlsx"],
+    ["serve", "--get", "/search?q=memorandum"],
+    ["serve", "--get", "/api/v1/search?q=memorandum"],
     ["duplicates"],
     ["duplicates", "--csv"],
     ["failures"],

@@ -231,3 +231,17 @@ def test_all_values_of_a_facet(tmp_path):
         assert len(ask(more.get("href").partition("#")[0]).html.xpath("//input[@name='folder'][@type='radio']")) == 12
         folder = ask("/search?q=memorandum").html.xpath("//input[@name='folder']/@value")[0]
         assert ask(f"/search?q=memorandum&folder={quote(folder)}").html.findtext(".//h1").startswith("1 document")
+
+
+def test_persons_among_the_hits(ask, seeds_index):
+    link = [
+        one for one in ask("/search?q=memorandum").html.xpath("//a") if words(one) == "Persons named in these documents"
+    ]
+    page = ask(link[0].get("href")).html
+    names = [words(one) for one in page.xpath("//tbody/tr/th/a")]
+    assert any("азиза" in name for name in names)
+    assert len(names) < len(seeds_index.people())
+    assert [person.name for person in seeds_index.people_in("memorandum", 5)] == names[:5]
+    counts = {person.name: person.documents for person in seeds_index.people_in("memorandum", language="kk")}
+    assert max(counts.values()) <= seeds_index.search("memorandum", language="kk").total
+    assert ask("/people?of=lang:xx").status == 400

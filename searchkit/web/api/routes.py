@@ -169,14 +169,14 @@ def add(app: FastAPI, site: Site) -> None:
         """Those whose name holds `q`, or sounds like it."""
         del q, page
         asked = asked_for(request) if "n" in request.query_params else asked_for(request).but(n=n)
-        found = people.found(holdings.people(), asked)
+        found = people.found(people.those(site, asked), asked)
         return JSON({"total": len(found), "people": [shapes.person(one) for one in found[asked.first :][: asked.n]]})
 
     @app.get(f"{V1}/people.{{form}}", summary="All persons as ndjson, csv or xlsx", response_class=Response)
     def people_file(request: Request, form: str) -> Response:
         """Whole."""
         asked = asked_for(request)
-        found = people.found(holdings.people(), asked)
+        found = people.found(people.those(site, asked), asked)
         if form == "ndjson":
             return streams.ndjson(map(shapes.person, found), lambda: {"people": len(found), **_searched(site)})
         if form in FILES:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from searchkit.model import Person
-from searchkit.web.addresses import AskedFor, read
+from searchkit.web.addresses import EVERYTHING, AskedFor, read
 from searchkit.web.pages import search
 from searchkit.web.replies import Site
 
@@ -21,12 +21,12 @@ def page(site: Site, request: Request) -> Response:
     said = site.speech(request)
     pairs = request.query_params.multi_items()
     asked = read(pairs if "n" in request.query_params else [*pairs, ("n", str(A_PAGE))])
-    everybody = site.holdings.people()
+    everybody = those(site, asked)
     fitting = found(everybody, asked)
     return site.page(
         request,
         "people.html",
-        said.say("People") + (f" – {asked.q}" if asked.q else ""),
+        " – ".join(filter(None, (said.say("People"), asked.of, asked.q))),
         asked=asked,
         persons=fitting[asked.first : asked.first + asked.n],
         total=len(fitting),
@@ -34,6 +34,15 @@ def page(site: Site, request: Request) -> Response:
         pages=search.pages(asked, len(fitting), "/people"),
         mentions_url=lambda person: AskedFor(name=person.name).url("/mentions"),
     )
+
+
+def those(site: Site, asked: AskedFor) -> list[Person]:
+    """The persons of the collection, or of the documents that answer a query. Raises QueryError."""
+    if not asked.of and not asked.filter_count:
+        return site.holdings.people()
+    query = asked.of or EVERYTHING
+    key = ("people", query, asked.match, *asked.filters.values())
+    return site.holdings.once(key, lambda: site.holdings.index.people_in(query, match=asked.match, **asked.filters))
 
 
 def found(everybody: Sequence[Person], asked: AskedFor) -> list[Person]:
