@@ -43,11 +43,11 @@ def answer(
     matches: list[tuple[Node, str, float]] = []
     total, complete = 0, -1
     tried: list[Node] = []
-    for tree, last_resort in attempts:
+    for tree, last_resort, languages in attempts:
         if last_resort and complete:
             break
         narrowed = And((tree, *filters, *map(Not, tried))) if filters or tried else tree
-        ranked = own_words_first(narrowed) if own_words else narrowed
+        ranked = own_words_first(narrowed, languages) if own_words else narrowed
         page = engine.search(ranked, limit - len(matches), max(0, offset - total), order)
         matches += ((tree, id, score) for id, score in page.matches)
         total += page.total

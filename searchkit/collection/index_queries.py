@@ -167,7 +167,7 @@ class IndexQueries(OpenIndex):
 
         options = self._options(match, translate, transliterate)
         filters = queries.filters(language=language, date=date, path=path, type=type, folder=folder)
-        for tree, _ in queries.attempts(query, plain, options):
+        for tree, *_ in queries.attempts(query, plain, options):
             text, title = Matcher(tree), Matcher(tree, title=True)
             found = False
             for stored in self._each(self._engine.select(query_tree.And((tree, *filters)))):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from searchkit.query.expansion import expand, expand_most
+from searchkit.query.own_words import query_languages
 from searchkit.query.parser import parse, words
 from searchkit.query.query_word import Options
 from searchkit.terms.query_tree import And, Node, Or
@@ -22,11 +23,13 @@ ENOUGH = 10
 class Attempt(NamedTuple):
     """An engine tree, tried where the trees before it found fewer than `ENOUGH` documents.
 
-    One that is a `last_resort` is tried only where no document holds all the words.
+    One that is a `last_resort` is tried only where no document holds all the words. `languages` are those of the query, for
+    `own_words_first`.
     """
 
     tree: Node
     last_resort: bool = False
+    languages: tuple[str, ...] = ()
 
 
 def attempts(query: str, plain: bool, options: Options) -> Iterator[Attempt]:
@@ -36,12 +39,13 @@ def attempts(query: str, plain: bool, options: Options) -> Iterator[Attempt]:
         return
     strict = parse(query, default="and")
     loose = parse(query, default="or")
-    yield Attempt(expand(strict, options))
+    languages = query_languages(strict, options)
+    yield Attempt(expand(strict, options), languages=languages)
     if strict != loose:
         most = expand_most(strict, _free(loose), options)
         if most:
-            yield Attempt(most)
-        yield Attempt(expand(loose, options), last_resort=True)
+            yield Attempt(most, languages=languages)
+        yield Attempt(expand(loose, options), last_resort=True, languages=languages)
 
 
 def _free(loose: Node) -> frozenset[Node]:
