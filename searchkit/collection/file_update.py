@@ -191,7 +191,7 @@ class Update:
                 self._tick(entry.path)
                 continue
             if isinstance(entry, walk.Skipped):
-                self._vanished.unreadable(self._names.of(entry.path))
+                self._vanished.met(self._names.of(entry.path))
                 self._counts.skipped[entry.reason] += 1
                 self._tick(entry.path)
                 continue

@@ -45,7 +45,6 @@ class Vanished:
         self._failures: list[Failure] = []
         self._met: set[str] = set()
         self._within = None if within is None else sorted(names.of(composed(path)) for path in within)
-        self._apart = frozenset(apart)
         self._unknown = set(apart)
         """Names at and below which nothing is taken for gone."""
         self._may_have_moved: set[str] = set()
@@ -122,15 +121,16 @@ class Vanished:
         return self._roots if self._within is None else self._within
 
     def files(self) -> Iterator[FileState]:
-        """The files that were read and are not where they were, be it that their disk is."""
+        """The files that were read and are not where they were, be it that their disk is. In a folder that cannot be read
+        they may be still."""
         for place in self._places():
             for name in self._manifest.paths(place):
                 state = self._manifest.file(name)
-                if name not in self._met and state and state.hash and not self._is_apart(name):
+                if name not in self._met and state and state.hash and not self._is_unknown(name):
                     yield state
 
-    def _is_apart(self, name: str) -> bool:
-        return bool(self._apart) and not self._apart.isdisjoint((name, *parents(name)))
+    def _is_unknown(self, name: str) -> bool:
+        return bool(self._unknown) and not self._unknown.isdisjoint((name, *parents(name)))
 
     def removed(self) -> Iterator[str]:
         """The names of files that are gone, each once. The caller may change the manifest in between."""
@@ -138,7 +138,7 @@ class Vanished:
             self._look_for_keepers()
         for place in self._places():
             for name in self._manifest.paths(place):
-                if name in self._met or any(around in self._unknown for around in (name, *parents(name))):
+                if name in self._met or self._is_unknown(name):
                     continue
                 if _last_part(name) in self._may_have_moved:
                     continue

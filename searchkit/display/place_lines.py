@@ -88,9 +88,10 @@ def closing(counted: Count, noun: str, searched: int, failed: Sequence[Failure] 
             files=count(len(scanned), "file"),
         )
     if failed:
-        names = ", ".join(failure.path for failure in failed[:FEW])
-        if len(failed) > FEW:
-            names += say(" and %(num)s more (see searchkit failures)", num=number(len(failed) - FEW))
+        paths = list(dict.fromkeys(failure.path for failure in failed))
+        names = ", ".join(paths[:FEW])
+        if len(paths) > FEW:
+            names += say(" and %(num)s more (see searchkit failures)", num=number(len(paths) - FEW))
         yield say(
-            "%(files)s of the collection could not be read: %(names)s.", files=count(len(failed), "file"), names=names
+            "%(files)s of the collection could not be read: %(names)s.", files=count(len(paths), "file"), names=names
         )

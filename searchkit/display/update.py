@@ -40,7 +40,7 @@ def report(done: SyncReport, documents: int) -> Iterator[str]:
     number = spoken().number
     parts = [say(text, num=number(getattr(done, name))) for name, text in DONE.items() if getattr(done, name)]
     if done.failed:
-        parts.append(say("%(files)s failed", files=count(len(done.failed), "file")))
+        parts.append(say("%(files)s failed", files=count(len({failure.path for failure in done.failed}), "file")))
     holds = say("The index holds %(documents)s.", documents=count(documents, "document"))
     yield f"{', '.join(parts) or say('Nothing to do')}. {holds}"
 

@@ -23,6 +23,12 @@ def test_index_reports_failed_files_and_exits_with_2(run, tmp_path):
     assert "Failed: papers/empty.txt: is empty" in result.stderr
 
 
+def test_a_file_with_several_broken_rows_is_one_file(run, tmp_path):
+    (tmp_path / "papers" / "rows.jsonl").write_text('{"text": "whole"}\n[1]\n[2]\n[3]\n')
+    assert "3 added, 1 file failed" in run("index", "papers").stdout
+    assert "1 file of the collection could not be read: papers/rows.jsonl." in run("mentions", "whole").output
+
+
 def test_the_index_folder_comes_from_the_environment(run):
     assert run("index", "papers", env={"SEARCHKIT_INDEX": "elsewhere"}).exit_code == 0
     assert run("search", "memorandum").exit_code == 2

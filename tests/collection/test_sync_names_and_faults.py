@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import sys
 import unicodedata
 
@@ -96,6 +97,35 @@ def test_a_renamed_file_that_breaks_while_it_is_compared_is_one_failure(library,
 
     monkeypatch.setattr(pool, "hash_file", broken)
     assert index.sync([library]).added == 1
+
+
+def test_a_copy_of_a_file_in_a_folder_that_cannot_be_read_takes_nothing_from_there(library, index, monkeypatch):
+    (library / "closed").mkdir()
+    (library / "closed" / "three.txt").write_text("A memorandum on closed folders.")
+    index.sync([library])
+    shutil.copy(library / "closed" / "three.txt", library / "copy.txt")
+    scandir = os.scandir
+
+    def refused(folder):
+        if os.fspath(folder).endswith("closed"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return scandir(folder)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", refused)
+        report = index.sync([library])
+    assert (report.added, report.moved, report.removed) == (1, 0, 0)
+    assert {"library/closed/three.txt", "library/copy.txt"} <= set(ids(index))
+
+
+def test_a_folder_whose_name_a_file_took_that_is_not_read_keeps_nothing(library, index):
+    (library / "letters").mkdir()
+    (library / "letters" / "three.txt").write_text("A memorandum on letters.")
+    index.sync([library])
+    shutil.rmtree(library / "letters")
+    (library / "letters").write_text("no format tells what this is")
+    report = index.sync([library])
+    assert (report.removed, sum(number for _, number in report.skipped)) == (1, 1)
 
 
 def test_formats_that_are_not_read_are_counted_and_fail_nothing(library, index):
