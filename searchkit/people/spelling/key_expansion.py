@@ -10,10 +10,9 @@ import heapq
 from functools import cache, lru_cache
 
 from searchkit.people.spelling.alignment import FAR
-from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.phonemes import is_cyrillic, readings
 from searchkit.people.spelling.phonetic_key import LENGTH, classes, squeeze
-from searchkit.people.spelling.pronunciation import MOST_LETTERS, MOST_SOUNDS, TABLE, spelled
+from searchkit.people.spelling.pronunciation import MOST_LETTERS, MOST_SOUNDS, letter_groups, spelled
 
 _CLASS_OF_SOUND = str.maketrans(
     {
@@ -61,7 +60,7 @@ _Classes = dict[str, dict[str, float]]
 @cache
 def _said() -> _Classes:
     found: _Classes = {"<": {"": 0.0}, ">": {"": 0.0}}
-    for letters, sounds, said, _ in rows(TABLE):
+    for letters, sounds, said, _ in letter_groups():
         _add(found, letters, class_of_sounds(sounds.strip("-")), float(said))
     return found
 
@@ -69,7 +68,7 @@ def _said() -> _Classes:
 @cache
 def _written() -> _Classes:
     found: _Classes = {"<": {"": 0.0}, ">": {"": 0.0}}
-    for letters, sounds, _, written in rows(TABLE):
+    for letters, sounds, _, written in letter_groups():
         group = "<" * (letters[0] == "<") + sounds.strip("-") + ">" * (letters[-1] == ">")
         _add(found, group, classes(letters.strip("<>")), float(written))
     return found

@@ -19,7 +19,7 @@ from searchkit.people.spelling.alignment import FAR, HIGHEST
 from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.phonemes import VOWELS, lower
 
-TABLE = "letter_groups.tsv"
+TABLE, BY_HAND = "letter_groups.tsv", "more_letter_groups.tsv"
 MOST_LETTERS = 5
 MOST_SOUNDS = 4
 """The longest groups of letters (< and > among them) and of sounds."""
@@ -54,10 +54,17 @@ def spelled(word: str) -> str:
 
 
 @cache
+def letter_groups() -> tuple[tuple[str, ...], ...]:
+    """(letters, sounds, nats said, nats written): those that were counted, and those that were added by hand."""
+    return (*rows(TABLE), *(row[:4] for row in rows(BY_HAND)))
+
+
+@cache
 def _groups() -> dict[str, _Sounds]:
     found: dict[str, dict[str, float]] = {"<": {"": 0.0}, ">": {"": 0.0}}
-    for letters, sounds, nats, _ in rows(TABLE):
-        found.setdefault(letters, {})["" if sounds == "-" else sounds] = float(nats) / NATS
+    for letters, sounds, nats, _ in letter_groups():
+        said, its_sounds = "" if sounds == "-" else sounds, found.setdefault(letters, {})
+        its_sounds[said] = min(float(nats) / NATS, its_sounds.get(said, FAR))
     for convention, letters, sounds, _ in rows("letters.tsv"):
         if convention == "latin" and len(letters) == 1:
             found.setdefault(letters, {}).setdefault(sounds, UNSEEN / NATS)
