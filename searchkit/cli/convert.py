@@ -10,6 +10,8 @@ from searchkit.cli import output
 from searchkit.cli.command import Command
 from searchkit.cli.options import index_option, open_index
 from searchkit.cli.progress import ProgressBar
+from searchkit.display.screen import count
+from searchkit.locale.spoken import say
 
 
 @click.command(
@@ -21,4 +23,5 @@ def command(engine: str, folder: Path) -> None:
     """Move the index to another engine, without reading the files again."""
     with open_index(folder) as index, ProgressBar() as bar:
         documents = index.convert(engine, bar)
-    output.echo(f"The index is kept by {engine} now and holds {documents:,} documents.")
+    output.echo(say("The index holds %(documents)s.", documents=count(documents, "document")))
+    output.echo(say("engine: %(name)s", name=engine))

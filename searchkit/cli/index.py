@@ -15,6 +15,8 @@ from searchkit.cli import output
 from searchkit.cli.command import ERROR, FOUND, Command
 from searchkit.cli.options import index_option, json_option
 from searchkit.cli.progress import ProgressBar
+from searchkit.display.screen import count
+from searchkit.locale.spoken import say
 
 if TYPE_CHECKING:
     from searchkit.collection.index import Index
@@ -101,9 +103,12 @@ def command(
         raise click.UsageError("Use --force and --prune without --watch, which only reads what changes.")
     with searchkit.open(folder, engine, create=bool(paths)) as index:
         if index.outdated:
+            documents = count(len(index), "document")
             output.echo(
-                f"The index is of an earlier searchkit: its {len(index):,} documents are analysed anew, from the texts that"
-                " it keeps.",
+                say(
+                    "The index is of an earlier searchkit: %(documents)s are analysed anew, from the texts that it keeps.",
+                    documents=documents,
+                ),
                 err=True,
             )
             with ProgressBar() as bar:
@@ -115,15 +120,14 @@ def command(
             report = index.sync(paths or None, None if as_json else bar, force=force, prune=prune, **settings)
         _say(report, len(index), as_json)
         if not as_json and index.suggests_conversion():
-            output.echo(
-                "So many documents are searched faster by another engine: searchkit convert --engine tantivy", err=True
-            )
+            advice = say("So many documents are searched faster by another engine: searchkit convert --engine tantivy")
+            output.echo(advice, err=True)
     sys.exit(ERROR if report.failed else FOUND)
 
 
 def _passwords(given: tuple[str, ...], ask: bool) -> list[str]:
     """All passwords to try; what is typed after a command can be seen by others of the computer."""
-    asked = [click.prompt("Password", hide_input=True, err=True)] if ask else []
+    asked = [click.prompt(say("Password"), hide_input=True, err=True)] if ask else []
     return [*given, *filter(None, [os.environ.get("SEARCHKIT_PASSWORD", "")]), *asked]
 
 
@@ -136,7 +140,7 @@ def _follow(index: Index, paths: tuple[str, ...] | None, as_json: bool, settings
                 if first or any((report.added, report.updated, report.moved, report.removed, report.failed)):
                     _say(report, len(index), as_json)
                 if first and not as_json:
-                    output.echo("Watching for changes. Ctrl-C ends it.", err=True)
+                    output.echo(say("Watching for changes. Ctrl-C ends it."), err=True)
                 first = False
                 output.flush()
         except KeyboardInterrupt:

@@ -10,6 +10,8 @@ import click
 from searchkit.cli import output
 from searchkit.cli.command import ERROR, NOTHING, Command
 from searchkit.cli.options import index_option, json_option, open_index
+from searchkit.display.screen import count
+from searchkit.locale.spoken import say
 
 
 @click.group("lexicon", short_help="The words that carry a query across languages.")
@@ -40,7 +42,7 @@ def lookup_command(word: tuple[str, ...], folder: Path, as_json: bool) -> None:
             output.echo_all(explanations.concept(concept))
     if not found:
         if not as_json:
-            output.echo("Nothing found.")
+            output.echo(say("Nothing found."))
         sys.exit(NOTHING)
 
 
@@ -55,7 +57,7 @@ def check_command(file: Path) -> None:
     concepts = list(list_formats.read(file))
     problems = list(checks.problems(concepts))
     output.echo_all(problems)
-    output.echo(f"{len(concepts):,} concepts, {len(problems):,} problems.")
+    output.echo(f"{count(len(concepts), 'concept')}, {count(len(problems), 'problem')}.")
     if problems or not concepts:
         sys.exit(ERROR)
 
@@ -74,4 +76,4 @@ def import_command(file: Path, folder: Path) -> None:
     open_index(folder).close()
     from searchkit.lexicon import user
 
-    output.echo(f"{user.add(folder, file):,} concepts imported.")
+    output.echo(say("%(concepts)s imported.", concepts=count(user.add(folder, file), "concept")))

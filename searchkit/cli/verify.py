@@ -12,6 +12,8 @@ from searchkit.cli import output
 from searchkit.cli.command import ERROR, FOUND, Command
 from searchkit.cli.options import index_option
 from searchkit.cli.progress import ProgressBar
+from searchkit.display.screen import count
+from searchkit.locale.spoken import say, sentence
 
 
 @click.command(
@@ -30,12 +32,13 @@ def command(repair: bool, folder: Path) -> None:
     """
     with searchkit.Index(folder) as index, ProgressBar() as bar:
         found = index.verify(repair, bar)
-    output.echo_all(found.problems)
+    output.echo_all(map(sentence, found.problems))
     if found.problems and repair:
-        output.echo_all((f"Still wrong: {problem}" for problem in found.remaining), err=True)
-        output.echo("Everything was mended." if not found.remaining else "Not everything could be mended.")
+        output.echo_all((say("Still wrong: %(problem)s", problem=sentence(one)) for one in found.remaining), err=True)
+        output.echo(say("Not everything could be mended.") if found.remaining else say("Everything was mended."))
     elif found.problems:
-        output.echo("Mend this with searchkit verify --repair.", err=True)
+        output.echo(say("Mend this with searchkit verify --repair."), err=True)
     else:
-        output.echo(f"Nothing is wrong: {found.documents:,} documents and {found.files:,} files were compared.")
+        compared = {"documents": count(found.documents, "document"), "files": count(found.files, "file")}
+        output.echo(say("Nothing is wrong: %(documents)s and %(files)s were compared.", **compared))
     sys.exit(ERROR if found.remaining else FOUND)

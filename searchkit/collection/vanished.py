@@ -71,7 +71,7 @@ class Vanished:
             return False
         if os.path.lexists(path):
             return True  # a link to nothing
-        self._failures.append(Failure(path, "There is no such file or folder: check the spelling of the path."))
+        self._failures.append(Failure(path, "does not exist: check the spelling of the path"))
         return False
 
     def met(self, name: str) -> bool:

@@ -42,7 +42,7 @@ def reference(
     author = document.metadata.get("author", "")
     return Reference(
         id=document.id,
-        title=one_line(document.title) or document.id,
+        title=one_line(document.title) or one_line(document.id),
         author=one_line(author) if isinstance(author, str) else "",
         date=document.date or "",
         language=document.language or "",

@@ -70,10 +70,11 @@ def results(found: Results, hits: Iterable[Hit], first: int, last: int) -> Itera
 def _hit(number: int, hit: Hit) -> Iterator[str]:
     document = hit.document
     title = next((marked.snippet(s) for s in hit.snippets if s.field == "title"), None)
-    title = title or bold(one_line(document.title)) or hit.id
+    title = title or bold(one_line(document.title))
     facts = " · ".join(part for part in (document.language, document.date) if part)
-    yield f"{number}. {title}" + (f"  [{facts}]" if facts else "")
-    yield "   " + dim(hit.id)
+    yield f"{number}. {title or bold(hit.id)}" + (f"  [{facts}]" if facts else "")
+    if title:
+        yield "   " + dim(hit.id)
     for snippet in hit.snippets:
         if snippet.field == "text":
             page = say("p. %(page)s", page=snippet.page) + ": " if snippet.page is not None else ""

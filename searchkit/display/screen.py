@@ -70,6 +70,8 @@ NOUNS = {
     "file": lambda number: spoken.count("%(num)s file", "%(num)s files", number),
     "page": lambda number: spoken.count("%(num)s page", "%(num)s pages", number),
     "text": lambda number: spoken.count("%(num)s text", "%(num)s texts", number),
+    "concept": lambda number: spoken.count("%(num)s concept", "%(num)s concepts", number),
+    "problem": lambda number: spoken.count("%(num)s problem", "%(num)s problems", number),
     "row": lambda number: spoken.count("%(num)s row", "%(num)s rows", number),
 }
 """What is counted, as each language counts it."""

@@ -50,6 +50,10 @@ class PageTooSlowError(Exception):
     """A page that Tesseract has not read in `SECONDS`."""
 
 
+class DamagedPictureError(Exception):
+    """A picture that Tesseract does not open."""
+
+
 _chosen: Ocr | None = None
 
 
@@ -124,7 +128,10 @@ def _remembered(cache: str) -> Ocr | None:
 
 
 def read(picture: bytes) -> str:
-    """The text of a picture (PNM, PNG, JPEG, TIFF), its pages joined by form feeds. Raises PageTooSlowError, OSError."""
+    """The text of a picture (PNM, PNG, JPEG, TIFF), its pages joined by form feeds.
+
+    Raises PageTooSlowError, DamagedPictureError and OSError, after which nothing is remembered.
+    """
     assert _chosen is not None
     key = hashlib.blake2b(picture, digest_size=16, person=_chosen.languages.encode()[:16]).hexdigest()
     with _cache(_chosen.cache) as cache:
@@ -158,6 +165,8 @@ def _recognise(picture: bytes, languages: str) -> str:
         raise PageTooSlowError from None
     if done.returncode < 0:
         raise OSError(f"{PROGRAM} was ended by signal {-done.returncode}")
+    if done.returncode:
+        raise DamagedPictureError
     pages = done.stdout.decode("utf-8", "replace").split("\f")
     return "\f".join(_tidied(page) for page in pages).rstrip("\f")
 

@@ -100,3 +100,9 @@ def test_match_goes_as_far_as_it_is_told(indexed):
     # the switches of old are still understood
     assert indexed("search", "library", "--no-translate").exit_code == 1
     assert indexed("search", "kitaphana", "--no-translit", "--no-translate").exit_code == 1
+
+
+def test_a_document_without_a_title_is_named_once(indexed):
+    lines = indexed("search", "lang:en", "--path", "one.txt").output.splitlines()
+    assert lines[2].startswith("1. papers/one.txt")
+    assert "papers/one.txt" not in "".join(lines[3:])

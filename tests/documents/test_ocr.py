@@ -29,6 +29,8 @@ if "--list-langs" in sys.argv:
 picture = sys.stdin.buffer.read()
 with open({log!r}, "a") as log:
     log.write(f"{{len(picture)}}\\n")
+if picture.endswith(b"broken"):
+    raise SystemExit("Error during processing.")
 if os.path.exists({slow!r}):
     time.sleep(60)
 print("Жолдау", "", "Музей қол-", "жазбасы", sys.argv[4], sep="\\n", end="\\f")
@@ -120,6 +122,13 @@ def test_a_page_that_takes_for_ever(stand_in, in_use, tmp_path, monkeypatch):
         read("scan_kaz.png")
     with pytest.raises(DocumentError, match="holds no text"):
         read("scan.pdf")
+
+
+def test_a_damaged_picture_is_said_and_not_remembered_as_empty(stand_in, in_use):
+    for _ in range(2):
+        with pytest.raises(DocumentError, match="is damaged"):
+            list(formats.read_open(io.BytesIO(b"\x89PNG broken"), "a.png", "a.png"))
+    assert stand_in() == 2
 
 
 def test_a_whole_update(stand_in, folder, tmp_path):

@@ -18,6 +18,7 @@ _LOCKED = 0x1  # flag of an encrypted ZIP entry
 _AES = 99  # the packing of a ZIP entry that WinZip or 7-Zip has encrypted
 _TOO_LARGE = f"unpacks to more than {LARGEST_MEMBER >> 20} MB: unpack it yourself"
 _DAMAGED = "is damaged: pack it anew"
+_EMPTY = "is an archive without files"
 
 
 def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
@@ -32,6 +33,8 @@ def unzip(file: BinaryIO) -> Iterator[Member]:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
         raise DocumentError("is not a ZIP archive or is damaged: pack it anew") from None
+    if not entries:
+        raise DocumentError(_EMPTY)
     with archive:
         check_sizes(sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries))
         for entry in entries[: MOST + 1]:
@@ -106,6 +109,8 @@ def _extracted_7z(file: BinaryIO, password: str | None) -> list[Member]:
         if password is None and archive.needs_password():
             raise py7zr.PasswordRequired
         entries = [entry for entry in archive.list() if not entry.is_directory]
+        if not entries:
+            raise DocumentError(_EMPTY)
         check_sizes(sum(entry.uncompressed for entry in entries), size)
         large = {entry.filename for entry in entries if entry.uncompressed > LARGEST_MEMBER}
         file.seek(0)
@@ -128,6 +133,8 @@ def unpack_rar(file: BinaryIO) -> Iterator[Member]:
     try:
         with rarfile.RarFile(file) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if not entries:
+                raise DocumentError(_EMPTY)
             check_sizes(sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries))
             for entry in entries[: MOST + 1]:
                 yield _from_rar(archive, entry)

@@ -24,6 +24,8 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure | No
         text = ocr.read(picture)
     except ocr.PageTooSlowError:
         raise DocumentError("takes too long to be read by OCR: cut it into smaller pictures") from None
+    except ocr.DamagedPictureError:
+        raise DocumentError("is damaged, or a kind of picture that is not read: open it and save it as .png") from None
     if not text.strip():
         yield Notice(path, "holds no text that OCR can read")
         return

@@ -162,7 +162,7 @@ def _lacks_letters(text: str) -> bool:
 
 
 def _by_ocr(pdf: Any, number: int) -> str:
-    """The text that OCR reads on a page; "" where it takes too long."""
+    """The text that OCR reads on a page; "" where it takes too long or Tesseract fails."""
     page = pdf[number]
     try:
         scale = min(ocr.RESOLUTION / 72, (MOST_PIXELS / max(1.0, page.get_width() * page.get_height())) ** 0.5)
@@ -170,7 +170,7 @@ def _by_ocr(pdf: Any, number: int) -> str:
         picture = ocr.greyscale(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
         bitmap.close()
         return ocr.read(picture).replace("\f", "\n")
-    except ocr.PageTooSlowError:
+    except (ocr.PageTooSlowError, ocr.DamagedPictureError):
         return ""
     finally:
         page.close()

@@ -79,7 +79,7 @@ def collect(results: Iterator[Document | DocumentError], path: str, id: str) -> 
     if ids.repeated:
         yield Notice(
             path,
-            f"holds {ids.repeated:,} rows with an id that another row or file has: they are kept apart"
+            f"holds rows with the ids of other rows or files, {ids.repeated:,} in all: they are kept apart"
             f" (as {ids.example.removeprefix(id + '#')}); give each row an id of its own",
         )
 

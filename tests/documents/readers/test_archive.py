@@ -57,6 +57,12 @@ def test_a_broken_member_costs_itself():
     assert reasons(found)[0].startswith("holds a.pdf, which is not a PDF")
 
 
+def test_an_archive_without_files_is_said():
+    with pytest.raises(DocumentError, match="without files"):
+        read(packed([]))
+    assert reasons(read(packed([("inner.zip", packed([]))]))) == ["holds inner.zip, which is an archive without files"]
+
+
 def test_names_of_ms_dos():
     data = packed([("aaaaa.txt", "text")]).replace(b"aaaaa", "опись".encode("cp866"))
     assert ids(read(data)) == ["a.zip/опись.txt"]
