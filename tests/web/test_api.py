@@ -12,7 +12,13 @@ def test_a_search(ask):
     reply = ask("/api/v1/search?q=memorandum&n=2")
     found = reply.json
     assert (found["total"], len(found["hits"]), found["relaxed"]) == (6, 2, False)
-    assert reply.headers["link"] == '</api/v1/search?q=memorandum&page=2&n=2>; rel="next"'
+    assert reply.headers["link"] == f'<{found["links"]["next"]}>; rel="next"'
+    second = ask(found["links"]["next"]).json
+    assert [hit["id"] for hit in second["hits"]] == [
+        hit["id"] for hit in ask("/api/v1/search?q=memorandum&n=2&page=2").json["hits"]
+    ]
+    changed = ask("/api/v1/search?q=memorandum&n=2&after=2-0123456789abcdef")
+    assert (changed.status, changed.json["code"]) == (409, "index-changed")
     assert found["links"]["html"] == "/search?q=memorandum&n=2"
     assert {one["value"]: one["count"] for one in found["facets"]["lang"]} == {"kk": 2, "uz": 2, "en": 1, "ru": 1}
     assert found["index"]["documents"] == 15

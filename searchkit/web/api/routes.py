@@ -62,10 +62,18 @@ def add(app: FastAPI, site: Site) -> None:
         page: int = 1,
         n: int = 10,
         fields: Text = "",
+        after: Text = "",
     ) -> Response:
-        """Hits with passages, facets and totals. `fields=text` sends the texts of the documents too."""
+        """Hits with passages, facets and totals. `fields=text` sends the texts of the documents too. `after` comes from
+        `links.next`; when the index has changed since, the answer is 409."""
         del q, match, lang, date, type, folder, sort, page, n
-        return _search(asked_for(request, "fields"), fields)
+        asked = asked_for(request, "fields", "after")
+        if after:
+            following = after.partition("-")[0]
+            if not following.isdecimal() or after != shapes.cursor(site, int(following)):
+                raise ProblemError(409, "index-changed")
+            asked = asked.but(page=int(following))
+        return _search(asked, fields)
 
     @app.post(f"{V1}/search", summary="The same, for long queries", response_class=JSON)
     def search_by_body(body: Annotated[dict[str, Any], Body()]) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from searchkit.collection.results import Results
 from searchkit.model import Document, Highlight, Hit, Mention, Occurrence, Person, Snippet
@@ -86,7 +87,7 @@ def highlight(mark: Highlight) -> dict[str, Any]:
 
 def answer(site: Site, asked: AskedFor, results: Results, took: int, with_text: bool) -> dict[str, Any]:
     """The answer to a search."""
-    after = asked.page * asked.n < results.total and asked.n > 0
+    has_more = asked.page * asked.n < results.total and asked.n > 0
     return {
         "total": results.total,
         "exact": True,
@@ -99,7 +100,7 @@ def answer(site: Site, asked: AskedFor, results: Results, took: int, with_text: 
         "facets": facets(site, asked),
         "links": {
             "self": asked.url("/api/v1/search"),
-            "next": asked.url("/api/v1/search", page=asked.page + 1) if after else None,
+            "next": _following(site, asked) if has_more else None,
             "html": asked.url("/search"),
             "xlsx": asked.url("/api/v1/search.xlsx"),
             "csv": asked.url("/api/v1/search.csv"),
@@ -107,6 +108,16 @@ def answer(site: Site, asked: AskedFor, results: Results, took: int, with_text: 
         },
         "index": index(site),
     }
+
+
+def cursor(site: Site, page: int) -> str:
+    """A page of the index as it is now; under another state it means nothing."""
+    return f"{page}-{site.holdings.generation}"
+
+
+def _following(site: Site, asked: AskedFor) -> str:
+    address = asked.url("/api/v1/search", page=1)
+    return f"{address}{'&' if '?' in address else '?'}after={quote(cursor(site, asked.page + 1))}"
 
 
 def facets(site: Site, asked: AskedFor) -> dict[str, Any]:
