@@ -9,6 +9,7 @@ from typing import TypeVar
 from searchkit.display import marked
 from searchkit.display.screen import bold, count, dim, one_line
 from searchkit.documents import scans
+from searchkit.locale import N_
 from searchkit.locale.spoken import say, spoken
 from searchkit.model import Failure, Mention, Occurrence
 
@@ -60,9 +61,28 @@ def line(place: Mention | Occurrence) -> str:
 
 def _why(place: Mention | Occurrence) -> str:
     if isinstance(place, Mention):
-        reason = "; ".join(map(say, place.reason.split("; ")))
+        reason = "; ".join(map(_said, place.reason.split("; ")))
         return "  " + dim(f"({place.score:.2f}: {reason})")
     return "" if place.reason == "exact" else "  " + dim(f"({place.query}: {say(place.reason)})")
+
+
+REASONS = (
+    *(N_("full name"), N_("given name and patronymic, no surname"), N_("given name by initial"), N_("one name")),
+    N_("surname alone, the full name stands elsewhere in the document"),
+    N_("given name alone, the full name stands elsewhere in the document"),
+    *(N_("named after the person"), N_("feminine surname"), N_("Cyrillic"), N_("Latin")),
+    *(N_("genitive"), N_("dative"), N_("accusative"), N_("locative"), N_("ablative"), N_("instrumental")),
+    *(N_("plural"), N_("equative"), N_("comparison"), N_("possessive pronoun"), N_("oblique case")),
+)
+"""What the reason of a mention is made of; the name of a case has that of its language before it."""
+
+
+def _said(part: str) -> str:
+    """A part of a reason: "Kazakh genitive" as its two words."""
+    if say(part) != part or " " not in part:
+        return say(part)
+    language, _, case = part.partition(" ")
+    return f"{say(case)} ({say(language)})" if say(case) != case else part
 
 
 def closing(counted: Count, noun: str, searched: int, failed: Sequence[Failure] | None) -> Iterator[str]:

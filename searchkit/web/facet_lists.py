@@ -20,6 +20,7 @@ FIRST = 8
 
 KINDS = {
     "full name": N_("full name"),
+    "given name and patronymic": N_("given name and patronymic"),
     "initials": N_("initials"),
     "surname alone": N_("surname alone"),
     "given name alone": N_("given name alone"),
