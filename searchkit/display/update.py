@@ -123,10 +123,23 @@ def statistics(counts: dict[str, Any]) -> Iterator[str]:
         yield say("files that could not be read: not known until searchkit index has come to its end")
         return
     yield say("files that could not be read: %(num)s", num=number(len(counts["failed"])))
-    yield from _some([f"{one['path']}: {sentence(one['reason'])}" for one in counts["failed"]], "searchkit failures")
+    yield from _some(list(_each_or_by_reason(counts["failed"])), "searchkit failures")
     pages = sum(file["pages"] for file in counts["scans"])
     yield say("pages without text to search, which searchkit index --ocr reads: %(num)s", num=number(pages))
     yield from _some([f"{one['path']}: {count(one['pages'], 'page')}" for one in counts["scans"]], "--json")
+
+
+def _each_or_by_reason(failed: Sequence[dict[str, str]]) -> Iterator[str]:
+    """A few failed files one by one; many by their reasons, the most frequent first, with one file of each."""
+    paths: dict[str, list[str]] = {}
+    for one in failed:
+        paths.setdefault(one["reason"], []).append(one["path"])
+    if len(failed) <= FAILURES_SHOWN:
+        yield from (f"{one['path']}: {sentence(one['reason'])}" for one in failed)
+        return
+    for reason, those in sorted(paths.items(), key=lambda item: (-len(item[1]), item[0])):
+        files = count(len(those), "file")
+        yield say("%(files)s, such as %(path)s: %(reason)s", files=files, path=those[0], reason=sentence(reason))
 
 
 def _some(lines: Sequence[str], where: str, number: int | None = None) -> Iterator[str]:

@@ -63,3 +63,14 @@ def test_what_was_mended_is_named_by_stats_and_listed(run, tmp_path):
 def test_where_nothing_was_mended(indexed):
     result = indexed("failures", "--repaired")
     assert (result.exit_code, result.output) == (1, "No document had to be mended.\n")
+
+
+def test_stats_count_many_failures_by_reason(run, tmp_path):
+    for number in range(21):
+        (tmp_path / "papers" / f"{number:02}.txt").touch()
+    (tmp_path / "papers" / "a.pdf").write_text("text", encoding="utf-8")
+    run("index", "papers")
+    lines = run("stats").output.splitlines()
+    at = lines.index("files that could not be read: 22")
+    assert lines[at + 1] == "  21 files, such as papers/00.txt: is empty"
+    assert lines[at + 2].startswith("  1 file, such as papers/a.pdf: is not a PDF")
