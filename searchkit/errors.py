@@ -30,6 +30,10 @@ class EngineError(SearchkitError):
     """A library of an engine failed although the index is whole: a fault to report."""
 
 
+class NotReachableError(SearchkitError):
+    """The cluster that keeps the index does not answer: not running, not reachable, or too busy."""
+
+
 class LockedIndexError(SearchkitError):
     """Another process is updating the index."""
 

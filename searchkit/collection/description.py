@@ -37,8 +37,9 @@ MANIFEST = "manifest.sqlite"
 FORMAT = 2
 """1: the engine's folder was called as the engine, and there was no checksum."""
 
-_COMMITS = ("commit.json", "format.json")
-"""Files by which an engine's folder is recognised; the second is that of Tantivy before it had the first."""
+_COMMITS = ("commit.json", "format.json", "address.json")
+"""Files by which an engine's folder is recognised; the second is that of Tantivy before it had the first, the third says
+where a cluster is."""
 _DAMAGED = ".damaged"
 """Ends the name of an engine's folder of which not everything could be read when it was mended; nobody deletes it."""
 _LEFT_EMPTY = frozenset((".managed.json",))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _ENGINES = {
     "whoosh": ("searchkit.engines.whoosh.engine", "WhooshEngine"),
     "tantivy": ("searchkit.engines.tantivy.engine", "TantivyEngine"),
+    "opensearch": ("searchkit.engines.opensearch.engine", "OpenSearchEngine"),
 }
 """Name → module and class."""
 

@@ -83,6 +83,7 @@ def test_a_killed_writer_leaves_the_state_before_or_after(engine_name: str, tmp_
     engine.close()
 
 
+@pytest.mark.in_files
 def test_leftovers_of_killed_writers_do_not_pile_up(engine_name: str, tmp_path: Path) -> None:
     def files() -> int:
         return sum(path.is_file() for path in tmp_path.rglob("*"))

@@ -75,6 +75,7 @@ def test_nothing_is_wrong_with_a_whole_index(engine: Any) -> None:
     assert list(engine.verify()) == []
 
 
+@pytest.mark.in_files
 def test_no_flipped_bit_goes_unnoticed(engine_name: str, tmp_path: Path, engine: Any) -> None:
     fill(engine)
     engine.close()
@@ -92,6 +93,7 @@ def test_no_flipped_bit_goes_unnoticed(engine_name: str, tmp_path: Path, engine:
     assert problems(engine_name, tmp_path) == []
 
 
+@pytest.mark.in_files
 def test_an_answer_from_damaged_files_is_an_error_that_says_what_to_do(
     engine_name: str, tmp_path: Path, engine: Any
 ) -> None:
@@ -123,6 +125,7 @@ def test_an_answer_from_damaged_files_is_an_error_that_says_what_to_do(
 
 
 @pytest.mark.parametrize("damage", ["missing", "cut", "grown"])
+@pytest.mark.in_files
 def test_files_that_are_missing_or_of_another_size_are_noticed(
     engine_name: str, tmp_path: Path, engine: Any, damage: str
 ) -> None:
@@ -138,6 +141,7 @@ def test_files_that_are_missing_or_of_another_size_are_noticed(
         path.write_bytes(content)
 
 
+@pytest.mark.in_files
 def test_what_only_the_writer_reads_is_mended_by_it(engine_name: str, tmp_path: Path, engine: Any) -> None:
     """Tantivy's own lists of files can be had from the commit file."""
     fill(engine)
@@ -180,6 +184,7 @@ def test_what_only_the_writer_reads_is_mended_by_it(engine_name: str, tmp_path: 
         (errno.ENOTCONN, "cannot be read or written"),
     ],
 )
+@pytest.mark.in_files
 def test_a_refusal_of_the_system_is_one_sentence_and_no_damage(
     engine: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, told: str
 ) -> None:
@@ -241,6 +246,7 @@ ask(Path({folder!r}))
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may become another user")
+@pytest.mark.in_files
 def test_another_user_reads_a_folder_that_is_not_theirs(engine_name: str, engine: Any) -> None:
     """Nothing is written for reading: no lock, no file of a library; writing says what is missing."""
     import tempfile

@@ -87,6 +87,7 @@ def test_a_checked_value_comes_back_and_any_other_byte_is_damage(tmp_path: Path)
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/fd"), reason="only Linux tells which file a descriptor is")
+@pytest.mark.in_files
 def test_all_files_of_a_state_are_synced_before_the_file_that_names_them(
     engine_name: str, engine: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -97,6 +97,7 @@ def test_a_batch_that_changes_nothing_keeps_the_generation(engine: Any) -> None:
     assert engine.generation == before
 
 
+@pytest.mark.in_files
 def test_a_restored_backup_is_another_generation_once_it_is_written_to(engine_name: str, tmp_path: Path) -> None:
     live, backup = tmp_path / "live", tmp_path / "backup"
     live.mkdir()
@@ -126,6 +127,7 @@ def older(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> P
     return tmp_path
 
 
+@pytest.mark.in_files
 def test_an_older_index_answers(engine_name: str, older: Path) -> None:
     engine = engines.open(engine_name, older)
     assert engine.outdated
@@ -150,6 +152,7 @@ def test_an_older_index_answers(engine_name: str, older: Path) -> None:
     engine.close()
 
 
+@pytest.mark.in_files
 def test_an_older_index_is_not_written_to(engine_name: str, older: Path) -> None:
     before = {path.name: path.read_bytes() for path in older.iterdir()}
     engine = engines.open(engine_name, older)
@@ -163,6 +166,7 @@ def test_a_new_index_is_not_outdated(engine: Any) -> None:
     assert not engine.outdated
 
 
+@pytest.mark.in_files
 def test_the_format_of_a_later_version_is_refused(
     engine_name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

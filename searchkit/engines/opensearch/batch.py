@@ -1,0 +1,114 @@
+"""Changes, kept in a file of this machine until all are known, and then sent."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from typing import Any
+
+from searchkit.engines.base import Record
+from searchkit.engines.opensearch import change_log, mapping
+from searchkit.engines.opensearch.connection import Connection
+from searchkit.engines.opensearch.lease import Lease
+from searchkit.engines.opensearch.shared_state import SharedState
+
+WHOLE = 4 << 20
+"""Bytes of a batch that is sent in one request, which a writer that is stopped has sent whole or not at all."""
+BULK = 2 << 20
+"""Bytes of each request of a larger one; nodes of little memory refuse 4 MB while they are at work."""
+
+
+class OpenSearchBatch:
+    """Changes on top of what is there. Its user holds the lease, and calls `commit` or drops it."""
+
+    def __init__(self, connection: Connection, state: SharedState, lease: Lease) -> None:
+        self._connection = connection
+        self._state = state
+        self._lease = lease
+        self._spool = tempfile.TemporaryFile("w+b")  # noqa: SIM115
+        self._there: dict[str, bool] = {}
+        """Whether there is a document, by key, where the batch changed that."""
+
+    def add(self, record: Record) -> None:
+        """Insert the record, or replace the one of the same id, in the index or earlier in the batch."""
+        key = mapping.key_of(record.id)
+        self._there[key] = True
+        self._write({"index": {"_id": key}}, mapping.document(record))
+
+    def remove(self, id: str) -> bool:
+        """Remove a document; False where the id is not there."""
+        key = mapping.key_of(id)
+        there = self._there.get(key)
+        if there is None:
+            index = self._connection.address.name
+            params = {"realtime": "false"}
+            there = bool(self._connection.ask(lambda client: client.exists(index=index, id=key, params=params)))
+        if not there:
+            return False
+        self._there[key] = False
+        self._write({"delete": {"_id": key}})
+        return True
+
+    def commit(self) -> None:
+        """Make the changes durable, then visible; without any, nothing is written."""
+        if not self._there:
+            return
+        self._lease.check()
+        self._state.commit(pending=True)
+        logged = self._spool.tell() > WHOLE
+        if logged:
+            change_log.write(self._state, self._requests())
+        else:
+            self._spool.seek(0)
+            send(self._connection, self._spool.read())
+        finish(self._connection, self._state, logged)
+
+    def close(self) -> None:
+        """Delete the file."""
+        self._spool.close()
+
+    def _write(self, *lines: dict[str, Any]) -> None:
+        for line in lines:
+            self._spool.write(json.dumps(line, ensure_ascii=False).encode("utf-8") + b"\n")
+
+    def _requests(self) -> Iterator[bytes]:
+        self._spool.seek(0)
+        lines: list[bytes] = []
+        size = 0
+        for line in self._spool:
+            if size > BULK and line.startswith((b'{"index": {"_id"', b'{"delete": {"_id"')):
+                yield b"".join(lines)
+                lines, size = [], 0
+            lines.append(line)
+            size += len(line)
+        yield b"".join(lines)
+
+
+def mend(connection: Connection, state: SharedState) -> None:
+    """Bring to its end what a writer that was stopped has begun. For the holder of the lease alone."""
+    if state.pending:
+        finish(connection, state, True)
+
+
+def finish(connection: Connection, state: SharedState, logged: bool) -> None:
+    """Do what a log says, make all that was sent visible, and name the new state."""
+    if logged:
+        change_log.apply(state, lambda request: send(connection, request))
+    index = connection.address.name
+    connection.ask(lambda client: client.indices.refresh(index=index))
+    if logged:
+        change_log.delete(state)
+    state.commit()
+
+
+def send(connection: Connection, request: bytes) -> None:
+    """Have changes done, all of them. Raises SearchkitError."""
+    index = connection.address.name
+    answer = connection.ask(lambda client: client.bulk(body=request, index=index))
+    if not answer["errors"]:
+        return
+    for item in answer["items"]:
+        (row,) = item.values()
+        if "error" in row:
+            raise connection.explained(row["status"], row["error"].get("type"), row["error"].get("reason"))

@@ -1,0 +1,314 @@
+"""The OpenSearch engine: the protocol of `engines.base` on top of its parts."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from itertools import groupby, islice
+from pathlib import Path
+from typing import Any
+
+from searchkit.engines.base import FACETS, Facet, Order, Page
+from searchkit.engines.lock import create_once, locked
+from searchkit.engines.opensearch import batch, cluster_address, facets, mapping
+from searchkit.engines.opensearch.connection import Connection, connect
+from searchkit.engines.opensearch.frequencies import Frequencies
+from searchkit.engines.opensearch.lease import leased
+from searchkit.engines.opensearch.mapping import CUT, WINDOW
+from searchkit.engines.opensearch.match_queries import EVERYTHING, MatchQueries, Query
+from searchkit.engines.opensearch.score_queries import ScoreQueries, scores
+from searchkit.engines.opensearch.shared_state import SharedState
+from searchkit.engines.opensearch.term_list import TermList
+from searchkit.errors import BrokenIndexError
+from searchkit.terms.query_tree import Node, Term
+from searchkit.text import edit_distance
+
+_PAGE = 5_000
+"""Rows of one request of a list."""
+_FETCHED = 64
+"""Stored documents of one request."""
+_KEEP = "10m"
+"""How long the state that a list began in is kept for its next request."""
+Row = tuple[str, str, str]
+
+
+class OpenSearchEngine:
+    """An index of records in a cluster. Threads may share it."""
+
+    name = "opensearch"
+    outdated = False
+
+    def __init__(self, folder: Path, connection: Connection) -> None:
+        self._folder = folder
+        self._connection = connection
+        self._index = connection.address.name
+        self._state = SharedState(connection)
+        self._frequencies: Frequencies | None = None
+
+    @classmethod
+    def open(cls, folder: Path) -> OpenSearchEngine:
+        """Open the index that the file in `folder` names; without one, make an index where `cluster_address.chosen` says.
+
+        Raises NotReachableError, BrokenIndexError, SearchkitError.
+        """
+        create_once(folder, cluster_address.is_written, _create)
+        connection = connect(cluster_address.read(folder))
+        connection.check_version()
+        _check_format(connection)
+        return cls(folder, connection)
+
+    @property
+    def generation(self) -> str:
+        """Names the committed state."""
+        return self._state.token
+
+    @contextmanager
+    def write(self) -> Iterator[batch.OpenSearchBatch]:
+        """Leaving the block makes the batch durable; an exception leaves the previous state.
+
+        Raises LockedIndexError, NotReachableError, StorageError.
+        """
+        with locked(self._folder), leased(self._state, str(self._connection.address)) as lease:
+            batch.mend(self._connection, self._state)
+            changes = batch.OpenSearchBatch(self._connection, self._state, lease)
+            try:
+                yield changes
+                changes.commit()
+            finally:
+                changes.close()
+
+    def search(self, query: Node, limit: int = 10, offset: int = 0, order: Order = "score") -> Page:
+        """Run an expanded tree."""
+        sort: list[dict[str, Any]] = [{"_score": "desc"}, {"id": "asc"}]
+        if order != "score":
+            direction = "desc" if order == "newest" else "asc"
+            sort.insert(0, {"first_day": {"order": direction, "missing": "_last"}})
+        size = max(0, min(limit, WINDOW - offset))
+        matching, scoring = self._queries()
+        body = {
+            "query": scoring.query(query) if size and scores(query) else _unscored(matching.query(query)),
+            "from": offset if size else 0,
+            "size": size,
+            "sort": sort,
+            "track_scores": True,
+            "track_total_hits": True,
+            "stored_fields": "_none_",
+        }
+        answer = self._ask(body)["hits"]
+        hits = answer["hits"]
+        full = self._full_rows(hit["sort"][-1] for hit in hits)
+        rows = ((_id(hit["sort"][-1], full), float(hit["_score"])) for hit in hits)
+        return Page(int(answer["total"]["value"]), tuple(rows))
+
+    def select(self, query: Node) -> Iterator[str]:
+        """The ids of all matches, in order of id."""
+        return (id for id, *_ in self._rows(self._queries()[0].query(query), []))
+
+    def facets(self, query: Node, names: Iterable[Facet] = FACETS) -> dict[Facet, dict[str, int]]:
+        """How many of all matches have each value of each facet."""
+        found = self._queries()[0].query(query)
+        return facets.count(names, partial(self._aggregate, found))
+
+    def fetch(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """`Record.stored` of each id that is there."""
+        wanted = iter({mapping.key_of(id): id for id in ids}.items())
+        found = {}
+        while some := dict(islice(wanted, _FETCHED)):
+            for key, fields in self._stored(some, "stored"):
+                found[some[key]] = base64.b64decode(fields.get("stored", [""])[0])
+        return found
+
+    def ids(self) -> Iterator[Row]:
+        """All (id, hash, file), in order of id."""
+        return self._rows(EVERYTHING, ["hash", "file"])
+
+    def frequency(self, field: str, term: str) -> int:
+        """In how many live documents the term stands."""
+        return self._current().of(Term(field, term))
+
+    def terms(self, field: str, beginning: str) -> Iterator[str]:
+        """The index terms that begin with these letters."""
+        return map(mapping.text_of, TermList(self._connection).beginning(field, beginning))
+
+    def suggest(self, field: str, text: str, distance: int = 2, limit: int = 5) -> list[tuple[str, int]]:
+        """Index terms within `distance` edits of `text`, nearest first, then most frequent, then in their order."""
+        frequencies = self._current()
+        near = [
+            term
+            for term, _ in edit_distance.near(text, TermList(self._connection).near(field, text, distance), distance)
+        ]
+        frequencies.learn(Term(field, term) for term in near)
+        return edit_distance.suggestions(text, near, distance, lambda term: frequencies.of(Term(field, term)), limit)
+
+    def statistics(self) -> Mapping[str, int]:
+        """Documents, bytes on the disks without replicas, and shards."""
+        stats = self._connection.ask(lambda client: client.indices.stats(index=self._index, metric="store"))
+        size = stats["_all"]["primaries"]["store"]["size_in_bytes"]
+        return {"documents": len(self), "bytes": int(size), "shards": int(stats["_shards"]["total"])}
+
+    def verify(self) -> Iterator[str]:
+        """What the cluster says of its shards; it compares the checksums of their files itself, when it opens and copies them."""
+        index = self._index
+        health = self._connection.ask(lambda client: client.cluster.health(index=index, level="shards"))
+        for name, shard in health["indices"][index]["shards"].items():
+            if not shard["primary_active"]:
+                yield f"Shard {name} of {self._connection.address} has no copy that can be used: restore it from a snapshot."
+
+    def __len__(self) -> int:
+        answer = self._connection.ask(lambda client: client.count(index=self._index))
+        return int(answer["count"])
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._connection.client.close()
+
+    # -------------------------------------------------------------- what searches share
+    def _current(self) -> Frequencies:
+        """The numbers of the committed state."""
+        token, known = self._state.token, self._frequencies
+        if known is None or known.token != token:
+            known = self._frequencies = Frequencies(self._connection, token)
+        return known
+
+    def _queries(self) -> tuple[MatchQueries, ScoreQueries]:
+        frequencies = self._current()
+        matching = MatchQueries(frequencies, self._paths)
+        return matching, ScoreQueries(frequencies, matching)
+
+    def _ask(self, body: dict[str, Any], **options: Any) -> dict[str, Any]:
+        answer: dict[str, Any] = self._connection.ask(
+            lambda client: client.search(index=self._index, body=body, **options)
+        )
+        return answer
+
+    def _aggregate(self, query: Query, aggregations: dict[str, Any]) -> dict[str, Any]:
+        body = {"size": 0, "track_total_hits": False, "query": query, "aggs": aggregations}
+        found: dict[str, Any] = self._ask(body)["aggregations"]
+        return found
+
+    def _paths(self, query: Query) -> Iterable[str]:
+        after: dict[str, Any] | None = None
+        while True:
+            composite: dict[str, Any] = {"size": _PAGE, "sources": [{"value": {"terms": {"field": "path"}}}]}
+            found = self._aggregate(query, {"paths": {"composite": composite | ({"after": after} if after else {})}})
+            buckets = found["paths"]["buckets"]
+            yield from (mapping.unescaped(bucket["key"]["value"]) for bucket in buckets)
+            after = found["paths"].get("after_key")
+            if after is None or len(buckets) < _PAGE:
+                return
+
+    # -------------------------------------------------------------- lists
+    def _rows(self, query: Query, fields: list[str]) -> Iterator[Row]:
+        """The rows that a query finds, in order of id, with these fields, in the state of the moment of the call."""
+        body: dict[str, Any] = {
+            "size": _PAGE,
+            "query": {"constant_score": {"filter": query}},
+            "sort": [{"id": "asc"}],
+            "stored_fields": "_none_",
+            "docvalue_fields": fields,
+            "track_total_hits": False,
+        }
+        hits = self._ask(body)["hits"]["hits"]
+        if len(hits) < _PAGE:
+            return self._in_order(_written(hit, fields) for hit in hits)
+        # What does not fit into one answer is read from a state that is kept for it.
+        index = self._index
+        params = {"keep_alive": _KEEP}
+        body["pit"] = {"keep_alive": _KEEP}
+        body["pit"]["id"] = self._connection.ask(lambda client: client.create_pit(index=index, params=params))["pit_id"]
+        return self._in_order(self._walk(body, fields))
+
+    def _walk(self, body: dict[str, Any], fields: list[str]) -> Iterator[list[str]]:
+        """The id and fields of each document as they are written there, page by page."""
+        try:
+            while True:
+                hits = self._connection.ask(lambda client: client.search(body=body))["hits"]["hits"]
+                for hit in hits:
+                    yield _written(hit, fields)
+                if len(hits) < _PAGE:
+                    return
+                body["search_after"] = hits[-1]["sort"]
+        finally:
+            kept = {"pit_id": [body["pit"]["id"]]}
+            self._connection.ask(lambda client: client.delete_pit(body=kept))
+
+    def _in_order(self, rows: Iterator[list[str]]) -> Iterator[Row]:
+        """Rows with what is long in them in full; ids that differ behind the place where they were cut, in their order."""
+        for _, alike in groupby(rows, key=lambda row: row[0].partition(CUT)[0] if CUT in row[0] else row[0]):
+            some = list(alike)
+            long = [row for row in some if any(CUT in part for part in row)]
+            full = self._full_rows(row[0] for row in long) if len(long) < 2 or CUT in some[0][0] else {}
+            yield from sorted(self._row(row, full) for row in some)
+
+    def _row(self, row: list[str], full: dict[str, Row]) -> Row:
+        if known := full.get(row[0]):
+            return known
+        id, hash, file = (*map(mapping.unescaped, row), "", "")[:3]
+        return id, hash, file
+
+    def _full_rows(self, written: Iterable[str]) -> dict[str, Row]:
+        """The rows of ids of which not all is in the list, by the id as it is written there."""
+        keys = {id.partition(CUT)[2] or mapping.key_of(mapping.unescaped(id)): id for id in written}
+        found: dict[str, Row] = {}
+        for key, fields in self._stored(keys, "long") if keys else ():
+            if "long" in fields:
+                found[keys[key]] = mapping.long_row(fields["long"][0])
+        return found
+
+    def _stored(self, keys: Iterable[str], field: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        body = {"docs": [{"_id": key, "stored_fields": [field]} for key in keys]}
+        params = {"realtime": "false"}
+        answer = self._connection.ask(lambda client: client.mget(index=self._index, body=body, params=params))
+        for row in answer["docs"]:
+            if "error" in row:
+                reason = row["error"].get("reason") if isinstance(row["error"], dict) else row["error"]
+                raise self._connection.explained(0, "mget", reason)
+            if row.get("found"):
+                yield row["_id"], row.get("fields", {})
+
+
+def _written(hit: dict[str, Any], fields: list[str]) -> list[str]:
+    return [hit["sort"][0], *(hit["fields"][name][0] for name in fields)]
+
+
+def _id(written: str, full: dict[str, Row]) -> str:
+    return full[written][0] if written in full else mapping.unescaped(written)
+
+
+def _unscored(query: Query) -> Query:
+    return {"constant_score": {"filter": query, "boost": 0}}
+
+
+def _create(folder: Path) -> None:
+    """Make the index of documents, and say in the folder where it is. One that is there already is used as it is."""
+    import os
+
+    address = cluster_address.chosen(folder)
+    connection = connect(address)
+    connection.check_version()
+    shards, replicas = (
+        int(os.environ.get(f"{cluster_address.VARIABLE}_{name}", default))
+        for name, default in (("SHARDS", "1"), ("REPLICAS", "0"))
+    )
+    if not connection.ask(lambda client: client.indices.exists(index=address.name)):
+        body = mapping.index_body(shards, replicas)
+        connection.ask(lambda client: client.indices.create(index=address.name, body=body))
+    SharedState(connection).create(replicas)
+    cluster_address.write(folder, address)
+
+
+def _check_format(connection: Connection) -> None:
+    """Raises BrokenIndexError where the index is gone, another program's, or of a later format."""
+    index = connection.address.name
+    answer = connection.ask(lambda client: client.indices.get_mapping(index=index))
+    (found,) = answer.values()
+    known = found["mappings"].get("_meta", {}).get("searchkit_format")
+    if known is None:
+        raise BrokenIndexError(f"{connection.address} is no index of searchkit: choose another name.")
+    if known > mapping.FORMAT:
+        raise BrokenIndexError(
+            f"The index {connection.address} has format {known}, this searchkit reads up to {mapping.FORMAT}: use the newer searchkit"
+            " that made it."
+        )

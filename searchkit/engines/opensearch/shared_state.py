@@ -1,0 +1,76 @@
+"""What writers on several machines must know of each other: a small index beside that of the documents.
+
+commit    {token, pending}       names the state; `pending`: a writer is, or was, about to change it
+lease     {owner, until, …}      who may write, see `lease`
+log       {parts}, log-0, …      a batch of several requests, see `change_log`
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from searchkit.engines.opensearch.connection import Connection
+
+COMMIT = "commit"
+
+
+class SharedState:
+    """The small index."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.index = f"{connection.address.name}-state"
+
+    def create(self, replicas: int) -> None:
+        """Make it, where it is not there; the first commit comes last."""
+        body = {
+            "settings": {"number_of_shards": 1, "number_of_replicas": replicas},
+            "mappings": {"enabled": False},
+        }
+        if not self._connection.ask(lambda client: client.indices.exists(index=self.index)):
+            self._connection.ask(lambda client: client.indices.create(index=self.index, body=body))
+        if self.read(COMMIT) is None:
+            self.commit()
+
+    def read(self, name: str) -> dict[str, Any] | None:
+        """A document of it, with `_seq_no` and `_primary_term`; None where it is not there."""
+        from opensearchpy.exceptions import NotFoundError
+
+        try:
+            found = self._connection.ask(lambda client: client.get(index=self.index, id=name))
+        except NotFoundError:
+            return None
+        row: dict[str, Any] = found["_source"]
+        return row | {name: found[name] for name in ("_seq_no", "_primary_term")}
+
+    def write(self, name: str, body: dict[str, Any], **conditions: Any) -> None:
+        """Put a document there. With `conditions` (`op_type`, `if_seq_no`, …) raises opensearchpy's ConflictError."""
+        self._connection.ask(lambda client: client.index(index=self.index, id=name, body=body, params=conditions))
+
+    def delete(self, name: str, **conditions: Any) -> None:
+        """Delete a document, also where it is gone. With conditions as `write`."""
+        from opensearchpy.exceptions import NotFoundError
+
+        try:
+            self._connection.ask(lambda client: client.delete(index=self.index, id=name, params=conditions))
+        except NotFoundError:
+            return
+
+    @property
+    def token(self) -> str:
+        """Names the committed state."""
+        row = self.read(COMMIT)
+        if row is None:
+            raise self._connection.gone()
+        return str(row["token"])
+
+    @property
+    def pending(self) -> bool:
+        """Whether a writer has begun to change the index and did not say that it is done."""
+        row = self.read(COMMIT)
+        return row is not None and bool(row["pending"])
+
+    def commit(self, pending: bool = False) -> None:
+        """Give the state a new name."""
+        self.write(COMMIT, {"token": os.urandom(8).hex(), "pending": pending})
