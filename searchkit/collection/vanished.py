@@ -50,6 +50,8 @@ class Vanished:
         self._may_have_moved: set[str] = set()
         """Last parts of names: no file that is called so is taken for gone."""
         self._devices: dict[str, int] = {}
+        self._looked_at: set[str] = set()
+        """Folders of which it is known whether they are roots of a file system."""
         self._mounts = set(manifest.mounts())
         self._lost_mounts = {mount for mount in self._mounts if not names.is_mount(mount)}
 
@@ -97,7 +99,8 @@ class Vanished:
         """The names of folders around a file that was met, at a real path, that are roots of a file system and were not
         known as such."""
         folder = os.path.dirname(path)
-        while folder and folder not in self._devices:
+        while folder and folder not in self._looked_at:
+            self._looked_at.add(folder)
             around = os.path.dirname(folder)
             try:
                 if self._device(folder) != self._device(around or os.curdir):

@@ -187,6 +187,26 @@ def test_a_disk_within_a_given_folder_is_known_by_its_device(library, index, mon
     assert counts(index.sync([library])) == {"unchanged": 3}
 
 
+@pytest.mark.parametrize("given", ["library", "library/disk/letters"])
+def test_a_disk_whose_files_all_lie_in_folders_is_known_too(library, index, monkeypatch, given):
+    disk = library / "disk"
+    write(disk / "letters" / "1921", "letter.txt", "A letter from a disk of its own.")
+    mounted = [str(disk)]
+
+    def device(path):
+        return 2 if any(os.path.realpath(path).startswith(mount) for mount in mounted) else 1
+
+    monkeypatch.setattr(file_names, "device", device)
+    monkeypatch.setattr(vanished, "device", device)
+    index.sync([library.parent / given])
+    mounted.clear()
+    shutil.rmtree(disk)
+    disk.mkdir()
+    report = index.sync([library])
+    assert report.removed == 0
+    assert [(failure.path, failure.reason.split(",")[0]) for failure in report.failed] == [(str(disk), "is empty")]
+
+
 def test_a_disk_that_is_taken_out_while_its_files_are_looked_for(library, index, monkeypatch):
     folder, away = library / "zone", library.parent / "away"
     folder.mkdir()
