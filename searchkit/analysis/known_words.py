@@ -6,6 +6,8 @@ without a list know none, so that this tells Kazakh, Uzbek and Russian apart and
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from searchkit import languages
 from searchkit.languages.base import KnowsWords
 from searchkit.text.lookalikes import repair
@@ -13,6 +15,8 @@ from searchkit.text.normalise import fold
 from searchkit.text.scripts import script_of
 from searchkit.text.words import words
 
+REMEMBERED = 20_000
+"""Words, with the language asked, of which it is remembered whether it knows them."""
 SHORTEST = 3
 """Letters; shorter words are words of many languages."""
 
@@ -24,5 +28,12 @@ def known_words(text: str, script: str) -> dict[str, int]:
     for code in languages.for_script(script):
         language = languages.get(code)
         if isinstance(language, KnowsWords):
-            found[code] = sum(language.knows(language.normalise(fold(repair(word)))) for word in candidates)
+            found[code] = sum(_knows(code, word) for word in candidates)
     return found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _knows(code: str, word: str) -> bool:
+    """Whether a language knows a word; texts repeat theirs, and Kazakh in Latin letters takes a millisecond to read."""
+    language = languages.get(code)
+    return isinstance(language, KnowsWords) and language.knows(language.normalise(fold(repair(word))))

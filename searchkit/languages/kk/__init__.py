@@ -58,7 +58,10 @@ class Kazakh:
         """Whether its root, of three letters or more, is listed."""
         if not has_letters(word):
             return False
-        text, known = (word, True) if is_cyrillic(word) else (read_latin(word)[0].text, read_latin(word)[0].known)
+        text, known = word, True
+        if not is_cyrillic(word):
+            reading = read_latin(word)[0]
+            text, known = reading.text, reading.known
         _, root, _, listed, _, _, _ = stemmer().cut(text)
         return known and listed and len(root) > 2
 
