@@ -6,7 +6,7 @@ without a list know none, so that this tells Kazakh, Uzbek and Russian apart and
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from searchkit import languages
 from searchkit.languages.base import KnowsWords
@@ -26,14 +26,10 @@ def known_words(text: str, script: str) -> dict[str, int]:
     found: dict[str, int] = {}
     candidates = [word.text for word in words(text) if len(word.text) >= SHORTEST and script_of(word.text) == script]
     for code in languages.for_script(script):
-        if _has_list(code):
+        language = languages.get(code)
+        if isinstance(language, KnowsWords):
             found[code] = sum(_knows(code, word) for word in candidates)
     return found
-
-
-@cache
-def _has_list(code: str) -> bool:
-    return isinstance(languages.get(code), KnowsWords)
 
 
 @lru_cache(maxsize=REMEMBERED)
