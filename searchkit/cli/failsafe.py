@@ -102,8 +102,9 @@ def errors_in_one_line() -> Iterator[None]:
 
 
 def _of_system(error: OSError) -> str:
-    reason = _ADVICE.get(error.errno or 0) or error.strerror or str(error)
-    return f"{error.filename or 'The system'}: {reason}."
+    reason = sentence(_ADVICE.get(error.errno or 0, "")) or error.strerror or str(error)
+    place = error.filename or say("The system")
+    return f"{place}: {reason}."
 
 
 def _usage(error: click.ClickException) -> NoReturn:

@@ -344,10 +344,13 @@ class Update:
         reasons = [failure.reason for failure in result.failures]
         self._counts.notices += [Notice(name, notice.text) for notice in result.notices]
         if reading.renamed:
-            text = (
-                f"{reading.renamed:,} documents have the id of another one: they are kept apart by a number, as in “~2”"
+            self._counts.notices.append(
+                Notice(
+                    name,
+                    f"holds documents with the ids of others, {reading.renamed:,} in all: they are kept apart by a number, as"
+                    " in “~2”",
+                )
             )
-            self._counts.notices.append(Notice(name, text))
         if result.hash is None or result.machine_fault:
             self._fail(name, reasons)
             return

@@ -40,10 +40,6 @@ class Fingerprints:
                     known[id] = hashes[id], records.unpack(stored).document.fingerprint
             self._known, self._ids, self._generation = known, _by_fingerprint(known), generation
 
-    def is_of(self, generation: str) -> bool:
-        """Whether they are those of this committed state."""
-        return generation == self._generation
-
     def of(self, id: str) -> str:
         """The fingerprint of a document; "" where there is none of this id."""
         return self._known.get(id, ("", ""))[1]

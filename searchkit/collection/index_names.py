@@ -53,9 +53,9 @@ class IndexNames(OpenIndex):
         type: str | None = None,
         folder: str | None = None,
     ) -> list[Namesake]:
-        """The mentions of a name by the people who bear it, most mentioned first, each with the company it stands in.
+        """The mentions of a name by the people who bear it, most mentioned first, each with the context it stands in.
 
-        Patronymics and company tell them apart (`people.namesakes`); where they do not, a document stands alone.
+        Patronymics and context tell them apart (`people.namesakes`); where they do not, a document stands alone.
         Arguments and errors are those of `mentions`.
         """
         from searchkit import people

@@ -31,7 +31,7 @@ from searchkit.engines import durable
 from searchkit.errors import SearchkitError
 
 VERSION = 3
-"""1: no checksums; 2: neither `changed` nor `complete`."""
+"""0: no checksums; 2: neither `changed` nor `complete`."""
 
 _SCHEMA = """
 CREATE TABLE meta (generation TEXT, complete INTEGER, documents INTEGER, digest INTEGER, checksum INTEGER);

@@ -17,9 +17,6 @@ from searchkit.documents.real_paths import composed, is_utf8, real_path
 from searchkit.documents.walk import is_hidden, not_utf8
 from searchkit.model import Failure
 
-_ABSENT = "is gone, and the index holds {} from it: bring it back, or take them out of the index with --prune"
-_EMPTY = "is empty, and the index holds {} from it: connect its disk, or take them out of the index with --prune"
-
 
 class Vanished:
     """Files and folders that an update of some paths (`root`) has met, and those whose documents it must keep."""
@@ -38,8 +35,8 @@ class Vanished:
         self._manifest = manifest
         self._prune = prune
         self._roots: list[str] = []
-        self._keepers: dict[str, tuple[str, str]] = {}
-        """Name of a root or mount whose documents stay -> how it is called, and why."""
+        self._keepers: dict[str, tuple[str, bool]] = {}
+        """Name of a root or mount whose documents stay -> how it is called, and whether it is there, but empty."""
         self._kept: dict[str, int] = {}
         """Of these, how many documents stay."""
         self._failures: list[Failure] = []
@@ -69,7 +66,7 @@ class Vanished:
         if os.path.exists(path):
             return True
         if self._manifest.count_documents(name):
-            self._keepers[name] = path, _ABSENT
+            self._keepers[name] = path, False
             return False
         if os.path.lexists(path):
             return True  # a link to nothing
@@ -155,8 +152,8 @@ class Vanished:
     def failures(self) -> list[Failure]:
         """Failures for paths that were given and are missing, and for documents that were kept."""
         kept = (
-            Failure(path, reason.format(_documents(self._kept[name])))
-            for name, (path, reason) in self._keepers.items()
+            _still_indexed(path, is_there, self._kept[name])
+            for name, (path, is_there) in self._keepers.items()
             if self._kept.get(name)
         )
         return [*self._failures, *kept]
@@ -171,11 +168,11 @@ class Vanished:
         for root in self._roots:
             path = self._names.path(root)
             if root not in self._keepers and os.path.isdir(path) and self._holds_no_file(path):
-                self._keepers[root] = path, _EMPTY
+                self._keepers[root] = path, True
         # Asked again: a disk may have been taken out while its files were read.
         self._lost_mounts |= {mount for mount in self._mounts if not self._names.is_mount(mount)}
         for mount in self._lost_mounts:
-            self._keepers.setdefault(mount, (self._names.path(mount), _EMPTY))
+            self._keepers.setdefault(mount, (self._names.path(mount), True))
 
     def _keeper(self, name: str) -> str | None:
         if self._prune or not self._keepers:
@@ -196,5 +193,15 @@ def _last_part(name: str) -> str:
     return name.rpartition("/")[2]
 
 
-def _documents(count: int) -> str:
-    return f"{count:,} document" + "s" * (count != 1)
+def _still_indexed(path: str, is_there: bool, documents: int) -> Failure:
+    if is_there:
+        return Failure(
+            path,
+            f"is empty, and the index holds documents from it ({documents:,}): connect its disk, or take them out of the index"
+            " with --prune",
+        )
+    return Failure(
+        path,
+        f"is gone, and the index holds documents from it ({documents:,}): bring it back, or take them out of the index with"
+        " --prune",
+    )

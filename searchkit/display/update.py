@@ -113,7 +113,10 @@ def statistics(counts: dict[str, Any]) -> Iterator[str]:
     yield say("languages: %(each)s", each=each or say("none"))
     if counts["earliest"]:
         yield say("dates: %(first)s to %(last)s", first=counts["earliest"], last=counts["latest"])
-    yield say("size: %(num)s MB", num=number(counts["bytes"] / 1e6))
+    if counts["bytes"] < 1e6:
+        yield say("size: %(num)s KB", num=number(round(counts["bytes"] / 1e3)))
+    else:
+        yield say("size: %(num)s MB", num=number(counts["bytes"] / 1e6))
     yield say("engine: %(name)s", name=counts["engine"])
     for mended in counts["repaired"]:
         what = sentence(mended["reason"])

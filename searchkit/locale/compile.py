@@ -25,8 +25,12 @@ RAISED = {
     *("Failure", "Notice"),
 }
 """The classes whose sentences users meet."""
-MADE = {"reason", "brief"}
+MADE = {"reason", "brief", "unsupported", "missing", "_reason"}
 """Functions that return such sentences."""
+COMPLETED = {"open_package", "refusal"}
+"""Functions that put their last argument into such a sentence."""
+ADVICE = "_ADVICE"
+"""The name of tables whose values are parts of such sentences."""
 HEADER = "# The sentences of errors and reasons in the source; made by python -m searchkit.locale.compile.\n"
 
 
@@ -58,10 +62,21 @@ def _sentences(tree: ast.Module) -> Iterator[ast.expr]:
             name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
             if name in RAISED:
                 yield from _choices(node.args[-1] if name in {"Failure", "Notice"} else node.args[0])
+            elif name in COMPLETED:
+                yield from _choices(node.args[-1])
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict) and _named(node) == ADVICE:
+            yield from node.value.values
         elif isinstance(node, ast.FunctionDef) and node.name in MADE:
             for inner in ast.walk(node):
                 if isinstance(inner, ast.Return) and inner.value is not None:
                     yield from _choices(inner.value)
+        elif isinstance(node, ast.FunctionDef) and node.name in COMPLETED:
+            yield from node.args.defaults
+
+
+def _named(node: ast.Assign) -> str:
+    """The name that an assignment gives."""
+    return node.targets[0].id if isinstance(node.targets[0], ast.Name) else ""
 
 
 def _choices(node: ast.expr) -> Iterator[ast.expr]:

@@ -48,3 +48,12 @@ def test_words_on_its_own():
     assert spoken.count("%(num)s document", "%(num)s documents", 5) == "5 документов"
     assert spoken.sentence("is empty") == "пуст"
     assert spoken.spoken().code == "ru"
+
+
+def test_why_a_file_is_passed_over_or_not_read_is_said_in_the_users_language(command, tmp_path):
+    (tmp_path / "papers").mkdir()
+    for name in ("scan.jpg", "letter.pages", "noname", "fake.docx"):
+        (tmp_path / "papers" / name).write_text("x")
+    said = command("ru", "index", "papers").err
+    assert [word for word in ("which", "rename", "save it", "Word file", "damaged") if word in said] == []
+    assert "такого файла или папки нет" in command("ru", "search", "--from", "absent").err

@@ -6,7 +6,7 @@ Each document has one bearer of the name, or several where it gives them differe
 2. where their documents share context: another person, an organisation or an office beside the name, that few documents without
    the name hold. The President, whom every other document names, says nothing; the deputy of a certain minister does.
 
-Company never joins bearers of different patronymics. Where nothing tells, bearers stay apart: the user sees what stands
+Context never joins bearers of different patronymics. Where nothing tells, bearers stay apart: the user sees what stands
 beside each, and decides.
 """
 
