@@ -79,6 +79,7 @@ class Server:
 def figures(server: Server) -> Iterator[tuple[str, str, str]]:
     """(what, measured, budget)."""
     yield "start to the first page", f"{1000 * server.start:.0f} ms", "700 ms"
+    yield "processor time until then", f"{1000 * server.processor():.0f} ms", ""
     yield "memory after the first page", f"{server.memory():.0f} MB", ""
     address = f"/mentions?name={quote(NAME)}"
     server.ask("/api/v1/people")  # waits until what is counted once has been counted
