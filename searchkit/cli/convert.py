@@ -17,7 +17,11 @@ from searchkit.locale.spoken import say
 @click.command(
     "convert", cls=Command, short_help="Move the index to another engine.", example="searchkit convert --engine tantivy"
 )
-@click.option("--engine", required=True, help="Engine to move to: whoosh, or tantivy for large collections.")
+@click.option(
+    "--engine",
+    required=True,
+    help="Engine to move to: whoosh, tantivy for large collections, or opensearch for a cluster.",
+)
 @index_option
 def command(engine: str, folder: Path) -> None:
     """Move the index to another engine, without reading the files again."""

@@ -74,6 +74,9 @@ def import_command(file: Path, folder: Path) -> None:
     semicolons between. A file of the same name replaces what it gave before.
     """
     open_index(folder).close()
+    from searchkit.collection import cluster_index
     from searchkit.lexicon import user
 
-    output.echo(say("%(concepts)s imported.", concepts=count(user.add(folder, file), "concept")))
+    with cluster_index.changing(folder):
+        concepts = user.add(folder, file)
+    output.echo(say("%(concepts)s imported.", concepts=count(concepts, "concept")))

@@ -22,12 +22,22 @@ def index_option(command: F) -> F:
         "--index",
         "folder",
         type=click.Path(path_type=Path),
+        callback=lambda context, parameter, folder: _folder(folder),
         default="index",
         envvar="SEARCHKIT_INDEX",
         show_default=True,
         show_envvar=True,
-        help="Folder of the index.",
+        help="Folder of the index, or its address in a cluster.",
     )(command)
+
+
+def _folder(given: Path) -> Path:
+    """The folder that stands for the address of an index in a cluster; any other is the one that was meant."""
+    if not str(given).startswith(("http:", "https:")):
+        return given
+    from searchkit.collection import cluster_index
+
+    return cluster_index.folder_of(given)
 
 
 def filter_options(command: F) -> F:

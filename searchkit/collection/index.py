@@ -12,11 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchkit.collection import description, records, storage
+from searchkit.collection import cluster_index, description, records, storage
 from searchkit.collection.index_documents import IndexDocuments
 from searchkit.collection.index_names import IndexNames
 from searchkit.collection.index_queries import IndexQueries
 from searchkit.engines.base import Batch
+from searchkit.engines.opensearch import cluster_address
 from searchkit.errors import BrokenIndexError
 from searchkit.model import Document, Progress, SyncReport
 
@@ -36,10 +37,17 @@ def open(  # noqa: A001
 ) -> Index:
     """Open the index in `folder`, or create it in an empty one.
 
+    `folder` may also be the address of an index in an OpenSearch cluster, such as https://host:9200/name.
     With `create=True` a folder that is not there is made; with `create=False` one without an index is an error. `engine` is
     needed only for a new index; the index remembers it. Raises BrokenIndexError.
     """
+    if addressed := cluster_address.is_address(folder):
+        folder = cluster_index.folder_of(folder)
     path = Path(folder)
+    if addressed or cluster_index.is_one(path):
+        cluster_index.fetch(path)
+        engine, create = engine or cluster_index.ENGINE, bool(create)
+        cluster_index.check_engine(path, engine)
     described = description.read(path)
     if described is None or described.new:
         if create is False or (create is None and not path.is_dir()):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from searchkit import engines
 from searchkit.analysis.version import ANALYSIS
-from searchkit.collection import description
+from searchkit.collection import cluster_index, description
 from searchkit.collection.description import Description
 from searchkit.engines import lock
 from searchkit.engines.base import Engine
@@ -34,7 +34,7 @@ def create(index: Path, engine: str) -> Description:
         raise BrokenIndexError(f"{index} holds other files and no index: choose an empty or a new folder.")
     engines.load(engine)
     index.mkdir(parents=True, exist_ok=True)
-    with lock.locked(index, CREATION_PATIENCE):
+    with lock.locked(index, CREATION_PATIENCE), cluster_index.changing(index, CREATION_PATIENCE):
         described = description.read(index)
         if described is None or described.new:
             described = description.create(index, engine)
@@ -124,9 +124,11 @@ class Storage:
         return described, engines.open(described.engine, folder)
 
     # -------------------------------------------------------------- writing
-    def locked(self, wait: float = PATIENCE) -> contextlib.AbstractContextManager[None]:
+    @contextlib.contextmanager
+    def locked(self, wait: float = PATIENCE) -> Iterator[None]:
         """The right to change the index. Raises LockedIndexError where it is not to be had within `wait` seconds."""
-        return lock.locked(self._index, wait)
+        with lock.locked(self._index, wait), cluster_index.changing(self._index, wait):
+            yield
 
     @contextlib.contextmanager
     def writing(self, progress: Progress | None = None, wait: float = PATIENCE) -> Iterator[Engine]:
@@ -157,6 +159,7 @@ class Storage:
     def convert(self, engine: str, progress: Progress | None) -> None:
         """Have the documents kept by another engine. Raises LockedIndexError."""
         engines.load(engine)
+        cluster_index.check_engine(self._index, engine)
         with self.locked():
             if engine != self.engine.name or self.outdated:
                 self._rebuild(engine, progress)

@@ -7,7 +7,6 @@ A certificate that the system does not know is trusted where SEARCHKIT_OPENSEARC
 from __future__ import annotations
 
 import json
-import netrc
 import os
 import re
 from contextlib import suppress
@@ -88,14 +87,17 @@ def write(folder: Path, address: Address) -> None:
 
 
 def chosen(folder: Path) -> Address:
-    """Where a new index is to be: what SEARCHKIT_OPENSEARCH says, or the cluster of the index whose place it takes, which has its
-    folder beside; the name is a new one where none was given. Raises SearchkitError."""
-    new = f"searchkit-{os.urandom(6).hex()}"
+    """Where a new index is to be: at the address of the index of which `folder` is a part, or where SEARCHKIT_OPENSEARCH says, or in the
+    cluster of the engine whose place it takes, which has its folder beside. The name is a new one where none was given, or
+    where that one is taken. Raises SearchkitError."""
+    before = [read(file.parent) for file in sorted(folder.parent.glob(f"opensearch*/{FILE_NAME}"))]
+    if is_written(folder.parent):
+        address = read(folder.parent)
+        return Address(address.server, f"{address.name}-{os.urandom(4).hex()}") if before else address
     if given := os.environ.get(VARIABLE):
-        return parsed(given, new)
-    for file in sorted(folder.parent.glob(f"opensearch*/{FILE_NAME}")):
-        before = read(file.parent)
-        return Address(before.server, f"{before.name[:190]}-{os.urandom(4).hex()}")
+        return parsed(given, f"searchkit-{os.urandom(6).hex()}")
+    if before:
+        return Address(before[0].server, f"{before[0].name[:190]}-{os.urandom(4).hex()}")
     raise SearchkitError(
         f"It is not said which cluster is to keep the index: set {VARIABLE}, such as {VARIABLE}=https://host:9200/name."
     )
@@ -103,6 +105,8 @@ def chosen(folder: Path) -> Address:
 
 def credentials(address: Address) -> tuple[str, str] | None:
     """The user's name and password, None where there are none to be used."""
+    import netrc
+
     user = os.environ.get(f"{VARIABLE}_USER")
     if user:
         return user, os.environ.get(f"{VARIABLE}_PASSWORD", "")

@@ -18,9 +18,13 @@ COMMIT = "commit"
 class SharedState:
     """The small index."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, index: str = "") -> None:
         self._connection = connection
-        self.index = f"{connection.address.name}-state"
+        self.index = index or f"{connection.address.name}-state"
+
+    def exists(self) -> bool:
+        """Whether it was made."""
+        return bool(self._connection.ask(lambda client: client.indices.exists(index=self.index)))
 
     def create(self, replicas: int) -> None:
         """Make it, where it is not there; the first commit comes last."""
@@ -28,7 +32,7 @@ class SharedState:
             "settings": {"number_of_shards": 1, "number_of_replicas": replicas},
             "mappings": {"enabled": False},
         }
-        if not self._connection.ask(lambda client: client.indices.exists(index=self.index)):
+        if not self.exists():
             self._connection.ask(lambda client: client.indices.create(index=self.index, body=body))
         if self.read(COMMIT) is None:
             self.commit()

@@ -39,13 +39,14 @@ class TermList:
         start = written(field, text).partition(CUT)[0] if text else MARKS[field]
         query: dict[str, Any] = {"prefix": {kind: {"value": start, "rewrite": f"top_terms_{_ALL}"}}}
         seen: set[str] = set()
+        unwritten = [f"{start}*"]  # what a shard without any such term gives: the query itself, as Lucene writes it
         while True:
-            pages = self._pages(kind, query)
+            pages = [[term for term in page if term.startswith(start)] for page in self._pages(kind, query)]
+            if unwritten in pages and not self._stands(kind, unwritten[0]):
+                pages = [page for page in pages if page != unwritten]
             full = [page[-1] for page in pages if len(page) >= _PAGE]
             last = min(full, default=_LAST)
             new = sorted({term for page in pages for term in page if term <= last} - seen)
-            if new == [f"{start}*"] and not self._stands(kind, new[0]):
-                return  # where there is no term at all, this is how the query itself is written
             yield from new
             if not full or not new:
                 return

@@ -12,6 +12,6 @@ def delete_indexes(folder: Path) -> None:
     """Delete what the engines in and below a folder keep in the cluster."""
     for file in folder.rglob(cluster_address.FILE_NAME):
         connection = connect(cluster_address.read(file.parent))
-        names = f"{connection.address.name},{connection.address.name}-state"
-        connection.client.indices.delete(index=names, params={"ignore_unavailable": "true"})
+        names = [connection.address.name + end for end in ("", "-state", "-shared")]
+        connection.client.indices.delete(index=",".join(names), params={"ignore_unavailable": "true"})
         connection.client.close()

@@ -104,6 +104,11 @@ def test_terms_of_more_than_a_page(folder: Path, monkeypatch: pytest.MonkeyPatch
     assert len(listed) == len(set(listed)) == 2_501
     assert sorted(listed) == [text for text in texts if text.startswith("a")]
     assert len(listed) > term_list._PAGE
+    # Some shard has no such term, and what it says instead is not taken for one.
+    assert list(engine.terms("word", "b")) == ["b"]
+    assert list(engine.terms("word", "c")) == []
+    write(engine, [record("star", "c*")])
+    assert list(engine.terms("word", "c")) == ["c*"]
 
 
 # ------------------------------------------------------------------ writers that are stopped
