@@ -186,7 +186,8 @@ class Update:
         for entry in self._walk(paths):
             if isinstance(entry, Failure):
                 name = self._names.of(entry.path)
-                self._vanished.unreadable(name)
+                # Of a folder whose exclusions cannot be read, nothing is known.
+                self._vanished.unreadable(name.removesuffix(walk.IGNORE).rstrip("/"))
                 self._fail(name, [entry.reason])
                 self._tick(entry.path)
                 continue

@@ -130,7 +130,7 @@ class Vanished:
                     yield state
 
     def _is_unknown(self, name: str) -> bool:
-        return bool(self._unknown) and not self._unknown.isdisjoint((name, *parents(name)))
+        return bool(self._unknown) and not self._unknown.isdisjoint((name, *parents(name), ""))
 
     def removed(self) -> Iterator[str]:
         """The names of files that are gone, each once. The caller may change the manifest in between."""

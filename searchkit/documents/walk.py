@@ -8,6 +8,7 @@ given paths is skipped with a Notice, unless links are to be followed: who share
 from __future__ import annotations
 
 import contextlib
+import errno
 import fnmatch
 import os
 import re
@@ -260,6 +261,9 @@ class _Exclusion:
 
 
 def _patterns(path: str) -> list[str]:
+    """The patterns in a file. Raises OSError, also for what is no file: a pipe would be waited for without end."""
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        raise OSError(errno.EINVAL, "it is not a file")
     with open(path, encoding="utf-8-sig", errors="replace") as file:
         lines = [line.strip() for line in file]
     return [line for line in lines if line and not line.startswith("#")]

@@ -128,6 +128,29 @@ def test_a_folder_whose_name_a_file_took_that_is_not_read_keeps_nothing(library,
     assert (report.removed, sum(number for _, number in report.skipped)) == (1, 1)
 
 
+@posix
+@pytest.mark.parametrize("make", ["folder", "pipe", "endless"])
+@pytest.mark.parametrize("folder", [".", "library", "library/letters"])
+def test_a_folder_whose_exclusions_cannot_be_read_keeps_its_documents(library, index, make, folder):
+    (library / "letters").mkdir()
+    (library / "letters" / "three.txt").write_text("A memorandum on letters.")
+    base, given = library.parent, library.parent if folder == "." else library
+    index.sync([given])
+    ignored = base / folder / ".searchkitignore"
+    if make == "folder":
+        ignored.mkdir()
+    elif make == "pipe":
+        os.mkfifo(ignored)
+    else:
+        ignored.symlink_to("/dev/zero")
+    report = index.sync([given])
+    assert (report.removed, len(report.failed)) == (0, 1)
+    assert "is not a file" in report.failed[0].reason
+    ignored.rename(base / "away")
+    (base / "away").rmdir() if make == "folder" else (base / "away").unlink()
+    assert index.sync([given]).unchanged == 3
+
+
 def test_formats_that_are_not_read_are_counted_and_fail_nothing(library, index):
     for name in ("a.exe", "b.exe", "c.pages"):
         (library / name).write_text("x")
