@@ -22,7 +22,7 @@ PACKAGE = Path(__file__).parent.parent
 RAISED = {
     *("SearchkitError", "QueryError", "BrokenIndexError", "StorageError", "EngineError", "LockedIndexError"),
     *("DocumentError", "MissingReaderError", "WorkerError", "OutdatedIndexError", "UsageError", "BadParameter"),
-    *("Failure", "Notice"),
+    *("NotReachableError", "Failure", "Notice"),
 }
 """The classes whose sentences users meet."""
 MADE = {"reason", "brief", "unsupported", "missing", "_reason"}
