@@ -144,7 +144,8 @@ class Update:
             self._commit()
             self._read(self._jobs_for_lost_ids())
             self._commit()
-            self._manifest.set_complete(self._engine.generation)
+            if self._settings.within is None:
+                self._manifest.set_complete(self._engine.generation)
         return self._counts.report()
 
     def read(self, names: list[str]) -> SyncReport:

@@ -9,6 +9,8 @@ import unicodedata
 import pytest
 
 import searchkit
+from searchkit.collection import roots, sync
+from searchkit.collection.file_update import Settings
 from searchkit.documents.workers import pool
 from searchkit.documents.workers.pool import FileResult
 from searchkit.model import Failure
@@ -149,6 +151,19 @@ def test_a_folder_whose_exclusions_cannot_be_read_keeps_its_documents(library, i
     ignored.rename(base / "away")
     (base / "away").rmdir() if make == "folder" else (base / "away").unlink()
     assert index.sync([given]).unchanged == 3
+
+
+def test_an_update_of_a_part_does_not_tell_what_failed_elsewhere_when_that_was_lost(tmp_path, library, index):
+    (library / DECOMPOSED).unlink()
+    (library / "empty.txt").touch()
+    index.sync([library])
+    (tmp_path / "index" / "manifest.sqlite").unlink()
+    with index._storage.writing() as engine:
+        part = Settings(within={os.path.realpath(library / "one.txt")})
+        sync.sync_roots(index.folder, engine, roots.read(index.folder), None, part)
+    assert index.failures() is None
+    index.sync()
+    assert [failure.path for failure in index.failures()] == ["library/empty.txt"]
 
 
 def test_formats_that_are_not_read_are_counted_and_fail_nothing(library, index):
