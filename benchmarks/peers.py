@@ -2,11 +2,12 @@
 """searchkit beside its peers: indexing, querying, mentions, growth and start, each comparison inside one run.
 
     python benchmarks/peers.py indexing [--documents 10000] [--repeat 3] [--only NAME ...]
-    python benchmarks/peers.py querying [--documents 100000] [--repeat 20]
+    python benchmarks/peers.py querying [--documents 100000] [--repeat 20] [--only NAME ...]
     python benchmarks/peers.py mentions [--documents 100000] [--repeat 3]
     python benchmarks/peers.py growth   [--documents 10000 100000 1000000]
     python benchmarks/peers.py start    [--repeat 15]
 
+The engine opensearch takes part where SEARCHKIT_OPENSEARCH names a node (see docs/engines.md).
 Peers: SQLite FTS5 (unicode61, optimised), bm25s, bare Whoosh and bare Tantivy with their default analysers; those that
 are not installed are left out. searchkit finds languages, stems and indexes three fields; its peers split words.
 Every measurement of indexing is a process of its own. Its peak memory is printed, with and without the files that are mapped
@@ -93,16 +94,23 @@ def build_tantivy(source: Path, target: Path, jobs: int) -> None:
 BUILDERS: dict[str, Callable[..., None]] = {
     "searchkit on whoosh": lambda source, target, jobs: build_searchkit(source, target, jobs, "whoosh"),
     "searchkit on tantivy": lambda source, target, jobs: build_searchkit(source, target, jobs, "tantivy"),
+    "searchkit on opensearch": lambda source, target, jobs: build_searchkit(source, target, jobs, "opensearch"),
     BASE: build_sqlite,
     "bm25s": build_bm25s,
     "bare Whoosh": build_whoosh,
     "bare Tantivy": build_tantivy,
 }
-NEEDS = {"searchkit on tantivy": "tantivy", "bm25s": "bm25s", "bare Tantivy": "tantivy"}
+NEEDS = {
+    "searchkit on tantivy": "tantivy",
+    "searchkit on opensearch": "opensearchpy",
+    "bm25s": "bm25s",
+    "bare Tantivy": "tantivy",
+}
 
 
 def installed() -> list[str]:
-    return [name for name in BUILDERS if name not in NEEDS or find_spec(NEEDS[name])]
+    away = "" if os.environ.get("SEARCHKIT_OPENSEARCH") else "searchkit on opensearch"
+    return [name for name in BUILDERS if name != away and (name not in NEEDS or find_spec(NEEDS[name]))]
 
 
 def build_here(name: str, source: Path, target: Path, jobs: int) -> None:
@@ -203,7 +211,8 @@ def questions(source: Path) -> dict[str, str]:
 
 def querying(options: argparse.Namespace) -> None:
     with written(options.documents[0]) as (source, _), tempfile.TemporaryDirectory() as folder:
-        indexes = {name: Path(folder) / name for name in (BASE, *(n for n in installed() if n.startswith("searchkit")))}
+        names = (BASE, *(name for name in options.only or installed() if name.startswith("searchkit")))
+        indexes = {name: Path(folder) / name for name in names}
         for name, target in indexes.items():
             build(name, source, target, options.jobs)
         db = sqlite3.connect(indexes[BASE] / "fts.sqlite")

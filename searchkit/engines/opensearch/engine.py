@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import os
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -29,6 +31,9 @@ _PAGE = 5_000
 """Rows of one request of a list."""
 _FETCHED = 64
 """Stored documents of one request."""
+_FRESH = 0.1
+"""Seconds for which the numbers that scores are made of are taken for those of the committed state: one query of a user asks for dozens
+of frequencies. Which documents match is asked anew each time."""
 _KEEP = "10m"
 """How long the state that a list began in is kept for its next request."""
 Row = tuple[str, str, str]
@@ -46,6 +51,7 @@ class OpenSearchEngine:
         self._index = connection.address.name
         self._state = SharedState(connection)
         self._frequencies: Frequencies | None = None
+        self._looked = 0.0
 
     @classmethod
     def open(cls, folder: Path) -> OpenSearchEngine:
@@ -78,6 +84,7 @@ class OpenSearchEngine:
                 changes.commit()
             finally:
                 changes.close()
+                self._frequencies = None
 
     def search(self, query: Node, limit: int = 10, offset: int = 0, order: Order = "score") -> Page:
         """Run an expanded tree."""
@@ -167,9 +174,12 @@ class OpenSearchEngine:
     # -------------------------------------------------------------- what searches share
     def _current(self) -> Frequencies:
         """The numbers of the committed state."""
-        token, known = self._state.token, self._frequencies
-        if known is None or known.token != token:
-            known = self._frequencies = Frequencies(self._connection, token)
+        known = self._frequencies
+        if known is None or time.monotonic() > self._looked + _FRESH:
+            token = self._state.token
+            if known is None or known.token != token:
+                known = self._frequencies = Frequencies(self._connection, token)
+            self._looked = time.monotonic()
         return known
 
     def _queries(self) -> tuple[MatchQueries, ScoreQueries]:
@@ -283,8 +293,6 @@ def _unscored(query: Query) -> Query:
 
 def _create(folder: Path) -> None:
     """Make the index of documents, and say in the folder where it is. One that is there already is used as it is."""
-    import os
-
     address = cluster_address.chosen(folder)
     connection = connect(address)
     connection.check_version()
