@@ -10,7 +10,7 @@ from typing import Any
 from searchkit.engines.base import Record
 from searchkit.engines.opensearch import change_log, mapping
 from searchkit.engines.opensearch.connection import Connection
-from searchkit.engines.opensearch.lease import Lease
+from searchkit.engines.opensearch.lease import Lease, is_held
 from searchkit.engines.opensearch.shared_state import SharedState
 
 WHOLE = 4 << 20
@@ -89,6 +89,16 @@ def mend(connection: Connection, state: SharedState) -> None:
     """Bring to its end what a writer that was stopped has begun. For the holder of the lease alone."""
     if state.pending:
         finish(connection, state, True)
+
+
+def settle(connection: Connection, state: SharedState) -> None:
+    """Show what a writer that is gone had sent whole, so that a request of its which is still under way changes nothing later.
+
+    A log is left to the next writer, and a batch of a writer that lives to that.
+    """
+    if state.pending and not is_held(state) and state.read(change_log.MARK) is None:
+        index = connection.address.name
+        connection.ask(lambda client: client.indices.refresh(index=index))
 
 
 def finish(connection: Connection, state: SharedState, logged: bool) -> None:

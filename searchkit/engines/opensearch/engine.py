@@ -63,7 +63,9 @@ class OpenSearchEngine:
         connection = connect(cluster_address.read(folder))
         connection.check_version()
         _check_format(connection)
-        return cls(folder, connection)
+        engine = cls(folder, connection)
+        batch.settle(connection, engine._state)
+        return engine
 
     @property
     def generation(self) -> str:

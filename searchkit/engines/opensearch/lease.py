@@ -100,6 +100,12 @@ def leased(state: SharedState, server: str, patience: float = 0.3) -> Iterator[L
             lease.release()
 
 
+def is_held(state: SharedState) -> bool:
+    """Whether a writer has the lease."""
+    row = state.read(LEASE)
+    return row is not None and _holds(row)
+
+
 def _holds(row: dict[str, Any]) -> bool:
     if row["until"] < time.time():
         return False

@@ -62,7 +62,7 @@ def test_scores_on_three_shards_are_the_formula_s(folder: Path, monkeypatch: pyt
     assert engine.statistics()["shards"] == 3
     assert [id for id, *_ in engine.ids()] == sorted(reference.records)
     held = 0
-    for turn in range(40):
+    for turn in range(25):
         query = generator.node()
         expected = reference.search(query)
         page = engine.search(query, 1000)
@@ -71,7 +71,7 @@ def test_scores_on_three_shards_are_the_formula_s(folder: Path, monkeypatch: pyt
         in_order = [score for _, score in page.matches]
         assert in_order == pytest.approx([score for _, score in expected], rel=1e-6, abs=1e-9), (seed, turn, query)
         held += page.total > 0
-    assert held > 15, "most queries must find something"
+    assert held > 10, "most queries must find something"
 
 
 # ------------------------------------------------------------------ pages
@@ -170,6 +170,20 @@ def test_a_batch_that_was_not_whole_is_forgotten(engine: Any, monkeypatch: pytes
             write(engine, records)
     write(engine, [record("new", "word")])
     assert found(engine, word("word")) == ["new", "old"]
+
+
+def test_what_was_sent_whole_is_seen_once_its_writer_is_gone(
+    engine: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(batches, "finish", stop)
+        with pytest.raises(Stopped):
+            write(engine, [record("a", "word")])
+    assert found(engine, word("word")) == []
+    state = other_machine(folder, time.time() + 60)
+    assert found(engines.open("opensearch", folder), word("word")) == [], "a writer that lives shows it when it is done"
+    state.delete(lease.LEASE)
+    assert found(engines.open("opensearch", folder), word("word")) == ["a"]
 
 
 def other_machine(folder: Path, until: float) -> SharedState:
