@@ -84,7 +84,7 @@ def _language_of(word: str, own_script: str, code: str, script: str) -> str:
         return code
     for other, pattern in own.items():
         if pattern.search(word):
-            return code if _is_known(word, code) else other
+            return code if _is_known(word, code, own_script) else other
     if own_script == "Cyrl" and code not in letters:
         for other, pattern in letters.items():
             if pattern.search(word):
@@ -106,7 +106,12 @@ def _own(script: str, codes: tuple[str, ...]) -> tuple[dict[str, re.Pattern[str]
     return own, letters, certain
 
 
-def _is_known(word: str, code: str) -> bool:
-    """Whether a language knows a word in spite of another's letters: міръ, in Russian before 1918, has the і of Kazakh."""
+def _is_known(word: str, code: str, script: str) -> bool:
+    """Whether a language knows a word in spite of another's letters: мірской, in Russian before 1918, has the і of Kazakh;
+    O‘Neil has the oʻ of Uzbek."""
+    if script == "Cyrl":
+        former = profile(code).former.get(script)
+        if former is None or not former.search(word):
+            return False
     language = languages.get(code)
     return isinstance(language, KnowsWords) and language.knows(language.normalise(fold(word)))

@@ -6,6 +6,7 @@ a script (ISO 15924) and the fact; further rows of the same kind and script add 
     letters      the letters of its alphabet, small and capital, beside A to Z or А to Я, ё
     own          a regular expression: letters, small and capital, that of the languages here none other has
     certain      a regular expression: where it is found, in any case of letters, the text is of the language
+    former       a regular expression: words that in an older spelling had a letter which another language has for its own now
     lacks        letters, small and capital, that no word of it has, though the others of its script do
     telling      a weight and a regular expression: what speaks for the language in small letters, as often as it stands there
     alien        the same: what speaks against it
@@ -60,6 +61,9 @@ class Profile:
         self.own: Mapping[str, str] = of("own")
         self.certain: Mapping[str, re.Pattern[str]] = {
             script: re.compile(pattern, re.IGNORECASE) for script, pattern in of("certain").items()
+        }
+        self.former: Mapping[str, re.Pattern[str]] = {
+            script: re.compile(pattern, re.IGNORECASE) for script, pattern in of("former").items()
         }
         self.lacks: Mapping[str, str] = of("lacks")
         self.words: Mapping[str, tuple[str, ...]] = {
