@@ -112,8 +112,12 @@ class Engine(Protocol):
     def write(self) -> AbstractContextManager[Batch]:
         """Leaving the block makes the batch durable (on disk, synced); an exception leaves the previous state.
 
+        Where an engine keeps documents on other machines, one of which is lost meanwhile, a part of the batch may be seen until the
+        next writer has completed it; what was acknowledged stays (docs/engines.md has what each engine promises).
+
         Raises LockedIndexError where another process or thread is writing, OutdatedIndexError where the index is `outdated`,
-        StorageError where the system does not let it be written.
+        StorageError where the system does not let it be written, NotReachableError (as any method may) where the cluster of the
+        engine does not answer.
         """
 
     def search(self, query: Node, limit: int = 10, offset: int = 0, order: Order = "score") -> Page:
