@@ -58,7 +58,7 @@ class OpenSearchBatch:
         self._state.commit(pending=True)
         logged = self._spool.tell() > WHOLE
         if logged:
-            change_log.write(self._state, self._requests())
+            change_log.write(self._connection, self._requests(), self._replicas())
         else:
             self._spool.seek(0)
             send(self._connection, self._spool.read())
@@ -67,6 +67,12 @@ class OpenSearchBatch:
     def close(self) -> None:
         """Delete the file."""
         self._spool.close()
+
+    def _replicas(self) -> int:
+        """How many copies the documents have, which the log is to have as well."""
+        index = self._connection.address.name
+        (found,) = self._connection.ask(lambda client: client.indices.get_settings(index=index)).values()
+        return int(found["settings"]["index"]["number_of_replicas"])
 
     def _write(self, *lines: dict[str, Any]) -> None:
         for line in lines:
@@ -96,7 +102,7 @@ def settle(connection: Connection, state: SharedState) -> None:
 
     A log is left to the next writer, and a batch of a writer that lives to that.
     """
-    if state.pending and not is_held(state) and state.read(change_log.MARK) is None:
+    if state.pending and not is_held(state) and not change_log.is_whole(connection):
         index = connection.address.name
         connection.ask(lambda client: client.indices.refresh(index=index))
 
@@ -104,11 +110,11 @@ def settle(connection: Connection, state: SharedState) -> None:
 def finish(connection: Connection, state: SharedState, logged: bool) -> None:
     """Do what a log says, make all that was sent visible, and name the new state."""
     if logged:
-        change_log.apply(state, lambda request: send(connection, request))
+        change_log.apply(connection, lambda request: send(connection, request))
     index = connection.address.name
     connection.ask(lambda client: client.indices.refresh(index=index))
     if logged:
-        change_log.delete(state)
+        change_log.delete(connection)
     state.commit()
 
 

@@ -28,14 +28,22 @@ class SharedState:
 
     def create(self, replicas: int) -> None:
         """Make it, where it is not there; the first commit comes last."""
+        if not self.exists():
+            self.make(replicas)
+        if self.read(COMMIT) is None:
+            self.commit()
+
+    def make(self, replicas: int) -> None:
+        """Make it, with nothing in it."""
         body = {
             "settings": {"number_of_shards": 1, "number_of_replicas": replicas},
             "mappings": {"enabled": False},
         }
-        if not self.exists():
-            self._connection.ask(lambda client: client.indices.create(index=self.index, body=body))
-        if self.read(COMMIT) is None:
-            self.commit()
+        self._connection.ask(lambda client: client.indices.create(index=self.index, body=body))
+
+    def drop(self) -> None:
+        """Delete all of it."""
+        self._connection.ask(lambda client: client.indices.delete(index=self.index))
 
     def read(self, name: str) -> dict[str, Any] | None:
         """A document of it, with `_seq_no` and `_primary_term`; None where it is not there."""

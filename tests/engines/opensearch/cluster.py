@@ -12,6 +12,6 @@ def delete_indexes(folder: Path) -> None:
     """Delete what the engines in and below a folder keep in the cluster."""
     for file in folder.rglob(cluster_address.FILE_NAME):
         connection = connect(cluster_address.read(file.parent))
-        names = [connection.address.name + end for end in ("", "-state", "-shared")]
+        names = [connection.address.name + end for end in ("", "-state", "-log", "-shared")]
         connection.client.indices.delete(index=",".join(names), params={"ignore_unavailable": "true"})
         connection.client.close()
