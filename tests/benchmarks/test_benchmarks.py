@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import searchkit
+
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 
 COMMANDS = {
@@ -38,6 +40,21 @@ def test_a_benchmark_runs(command: str, tmp_path: Path) -> None:
         assert name in done.stdout
 
 
+def test_the_page_is_measured(tmp_path: Path) -> None:
+    pytest.importorskip("uvicorn", reason="the page is an extra")
+    (tmp_path / "a.txt").write_text("A national library keeps books. Кітапхана.", encoding="utf-8")
+    with searchkit.open(tmp_path / "index", create=True) as index:
+        index.sync([tmp_path / "a.txt"])
+    done = subprocess.run(
+        [sys.executable, str(BENCHMARKS / "web.py"), str(tmp_path / "index")],
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "first byte of a search" in done.stdout
+
+
 def test_a_corpus_is_made_of_so_many_documents(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, str(BENCHMARKS / "corpus.py"), str(tmp_path / "made"), "--documents", "3"],
@@ -51,5 +68,6 @@ def test_a_corpus_is_made_of_so_many_documents(tmp_path: Path) -> None:
 
 def test_each_benchmark_is_run_here() -> None:
     assert {path.name for path in BENCHMARKS.glob("*.py")} == {command.split()[0] for command in COMMANDS} | {
-        "corpus.py"
+        "corpus.py",
+        "web.py",
     }

@@ -43,7 +43,7 @@ def test_files_in_order_with_size_and_time(here):
     os.utime(here / "b.txt", ns=(10**18, 10**18 + 5))
     entries = list(walk(["."]))
     assert [entry.path.replace(os.sep, "/") for entry in entries] == ["a/b/c.pdf", "a/z.md", "b.txt", "c.html"]
-    assert entries[2] == Entry("b.txt", "b.txt", 4, 10**18 + 5)
+    assert entries[2][:4] == Entry("b.txt", "b.txt", 4, 10**18 + 5)[:4]
 
 
 def test_paths_begin_with_the_given_one(here):
