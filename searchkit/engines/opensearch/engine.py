@@ -32,7 +32,7 @@ _PAGE = 5_000
 _FETCHED = 64
 """Stored documents of one request."""
 _FRESH = 0.1
-"""Seconds for which the numbers that scores are made of are taken for those of the committed state: one query of a user asks for dozens
+"""Seconds for which the numbers that scores are made of are taken for those of the committed state, unless this process commits: one query of a user asks for dozens
 of frequencies. Which documents match is asked anew each time."""
 _KEEP = "10m"
 """How long the state that a list began in is kept for its next request."""
@@ -52,6 +52,7 @@ class OpenSearchEngine:
         self._state = SharedState(connection)
         self._frequencies: Frequencies | None = None
         self._looked = 0.0
+        self._commits = -1
 
     @classmethod
     def open(cls, folder: Path) -> OpenSearchEngine:
@@ -177,11 +178,12 @@ class OpenSearchEngine:
     def _current(self) -> Frequencies:
         """The numbers of the committed state."""
         known = self._frequencies
-        if known is None or time.monotonic() > self._looked + _FRESH:
+        commits = self._state.commits_here
+        if known is None or commits != self._commits or time.monotonic() > self._looked + _FRESH:
             token = self._state.token
             if known is None or known.token != token:
                 known = self._frequencies = Frequencies(self._connection, token)
-            self._looked = time.monotonic()
+            self._looked, self._commits = time.monotonic(), commits
         return known
 
     def _queries(self) -> tuple[MatchQueries, ScoreQueries]:

@@ -8,11 +8,16 @@ log       {parts}, log-0, …      a batch of several requests, see `change_log`
 from __future__ import annotations
 
 import os
+from collections import Counter
 from typing import Any
 
 from searchkit.engines.opensearch.connection import Connection
 
 COMMIT = "commit"
+
+
+_commits: Counter[str] = Counter()
+"""Index -> how often this process has committed to it."""
 
 
 class SharedState:
@@ -86,3 +91,9 @@ class SharedState:
     def commit(self, pending: bool = False) -> None:
         """Give the state a new name."""
         self.write(COMMIT, {"token": os.urandom(8).hex(), "pending": pending})
+        _commits[self.index] += 1
+
+    @property
+    def commits_here(self) -> int:
+        """How often this process has given the state a new name: what a reader of the same process need not ask the cluster."""
+        return _commits[self.index]
