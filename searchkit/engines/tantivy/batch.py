@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MEMORY = 128 << 20
 """Bytes that the writer fills before it writes a segment, of some 25,000 documents of 400 words."""
 
+NO_KEY = ""
+"""The key of no document."""
+
 
 class TantivyBatch:
     """Changes on top of a snapshot. Its user holds the write lock, and calls `commit` or `abandon`."""
@@ -93,6 +96,9 @@ class TantivyBatch:
             # One thread keeps the numbers of a segment's documents together, which `Snapshot.best` makes use of. It indexes
             # 4 million words a second, more than are analysed meanwhile; segments are merged by other threads.
             self._writer = self._index.writer(MEMORY, 1)
+            # A new writer numbers its first change as the last commit is numbered. A merge that begins before this batch is
+            # committed takes segments with deletions of that commit for up to date, and would lose that change, if it is a deletion.
+            self._writer.delete_documents_by_term("key", NO_KEY)
         return self._writer
 
     def _clean(self) -> None:
