@@ -27,7 +27,8 @@ EVERYTHING = "path:*"
 """The query that finds every document."""
 
 _SEVERAL = ("lang", "type", "kind", "at")
-_NUMBERS = {"page": 1, "n": 10, "sample": 0, "seed": 1, "hit": 0, "part": 1}
+_LEAST = {"page": 1, "n": 0, "sample": 0, "seed": 1, "hit": 0, "part": 1}
+"""Parameters that are numbers, with the least that each may be."""
 _CHOICES = {"match": MATCHES, "group": GROUPS, "context": WIDTHS, "judged": ("", "right", "wrong", "unsure", "none")}
 
 
@@ -103,26 +104,21 @@ class AskedFor:
     def url(self, path: str, **changes: Any) -> str:
         """The address of this, on a page of the site."""
         asked = replace(self, **changes) if changes else self
-        pairs = [
-            (one.name, str(value))
-            for one in fields(asked)
-            if one.name != "unknown" and getattr(asked, one.name) != one.default
-            for value in _each(getattr(asked, one.name))
-        ]
+        pairs = asked._given()
         return f"{path}?{urlencode(pairs, quote_via=quote)}" if pairs else path
 
     def pairs(self, *without: str) -> list[tuple[str, str]]:
         """What a form keeps in hidden fields, without those that it has fields of its own for."""
-        return [
-            (one.name, str(value))
-            for one in fields(self)
-            if one.name not in (*without, "unknown", "page") and getattr(self, one.name) != one.default
-            for value in _each(getattr(self, one.name))
-        ]
+        return [(name, value) for name, value in self._given() if name not in (*without, "page")]
 
-
-def _each(value: Any) -> Iterable[Any]:
-    return value if isinstance(value, tuple) else (value,)
+    def _given(self) -> list[tuple[str, str]]:
+        """The parameters that are not as they are by default, a value a pair."""
+        found: list[tuple[str, str]] = []
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if one.name != "unknown" and value != one.default:
+                found += [(one.name, str(each)) for each in (value if isinstance(value, tuple) else (value,))]
+        return found
 
 
 def read(pairs: Iterable[tuple[str, str]], *, also: Iterable[str] = ("ui",)) -> AskedFor:
@@ -142,7 +138,7 @@ def read(pairs: Iterable[tuple[str, str]], *, also: Iterable[str] = ("ui",)) -> 
                 *found.get(name, ()),
                 *(part for part in value.split(",") if part not in found.get(name, ())),
             )
-        elif name in _NUMBERS:
+        elif name in _LEAST:
             found[name] = _number(name, value)
         elif name in _CHOICES and value not in _CHOICES[name]:
             raise QueryError(f"There is no {name} “{value}”: choose one of {', '.join(filter(None, _CHOICES[name]))}.")
@@ -152,7 +148,7 @@ def read(pairs: Iterable[tuple[str, str]], *, also: Iterable[str] = ("ui",)) -> 
 
 
 def _number(name: str, value: str) -> int:
-    least = 0 if name in ("sample", "hit", "n") else 1
+    least = _LEAST[name]
     if not (value.isdecimal() and value.isascii() and len(value) <= 9 and int(value) >= least):
         raise QueryError(f"“{value}” is no number for {name}: write {least} or more.")
     return min(int(value), MOST) if name == "n" else int(value)
