@@ -147,6 +147,11 @@ def read(pairs: Iterable[tuple[str, str]], *, also: Iterable[str] = ("ui",)) -> 
     return AskedFor(**found, unknown=tuple(unknown))
 
 
+def read_list(pairs: Sequence[tuple[str, str]], n: int) -> AskedFor:
+    """As `read`, of a list that has `n` entries a page where the address does not say how many."""
+    return read(pairs if any(name == "n" for name, _ in pairs) else [*pairs, ("n", str(n))])
+
+
 def _number(name: str, value: str) -> int:
     least = _LEAST[name]
     if not (value.isdecimal() and value.isascii() and len(value) <= 9 and int(value) >= least):

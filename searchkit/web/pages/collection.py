@@ -11,14 +11,13 @@ from searchkit.documents import scans
 from searchkit.locale.messages import translated
 from searchkit.model import Failure
 from searchkit.web import charts, facet_lists
-from searchkit.web.addresses import AskedFor, read
+from searchkit.web.addresses import AskedFor, read_list
 from searchkit.web.pages import search
 from searchkit.web.replies import Site
 
 FILES_OF_A_REASON = 100
 GROUPS = 50
 FOLDERS = 200
-A_PAGE = 50
 
 
 class Reason(NamedTuple):
@@ -94,8 +93,7 @@ def by_reason(failed: list[Failure]) -> list[Reason]:
 def duplicates(site: Site, request: Request) -> Response:
     """Groups of documents that have the same text."""
     said = site.speech(request)
-    pairs = request.query_params.multi_items()
-    asked = read(pairs if "n" in request.query_params else [*pairs, ("n", str(GROUPS))])
+    asked = read_list(request.query_params.multi_items(), GROUPS)
     groups: list[Any] = site.holdings.once("duplicates", site.holdings.index.duplicates)
     return site.page(
         request,

@@ -13,7 +13,7 @@ from searchkit.errors import QueryError, SearchkitError
 from searchkit.locale import N_, Speech
 from searchkit.locale.messages import translated
 from searchkit.web import charts, facet_lists, listing
-from searchkit.web.addresses import LINE_ORDERS, WIDTHS, AskedFor, read
+from searchkit.web.addresses import LINE_ORDERS, WIDTHS, AskedFor, read_list
 from searchkit.web.notes import VERDICTS
 from searchkit.web.pages import search
 from searchkit.web.replies import Site
@@ -40,7 +40,7 @@ def page(site: Site, request: Request) -> Response:
     """The list, or the form that asks for a name or words."""
     said = site.speech(request)
     path = request.url.path
-    asked = _asked(request)
+    asked = read_list(request.query_params.multi_items(), A_PAGE)
     is_mentions = path == "/mentions"
     if not (asked.name if is_mentions else asked.q):
         title = said.say("Mentions of a person") if is_mentions else said.say("Every place of a word")
@@ -86,13 +86,6 @@ def page(site: Site, request: Request) -> Response:
         ),
         language_name=lambda code: facet_lists.language_name(code, said),
     )
-
-
-def _asked(request: Request) -> AskedFor:
-    pairs = request.query_params.multi_items()
-    if "n" not in request.query_params:
-        pairs = [*pairs, ("n", str(A_PAGE))]
-    return read(pairs)
 
 
 def _namesakes(site: Site, asked: AskedFor) -> list[Any]:

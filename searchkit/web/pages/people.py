@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from searchkit.model import Person
-from searchkit.web.addresses import EVERYTHING, AskedFor, read
+from searchkit.web.addresses import EVERYTHING, AskedFor, read_list
 from searchkit.web.pages import search
 from searchkit.web.replies import Site
 
@@ -19,8 +19,7 @@ A_PAGE = 50
 def page(site: Site, request: Request) -> Response:
     """The persons, those whose name holds what is asked for, or begins with a letter."""
     said = site.speech(request)
-    pairs = request.query_params.multi_items()
-    asked = read(pairs if "n" in request.query_params else [*pairs, ("n", str(A_PAGE))])
+    asked = read_list(request.query_params.multi_items(), A_PAGE)
     everybody = those(site, asked)
     fitting = found(everybody, asked)
     return site.page(
