@@ -58,6 +58,15 @@ def language_name(code: str, said: Speech) -> str:
     return said.say(languages.get(code).name) if code in languages.codes() else code
 
 
+def languages_of(counted: Mapping[str, int], said: Speech) -> list[tuple[str, int, str]]:
+    """The languages of the collection: (name, documents, the address that finds them)."""
+    return [
+        (language_name(code, said), count, AskedFor(lang=(code,)).url("/search"))
+        for code, count in counted.items()
+        if code
+    ]
+
+
 def of_search(asked: AskedFor, path: str, counted: Mapping[Any, Mapping[str, int]], said: Speech) -> list[FacetList]:
     """Languages, types and folders of an answer, the first of each unless all are asked for; the years are a picture of their own."""
     found = [

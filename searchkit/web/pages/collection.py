@@ -43,11 +43,7 @@ def page(site: Site, request: Request) -> Response:
         "collection.html",
         said.say("The collection"),
         counts=counts,
-        language_counts=[
-            (facet_lists.language_name(code, said), count, asked.but(lang=(code,)).url("/search"))
-            for code, count in facets["language"].items()
-            if code
-        ],
+        language_counts=facet_lists.languages_of(facets["language"], said),
         unknown_language=facets["language"].get("", 0),
         types=[
             (ending or said.say("without one"), count, asked.but(type=(ending,)).url("/search") if ending else "")

@@ -34,11 +34,7 @@ def page(site: Site, request: Request) -> Response:
         "home.html",
         site.settings.name or said.say("Search the collection"),
         total=len(index),
-        language_counts=[
-            (facet_lists.language_name(code, said), count, AskedFor(lang=(code,)).url("/search"))
-            for code, count in facets["language"].items()
-            if code
-        ],
+        language_counts=facet_lists.languages_of(facets["language"], said),
         first_year=years[0] if years else "",
         last_year=years[-1] if years else "",
         newest=newest,
