@@ -7,16 +7,20 @@ change; a page that needs it waits for it.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from searchkit.collection.fingerprints import Fingerprints
 from searchkit.collection.index import Index
 from searchkit.model import Failure, Person
 from searchkit.web.addresses import EVERYTHING, AskedFor
+
+if TYPE_CHECKING:
+    from searchkit.collection.same_text import SameText
 
 T = TypeVar("T")
 KEPT = 48
@@ -32,6 +36,7 @@ class Holdings:
         self._generation = ""
         self._changing = threading.Lock()
         self._making: dict[Any, threading.Lock] = {}
+        self._last_failures: list[Failure] = []
 
     @property
     def generation(self) -> str:
@@ -75,8 +80,6 @@ class Holdings:
         threading.Thread(target=self._warm, name="searchkit-warm", daemon=True).start()
 
     def _warm(self) -> None:
-        import contextlib
-
         from searchkit.errors import SearchkitError
 
         with contextlib.suppress(SearchkitError, OSError):
@@ -106,6 +109,10 @@ class Holdings:
         """Whether the persons are counted already."""
         return self.has("people")
 
+    def duplicates(self) -> list[SameText]:
+        """The documents of the same text, the largest group first."""
+        return self.once("duplicates", self.index.duplicates)
+
     def fingerprints(self) -> Fingerprints:
         """Which documents have which text."""
         return self.once("fingerprints", self.index.fingerprints)
@@ -121,11 +128,9 @@ class Holdings:
         """The files that could not be read, and those with scanned pages; those of the last update while one is under way."""
         found = self.index.failures()
         if found is None:
-            return self.last_failures
-        self.last_failures = found
+            return self._last_failures
+        self._last_failures = found
         return found
-
-    last_failures: list[Failure] = []
 
     def is_updating(self) -> bool:
         """Whether the index is being updated now."""
@@ -135,11 +140,8 @@ class Holdings:
         """When the list of files was last written to, by the clock of this place."""
         from searchkit.collection import description
 
-        try:
-            changed = (self.index.folder / description.MANIFEST).stat().st_mtime
-        except OSError:
-            try:
-                changed = (self.index.folder / description.FILE_NAME).stat().st_mtime
-            except OSError:
-                return None
-        return datetime.datetime.fromtimestamp(changed).astimezone()
+        for name in (description.MANIFEST, description.FILE_NAME):
+            with contextlib.suppress(OSError):
+                changed = (self.index.folder / name).stat().st_mtime
+                return datetime.datetime.fromtimestamp(changed).astimezone()
+        return None

@@ -277,16 +277,15 @@ def add(app: FastAPI, site: Site) -> None:
     @app.get(f"{V1}/duplicates", summary="Documents of the same text", response_class=JSON)
     def duplicates() -> Response:
         """By fingerprint."""
-        found = holdings.once("duplicates", holdings.index.duplicates)
-        return JSON({"groups": [{"fingerprint": one.fingerprint, "ids": list(one.ids)} for one in found]})
+        groups = [{"fingerprint": one.fingerprint, "ids": list(one.ids)} for one in holdings.duplicates()]
+        return JSON({"groups": groups})
 
     @app.get(f"{V1}/duplicates.{{form}}", summary="The same as csv or xlsx", response_class=Response)
     def duplicates_file(form: str) -> Response:
         """A document a row."""
         if form not in ("csv", "xlsx"):
             raise ProblemError(404, "not-found")
-        found = holdings.once("duplicates", holdings.index.duplicates)
-        return streams.table(list_tables.duplicates(found), "duplicates", form)
+        return streams.table(list_tables.duplicates(holdings.duplicates()), "duplicates", form)
 
     @app.get(f"{V1}/health", summary="Whether the server answers", response_class=JSON)
     def health() -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -90,7 +90,7 @@ def duplicates(site: Site, request: Request) -> Response:
     """Groups of documents that have the same text."""
     said = site.speech(request)
     asked = read_list(request.query_params.multi_items(), GROUPS)
-    groups: list[Any] = site.holdings.once("duplicates", site.holdings.index.duplicates)
+    groups = site.holdings.duplicates()
     return site.page(
         request,
         "duplicates.html",
