@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qsl
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
@@ -146,7 +147,8 @@ async def judge(site: Site, request: Request) -> Response:
         verdict = form["verdict"]
         if verdict not in (*VERDICTS, ""):
             raise ValueError
-        site.notes.judge(form["name"][:1000], key, form.get("text", "")[:1000], verdict)
+        name, text = form["name"][:1000], form.get("text", "")[:1000]
+        await run_in_threadpool(site.notes.judge, name, key, text, verdict)
     except (KeyError, ValueError, OverflowError):
         title = said.say("The judgement cannot be understood.")
         return site.page(request, "error.html", title, 400, sentence=title)
