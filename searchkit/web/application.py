@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from urllib.parse import quote
 
 from fastapi import FastAPI
@@ -66,7 +66,7 @@ def app(index: Index, settings: ServerSettings | None = None) -> Application:
         made.router.routes.append(Route(path, _answering(site, answer, cached=path != "/settings"), methods=["GET"]))
     for path, answer in FILES.items():
         made.router.routes.append(Route(path, functools.partial(answer, site), methods=["GET"]))
-    made.router.routes.append(Route("/judge", _judging(site), methods=["POST"]))
+    made.router.routes.append(Route("/judge", functools.partial(lines.judge, site), methods=["POST"]))
     made.router.routes.append(Route("/static/{name:str}", _static, methods=["GET"]))
     made.router.routes.append(Route("/favicon.ico", _no_icon, methods=["GET"]))
     for path in PAGES:
@@ -93,13 +93,6 @@ def _answering(site: Site, answer: Callable[[Site, Request], Response], cached: 
         except SearchkitError as error:
             title, status, sentence = said.say("This cannot be answered"), 500, str(error)
         return site.page(request, "error.html", title, status, sentence=translated(sentence, said))
-
-    return reply
-
-
-def _judging(site: Site) -> Callable[[Request], Awaitable[Response]]:
-    async def reply(request: Request) -> Response:
-        return await lines.judge(site, request)
 
     return reply
 

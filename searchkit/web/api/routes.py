@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
 from fastapi import Body, FastAPI, Query, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from searchkit.display import json_lines, list_tables
@@ -199,8 +200,6 @@ def add(app: FastAPI, site: Site) -> None:
     @app.post(f"{V1}/people/reconcile", summary="Reconciliation API 0.2, a batch", response_class=JSON)
     async def reconcile_batch(request: Request) -> Response:
         """`queries` as a form field."""
-        from starlette.concurrency import run_in_threadpool
-
         form = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
         return JSON(await run_in_threadpool(reconcile.answer, site, form.get("queries", "")))
 
@@ -227,8 +226,6 @@ def add(app: FastAPI, site: Site) -> None:
     @app.post(f"{V1}/batch", summary="Queries, one a line: counts and links", response_class=JSON)
     async def batch(request: Request) -> Response:
         """The body is text, one query a line."""
-        from starlette.concurrency import run_in_threadpool
-
         body = (await request.body()).decode("utf-8-sig", "replace")
         queries = [line.strip() for line in body.splitlines() if line.strip()]
         if len(queries) > BATCH:
