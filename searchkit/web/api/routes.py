@@ -19,6 +19,7 @@ from searchkit.web.addresses import AskedFor
 from searchkit.web.api import reconcile, shapes, streams
 from searchkit.web.api.problems import ProblemError
 from searchkit.web.pages import people
+from searchkit.web.pages import search as search_page
 from searchkit.web.replies import Site
 
 V1 = "/api/v1"
@@ -84,15 +85,7 @@ def add(app: FastAPI, site: Site) -> None:
 
     def _search(asked: AskedFor, fields: str) -> Response:
         started = time.perf_counter()
-        results = holdings.index.search(
-            asked.query,
-            limit=asked.n,
-            offset=asked.first,
-            order=asked.order,
-            match=asked.match,
-            snippets=3,
-            **asked.filters,
-        )
+        results = search_page.search(site, asked)
         took = round(1000 * (time.perf_counter() - started))
         content = shapes.answer(site, asked, results, took, "text" in fields.split(","))
         following = content["links"]["next"]
@@ -105,7 +98,7 @@ def add(app: FastAPI, site: Site) -> None:
         """Whole, however many; NDJSON ends with a line of totals."""
         asked = asked_for(request)
         if form == "ndjson":
-            found = CountedHits(streams.every_hit(site, asked, passages=3))
+            found = CountedHits(streams.every_hit(site, asked, search_page.PASSAGES))
             entries = (shapes.hit(site, one) for one in found)
             return streams.ndjson(entries, lambda: {"documents": found.count, **_searched(site)})
         if form in ("csv", "xlsx"):
@@ -313,8 +306,8 @@ def counted(site: Site, queries: list[str]) -> list[dict[str, Any]]:
     found = []
     for query in queries:
         try:
-            total = site.holdings.index.search(query, limit=0, snippets=0).total
-            found.append({"q": query, "total": total, "html": AskedFor(q=query).url("/search")})
+            asked = AskedFor(q=query)
+            found.append({"q": query, "total": search_page.total(site, asked), "html": asked.url("/search")})
         except QueryError as error:
             found.append({"q": query, "total": None, "error": str(error)})
     return found

@@ -6,6 +6,7 @@ workbook is made in a temporary file first.
 
 from __future__ import annotations
 
+import itertools
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +24,7 @@ from searchkit.display.screen import one_line, safe
 from searchkit.errors import SearchkitError
 from searchkit.model import Hit
 from searchkit.web.addresses import AskedFor, permalink
+from searchkit.web.pages import search
 from searchkit.web.replies import Site
 
 AT_ONCE = 200
@@ -34,20 +36,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def every_hit(site: Site, asked: AskedFor, passages: int = 1) -> Iterator[Hit]:
     """All hits of an answer, not those of one page."""
-    offset = 0
-    while True:
-        results = site.holdings.index.search(
-            asked.query,
-            limit=AT_ONCE,
-            offset=offset,
-            order=asked.order,
-            match=asked.match,
-            snippets=passages,
-            **asked.filters,
-        )
+    for number in itertools.count(1):
+        results = search.search(site, asked.but(n=AT_ONCE, page=number), passages)
         yield from results.hits
-        offset += AT_ONCE
-        if offset >= results.total:
+        if number * AT_ONCE >= results.total:
             return
 
 
@@ -86,8 +78,6 @@ def table(made: DataTable, name: str, form: str) -> Response:
 
 def _started(lines: Iterator[str]) -> Iterator[str]:
     """The same lines, the first of them found already, so that what cannot be understood is an error and no cut list."""
-    import itertools
-
     return itertools.chain(list(itertools.islice(lines, 1)), lines)
 
 
@@ -113,14 +103,7 @@ def atom(site: Site, asked: AskedFor, base: str) -> Response:
 
     updated = site.holdings.updated()
     when = updated.isoformat(timespec="seconds") if updated else "1970-01-01T00:00:00Z"
-    results = site.holdings.index.search(
-        asked.query,
-        limit=FED,
-        order="newest",
-        match=asked.match,
-        snippets=1,
-        **asked.filters,
-    )
+    results = search.search(site, asked.but(n=FED, sort="newest"), passages=1)
 
     def clean(text: str) -> str:
         return escape(safe(one_line(text)))

@@ -113,14 +113,17 @@ def search(site: Site, asked: AskedFor, passages: int = PASSAGES) -> Results:
     )
 
 
+def total(site: Site, asked: AskedFor) -> int:
+    """How many documents answer, in the order of their scores. Raises QueryError."""
+    return search(site, asked.but(n=0, sort=""), passages=0).total
+
+
 def _narrowing(site: Site, asked: AskedFor, said: Speech) -> dict[str, Any]:
     """The facets and the bars."""
-    index = site.holdings.index
     counted = site.holdings.facets_of(asked)
 
     def in_month(month: str) -> int:
-        filters = {**asked.filters, "date": month}
-        return index.search(asked.query, limit=0, match=asked.match, snippets=0, **filters).total
+        return total(site, asked.but(date=month))
 
     return {
         "facets": facet_lists.of_search(asked, "/search", counted, said),
@@ -231,15 +234,5 @@ def loosened(site: Site, asked: AskedFor, said: Speech) -> list[tuple[str, str, 
     tries = [(said.say("without the filter %(value)s", value=value), other) for _, value, other in without(asked)]
     if asked.match != "meanings":
         tries.append((said.say("in all languages, alphabets and endings"), asked.but(match="meanings")))
-    found = []
-    for label, other in tries:
-        total = site.holdings.index.search(
-            other.query,
-            limit=0,
-            snippets=0,
-            match=other.match,
-            **other.filters,
-        ).total
-        if total:
-            found.append((label, other.url("/search"), total))
-    return found
+    counted = ((label, other, total(site, other)) for label, other in tries)
+    return [(label, other.url("/search"), number) for label, other, number in counted if number]
