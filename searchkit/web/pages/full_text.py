@@ -21,7 +21,6 @@ from searchkit.locale import N_, Speech
 from searchkit.model import Document, Highlight
 from searchkit.web import facet_lists
 from searchkit.web.addresses import AskedFor, permalink, read
-from searchkit.web.pages import search
 from searchkit.web.replies import Site, marked, named, shown
 
 PART = 50_000
@@ -224,19 +223,20 @@ def _shares(passages: Sequence[tuple[int, int, str]]) -> list[tuple[str, int]]:
 
 def _neighbours(site: Site, asked: AskedFor) -> dict[str, str]:
     """The addresses of the hit before and the one after, of the answer, and of the files before and after in the index."""
+    index = site.holdings.index
     found: dict[str, str] = {}
     if asked.q and asked.hit:
         answer = AskedFor(q=asked.q, match=asked.match, page=-(-asked.hit // 10))
         found["results"] = answer.url("/search") + f"#h{asked.hit}"
-        window = AskedFor(q=asked.q, match=asked.match, n=asked.hit + 1)
+        first = max(0, asked.hit - 2)
         try:
-            hits = search.search(site, window, passages=0).hits
+            hits = index.search(asked.query, limit=3, offset=first, match=asked.match, snippets=0).hits
         except QueryError:
             hits = ()
         for name, place in (("previous", asked.hit - 2), ("next", asked.hit)):
-            if 0 <= place < len(hits):
-                found[name] = asked.but(id=hits[place].id, hit=place + 1, part=1).url("/document") + "#m1"
-    ids = site.holdings.once("ids", lambda: list(site.holdings.index.ids()))
+            if first <= place < first + len(hits):
+                found[name] = asked.but(id=hits[place - first].id, hit=place + 1, part=1).url("/document") + "#m1"
+    ids = site.holdings.once("ids", lambda: list(index.ids()))
     place = bisect_left(ids, asked.id)
     if place > 0:
         found["before"] = AskedFor(id=ids[place - 1]).url("/document")
