@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -70,6 +71,7 @@ def page(site: Site, request: Request) -> Response:
     start, end = bounds[number - 1]
     passages = index.passages(document.id)
     title = named(document)
+    original = _original(site, document)
     return site.page(
         request,
         "document.html",
@@ -88,8 +90,8 @@ def page(site: Site, request: Request) -> Response:
         persons=index.named(document.id)[:20],
         copies=site.holdings.copies(document.id),
         permalink=permalink(document, asked.at),
-        original=_original(site, document),
-        has_images=_has_images(site, document),
+        original=AskedFor(id=document.id).url("/original") if original else "",
+        has_images=original is not None and original.suffix.lower() == ".pdf",
         first_page=next((document.page_at(mark.start) for mark in places), 1),
         around=_neighbours(site, asked),
         styles=list(citations.STYLES),
@@ -245,19 +247,10 @@ def _neighbours(site: Site, asked: AskedFor) -> dict[str, str]:
     return found
 
 
-def _original(site: Site, document: Document) -> str:
-    """The address of the file, "" where it is not to be had."""
-    if not site.settings.originals:
-        return ""
-    file = site.holdings.index.original(document.id)
-    return AskedFor(id=document.id).url("/original") if file is not None and file.is_file() else ""
-
-
-def _has_images(site: Site, document: Document) -> bool:
-    if not site.settings.originals:
-        return False
-    file = site.holdings.index.original(document.id)
-    return file is not None and file.suffix.lower() == ".pdf" and file.is_file()
+def _original(site: Site, document: Document) -> Path | None:
+    """The file, None where it is not to be had."""
+    file = site.holdings.index.original(document.id) if site.settings.originals else None
+    return file if file is not None and file.is_file() else None
 
 
 def missing(site: Site, request: Request, said: Speech) -> Response:
