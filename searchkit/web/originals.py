@@ -12,7 +12,8 @@ import os
 import struct
 import threading
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -63,10 +64,8 @@ def _file(site: Site, request: Request) -> Path | None:
     file = site.holdings.index.original(request.query_params.get("id", ""))
     if file is None:
         return None
-    real = os.path.realpath(file)
-    if os.path.islink(file) and os.path.commonpath([real, os.path.realpath(file.parent)]) != os.path.realpath(
-        file.parent
-    ):
+    real, folder = os.path.realpath(file), os.path.realpath(file.parent)
+    if os.path.islink(file) and os.path.commonpath([real, folder]) != folder:
         return None
     return Path(real) if os.path.isfile(real) else None
 
@@ -143,48 +142,43 @@ def _scale(width: float, height: float) -> float:
     return min(SCALE, math.sqrt(LARGEST / max(1.0, width * height)))
 
 
-def _opened(file: Path) -> Any:
+@contextmanager
+def _opened(file: Path, number: int) -> Iterator[tuple[Any, int]]:
+    """(a page of a PDF, how many pages it has); the page is None where it cannot be read."""
     import pypdfium2
 
-    try:
-        return pypdfium2.PdfDocument(file)
-    except (pypdfium2.PdfiumError, OSError):
-        return None
+    with _pdfium:
+        try:
+            pdf = pypdfium2.PdfDocument(file)
+        except (pypdfium2.PdfiumError, OSError):
+            pdf = None
+        try:
+            pages = 0 if pdf is None else len(pdf)
+            yield pdf[number - 1] if 1 <= number <= pages else None, pages
+        finally:
+            if pdf is not None:
+                pdf.close()
 
 
 def _draw(file: Path, number: int) -> bytes | None:
-    with _pdfium:
-        pdf = _opened(file)
-        if pdf is None:
+    with _opened(file, number) as (sheet, _):
+        if sheet is None:
             return None
-        try:
-            if not 1 <= number <= len(pdf):
-                return None
-            sheet = pdf[number - 1]
-            bitmap = sheet.render(scale=_scale(*sheet.get_size()), rev_byteorder=True, prefer_bgrx=True)
-            return png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, bitmap.n_channels)
-        finally:
-            pdf.close()
+        bitmap = sheet.render(scale=_scale(*sheet.get_size()), rev_byteorder=True, prefer_bgrx=True)
+        return png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, bitmap.n_channels)
 
 
 def _measure(file: Path, number: int, words: Iterable[str]) -> Scan | None:
-    with _pdfium:
-        pdf = _opened(file)
-        if pdf is None:
+    with _opened(file, number) as (sheet, pages):
+        if sheet is None:
             return None
-        try:
-            if not 1 <= number <= len(pdf):
-                return None
-            sheet = pdf[number - 1]
-            width, height = sheet.get_size()
-            scale = _scale(width, height)
-            boxes = [
-                Box(left * scale, (height - top) * scale, (right - left) * scale, (top - bottom) * scale)
-                for left, bottom, right, top in _rectangles(sheet.get_textpage(), words)
-            ]
-            return Scan(width * scale, height * scale, tuple(boxes), len(pdf))
-        finally:
-            pdf.close()
+        width, height = sheet.get_size()
+        scale = _scale(width, height)
+        boxes = [
+            Box(left * scale, (height - top) * scale, (right - left) * scale, (top - bottom) * scale)
+            for left, bottom, right, top in _rectangles(sheet.get_textpage(), words)
+        ]
+        return Scan(width * scale, height * scale, tuple(boxes), pages)
 
 
 def _rectangles(text: Any, words: Iterable[str]) -> Iterable[tuple[float, float, float, float]]:
