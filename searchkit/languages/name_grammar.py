@@ -73,6 +73,12 @@ def name_grammar(code: str) -> NameGrammar:
 
 
 @cache
+def declining_languages() -> tuple[str, ...]:
+    """The languages whose sentences decline every part of a name."""
+    return tuple(code for code in languages.codes() if name_grammar(code).every_part_declined)
+
+
+@cache
 def name_endings() -> dict[str, tuple[NameEnding, ...]]:
     """The endings of each language by its code, then those that were transliterated, by the code and `TRANSLITERATED`."""
     tables = {}

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from searchkit import languages
-from searchkit.languages.name_grammar import name_grammar
+from searchkit.languages.name_grammar import declining_languages
 from searchkit.model import Token
 from searchkit.people.names.common_words import is_stop_word
 from searchkit.people.names.form_labels import without_labels
@@ -47,12 +46,6 @@ def is_east_slavic(text: str) -> bool:
     return _TURKIC.search(text) is None and re.search("[єїґіЄЇҐІ]", text) is not None
 
 
-@cache
-def declining_language() -> str:
-    """The language whose sentences decline every part of a name."""
-    return next(code for code in languages.codes() if name_grammar(code).every_part_declined)
-
-
 VOWELS_AND_S = frozenset("aeiouysAEIOUYS")
 """Letters after which an apostrophe is no soft sign: the Omarovs' letter."""
 
@@ -64,9 +57,8 @@ class Words:
         self.text = text
         self.words: Sequence[Token]
         if _NOT_RUSSIAN.search(text) and is_east_slavic(text):
-            tokens = [
-                token._replace(language=declining_language()) if is_cyrillic(token.text) else token for token in tokens
-            ]
+            declining = declining_languages()[0]
+            tokens = [token._replace(language=declining) if is_cyrillic(token.text) else token for token in tokens]
         self.words, self._joined_by_label = without_labels(tokens, text)
         self._breaks: dict[int, bool] = {}
         self._asked = 0

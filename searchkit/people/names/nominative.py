@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from searchkit import languages
-from searchkit.languages.name_grammar import TRANSLITERATED, name_grammar
+from searchkit.languages.name_grammar import TRANSLITERATED, declining_languages, name_grammar
 from searchkit.people.names.case_endings import LONGEST_ENDING, Ending, ending
 from searchkit.people.names.given_names import given_name
 from searchkit.people.names.inflection import nominative_stems, restored
@@ -46,15 +46,11 @@ def _adjectives(word: str) -> Iterator[tuple[str, str]]:
         for end in range(4, len(reading.sounds)):
             if reading.sounds[end - 2 : end] not in ("sk", "ck"):
                 continue
-            found = next(filter(None, (_ending(reading, end, "adjective", code, word) for code in _declining())), None)
+            endings = (_ending(reading, end, "adjective", code, word) for code in declining_languages())
+            found = next(filter(None, endings), None)
             if found is not None and found.of_every_part and not found.plural:
                 stem = word[: reading.ends[end - 1]]
                 yield restored(stem, "ая" if found.feminine else "ий"), "f" if found.feminine else "m"
-
-
-@cache
-def _declining() -> tuple[str, ...]:
-    return tuple(code for code in languages.codes() if name_grammar(code).every_part_declined)
 
 
 @cache
