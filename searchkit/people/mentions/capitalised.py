@@ -6,14 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from searchkit.people.spelling.phonemes import APOSTROPHES
+from searchkit.people.spelling.phonemes import WORD
 
 ANY = "*"
 """In place of the words: the text has letters that are put together, and must be read."""
 _PUT_TOGETHER = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]")
-
-
-_WORD = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*[{APOSTROPHES}]?")
 
 
 def capitalised_words(texts: Iterable[str]) -> str:
@@ -22,5 +19,5 @@ def capitalised_words(texts: Iterable[str]) -> str:
     for text in texts:
         if _PUT_TOGETHER.search(text):
             return ANY
-        found.update(dict.fromkeys(word for word in _WORD.findall(text) if not word.islower()))
+        found.update(dict.fromkeys(word for word in WORD.findall(text) if not word.islower()))
     return " ".join(found)

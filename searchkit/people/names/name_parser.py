@@ -18,7 +18,7 @@ from searchkit.people.names.name_suffixes import is_patronymic, is_patronymic_wo
 from searchkit.people.names.name_titles import is_particle, is_rank, words_of_kind
 from searchkit.people.spelling.east_asian import is_east_asian, is_east_asian_surname, other_alphabet
 from searchkit.people.spelling.name_forms import FormSounds, other_bases, other_forms
-from searchkit.people.spelling.phonemes import APOSTROPHES, VOWELS, lower, readings
+from searchkit.people.spelling.phonemes import APOSTROPHES, VOWELS, WORD, lower, readings
 
 SHORTEST_WITH_A = 5
 """Sounds of a woman's given name that may stand with and without -а."""
@@ -99,7 +99,6 @@ CAMEL = re.compile(
 )
 """Where two words are run together: ArmanTuleshovich, but not OʻMalley."""
 
-_WORD = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*[{APOSTROPHES}]?")
 _MARKS = re.compile("[\u0300-\u036f\ufe20-\ufe2f]")
 _HYPHENS = "-‐‑‒–"
 
@@ -130,7 +129,7 @@ def _composed(name: str) -> str:
 def _words(name: str) -> list[_Word]:
     name = CAMEL.sub(" ", name)
     words: list[_Word] = []
-    for match in _WORD.finditer(name):
+    for match in WORD.finditer(name):
         mark = name[match.end() : match.end() + 1]
         between = name[: match.start()].rstrip(".")[-1:]
         if words and between and between in _HYPHENS and not name[: match.start()].endswith(" "):

@@ -13,6 +13,7 @@ The steps of one reading:
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -24,6 +25,8 @@ from searchkit.text.lookalikes import repair
 VOWELS = frozenset("aäeiıoöuü")
 
 APOSTROPHES = "'’‘ʻʼ`´ʹ′ʾʿ＇"
+WORD = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*[{APOSTROPHES}]?")
+"""A word that may be part of a name: letters, with apostrophes within and after them."""
 _UNIFY = str.maketrans(dict.fromkeys(APOSTROPHES, "ʻ") | {"İ": "i", "I": "i", "ĸ": "к"})
 
 
