@@ -11,7 +11,8 @@ from searchkit.people.names.name_parser import Part
 from searchkit.people.names.name_suffixes import begins_a_patronymic_word, has_suffix, is_patronymic_word, suffix_of
 from searchkit.people.spelling.alignment import cost, tolerance
 from searchkit.people.spelling.data_files import rows
-from searchkit.people.spelling.phonemes import VOWELS, Reading, readings
+from searchkit.people.spelling.name_forms import patronymic_stems
+from searchkit.people.spelling.phonemes import Reading, readings
 
 LONGEST_WORD = 60
 """Letters; a longer word is no name, and is not read."""
@@ -122,9 +123,7 @@ def _names_by_base() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for _, names in rows("given_names.tsv"):
         for name in names.split():
-            sounds = readings(name)[0].sounds
-            bases = (sounds, sounds[:-1]) if sounds[-1] in VOWELS or sounds[-1] == "y" else (sounds,)
-            for base in bases:
+            for base in patronymic_stems(readings(name)[0].sounds):
                 found.setdefault(base, []).append(name)
     return found
 

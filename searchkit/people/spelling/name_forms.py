@@ -58,12 +58,12 @@ def _by_skeleton(base: bool) -> dict[str, list[tuple[str, tuple[FormSounds, ...]
         own = [readings(form)[0] for form in forms.split()]
         row = dict.fromkeys(FormSounds(reading.sounds, reading.plain) for reading in own)
         if base:
-            row = dict.fromkeys(FormSounds(stem, stem) for form in row for stem in _bases(form.sounds))
+            row = dict.fromkeys(FormSounds(stem, stem) for form in row for stem in patronymic_stems(form.sounds))
         for form in row:
             found.setdefault(_skeleton(form.sounds), []).append((form.sounds, tuple(row)))
     return found
 
 
-def _bases(sounds: str) -> list[str]:
-    """The stems before the -ович, -евич of the patronymic: Сергій-ович, Серге-евич, Никит-ич."""
+def patronymic_stems(sounds: str) -> list[str]:
+    """The stems of a father's name before the -ович, -евич of the patronymic: Сергій-ович, Серге-евич, Никит-ич."""
     return [sounds, sounds[:-1]] if sounds[-1] in VOWELS or sounds[-1] == "y" else [sounds]
