@@ -18,7 +18,7 @@ from searchkit.people.names.word_match import WordMatch
 from searchkit.people.spelling.alignment import cost, tolerance
 from searchkit.people.spelling.consonant_frame import Frame, frame, framed_cost
 from searchkit.people.spelling.data_files import rows
-from searchkit.people.spelling.key_expansion import class_of_sounds
+from searchkit.people.spelling.key_expansion import class_of_sounds, skeleton
 from searchkit.people.spelling.phonemes import is_cyrillic, lower, readings
 from searchkit.people.spelling.phonetic_key import classes, squeeze
 
@@ -49,8 +49,8 @@ def _by_skeleton() -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for gender, names in rows("given_names.tsv"):
         for name in names.split():
-            for skeleton in _skeletons_of_letters(name):
-                found.setdefault(skeleton, []).append((name, gender))
+            for consonants in _skeletons_of_letters(name):
+                found.setdefault(consonants, []).append((name, gender))
     return found
 
 
@@ -58,7 +58,7 @@ def _skeletons_of_letters(name: str) -> tuple[str, ...]:
     """Those of all readings; Cyrillic letters have the classes of their sounds, which is told ten times as fast."""
     if is_cyrillic(name):
         return (squeeze(classes(lower(name))),)
-    return tuple(dict.fromkeys(_skeleton(reading.sounds) for reading in readings(name.replace("-", ""))))
+    return tuple(dict.fromkeys(skeleton(reading.sounds) for reading in readings(name.replace("-", ""))))
 
 
 @cache
@@ -71,10 +71,6 @@ def _candidate(name: str, gender: str) -> _Candidate:
 def frequent_names() -> frozenset[str]:
     """The names of the table, in lower case."""
     return frozenset(name for _, names in rows("given_names.tsv") for name in names.split())
-
-
-def _skeleton(sounds: str) -> str:
-    return squeeze(class_of_sounds(sounds))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -110,7 +106,7 @@ def _candidates(word: str, language: str) -> Iterator[tuple[Part, str]]:
     seen: set[tuple[str, str]] = set()
     for nominative in found:
         own = frame(nominative)
-        for listed in _by_skeleton().get(_skeleton(nominative), ()):
+        for listed in _by_skeleton().get(skeleton(nominative), ()):
             if listed not in seen and any(_near(each, own) for each in _candidate(*listed).frames):
                 seen.add(listed)
                 yield _candidate(*listed).part, listed[1]

@@ -42,6 +42,11 @@ def class_of_sounds(sounds: str) -> str:
     return sounds.translate(_CLASS_OF_SOUND)
 
 
+def skeleton(sounds: str) -> str:
+    """The classes of the consonants of a name, as in its key but uncut."""
+    return squeeze(class_of_sounds(sounds))
+
+
 @lru_cache(maxsize=1 << 10)
 def expanded_keys(word: str) -> frozenset[str]:
     """The keys of other spellings of the word by sound: of Кавано and Kavano for Kavanaugh, and the other way round."""

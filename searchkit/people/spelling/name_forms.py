@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 from searchkit.people.spelling.alignment import cost
 from searchkit.people.spelling.data_files import rows
-from searchkit.people.spelling.key_expansion import class_of_sounds
+from searchkit.people.spelling.key_expansion import skeleton
 from searchkit.people.spelling.phonemes import VOWELS, readings
-from searchkit.people.spelling.phonetic_key import squeeze
 
 NEAR = 0.04
 """The highest cost a sound at which a name is a form of the table."""
@@ -40,14 +39,10 @@ def other_bases(base: str) -> tuple[str, ...]:
 
 def _others(sounds: str, base: bool) -> tuple[FormSounds, ...]:
     found: dict[FormSounds, None] = {}
-    for own, row in _by_skeleton(base).get(_skeleton(sounds), ()):
+    for own, row in _by_skeleton(base).get(skeleton(sounds), ()):
         if own == sounds or cost(own, sounds) <= NEAR * len(sounds):
             found.update(dict.fromkeys(row))
     return tuple(form for form in found if form.sounds != sounds)
-
-
-def _skeleton(sounds: str) -> str:
-    return squeeze(class_of_sounds(sounds))
 
 
 @cache
@@ -60,7 +55,7 @@ def _by_skeleton(base: bool) -> dict[str, list[tuple[str, tuple[FormSounds, ...]
         if base:
             row = dict.fromkeys(FormSounds(stem, stem) for form in row for stem in patronymic_stems(form.sounds))
         for form in row:
-            found.setdefault(_skeleton(form.sounds), []).append((form.sounds, tuple(row)))
+            found.setdefault(skeleton(form.sounds), []).append((form.sounds, tuple(row)))
     return found
 
 
