@@ -124,7 +124,7 @@ class IndexDocuments(OpenIndex):
         data = self._engine.fetch([id]).get(id)
         counts: dict[str, int] = {}
         for (form, certain), count in records.person_names(data).items() if data else ():
-            if certain and form.given and form.surname:
+            if certain and form.full:
                 counts[form.text] = counts.get(form.text, 0) + count
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 

@@ -25,6 +25,11 @@ class NameForm(NamedTuple):
     surname: str
     language: str
 
+    @property
+    def full(self) -> bool:
+        """Whether it has both a given name and a surname."""
+        return bool(self.given and self.surname)
+
 
 def form_of(words: Words, roles: Roles) -> NameForm:
     """The name in the nominative, spelled as it stands there, with single spaces."""

@@ -29,7 +29,7 @@ def same_by_sound(mentions: Mapping[Cluster, int]) -> dict[Cluster, Cluster]:
             surname = key(form.surname, lower(form.surname), form.language)
             for cut in range(1, len(surname) + 1):
                 by_key.setdefault(surname[:cut], []).append(cluster)
-        elif _full(cluster.forms[0]):
+        elif cluster.forms[0].full:
             latin.append(cluster)
     if not by_key:
         return {}
@@ -38,12 +38,8 @@ def same_by_sound(mentions: Mapping[Cluster, int]) -> dict[Cluster, Cluster]:
     return {cluster: other for cluster, other in found if other is not None}
 
 
-def _full(form: NameForm) -> bool:
-    return bool(form.given and form.surname)
-
-
 def _in_cyrillic(forms: Iterable[NameForm]) -> NameForm | None:
-    return next((form for form in forms if _full(form) and is_cyrillic(form.surname)), None)
+    return next((form for form in forms if form.full and is_cyrillic(form.surname)), None)
 
 
 def _the_only_one(cluster: Cluster, by_key: Mapping[str, list[Cluster]]) -> Cluster | None:

@@ -27,7 +27,7 @@ def headword(forms: Counter[NameForm]) -> str:
     of_text: dict[str, NameForm] = {}
     for form, count in forms.items():
         every[form.text] += count
-        full[form.text] += count if form.given and form.surname else 0
+        full[form.text] += count if form.full else 0
         of_text.setdefault(form.text, form)
     ranked = sorted(every, key=lambda text: (-full[text], -every[text], -_own_letters(text), text))
     best = of_text[ranked[0]]
@@ -43,7 +43,7 @@ def headword(forms: Counter[NameForm]) -> str:
 
 def gives_way(form: NameForm, other: NameForm) -> bool:
     """Whether a Russian form is a case of the other, or has lost an -а that the other has: Степан Бандер, Степан Бандера."""
-    if not (form.given and form.surname and other.given and other.surname and is_cyrillic(form.surname)):
+    if not (form.full and other.full and is_cyrillic(form.surname)):
         return False
     if (
         not name_grammar(form.language).every_part_declined

@@ -145,7 +145,7 @@ def _read(text: str, tokens: Sequence[Token], mentions: Sequence[Mention], beare
         at = bisect_right(ends, named.start)
         if at < len(mentions) and mentions[at].start < named.end:
             own[at] = named.form.patronymic
-        elif named.certain and named.form.given and named.form.surname:
+        elif named.certain and named.form.full:
             others.append(named)
     bearer_of: list[_Bearer] = []
     for at, mention in enumerate(mentions):
