@@ -42,8 +42,8 @@ class _Bearer:
     mentions: list[Mention] = field(default_factory=list)
     offices: dict[str, str] = field(default_factory=dict)
     """stem -> as it is written"""
-    organisations: dict[tuple[str, ...], str] = field(default_factory=dict)
-    """stems -> as it is written"""
+    organisations: dict[str, str] = field(default_factory=dict)
+    """stems, with spaces between them -> as it is written"""
     persons: set[NameForm] = field(default_factory=set)
 
 
@@ -91,7 +91,7 @@ class Namesakes:
             for stem in bearer.offices:
                 shared.setdefault(("office", stem), []).append(bearer)
             for stems in bearer.organisations:
-                shared.setdefault(("organisation", " ".join(stems)), []).append(bearer)
+                shared.setdefault(("organisation", stems), []).append(bearer)
         groups = self._of_one_father()
         # The context of fewest bearers says most, so it joins first.
         for (kind, name), bearers in sorted(shared.items(), key=lambda item: (len(item[1]), item[0])):
@@ -158,7 +158,7 @@ def _read(text: str, tokens: Sequence[Token], mentions: Sequence[Mention], beare
             office = words[beside]
             bearer.offices.setdefault(stems.get(office.start) or office.text.lower(), office.text)
         for begin, end in organisations_beside(words, first, last):
-            named_by = tuple(
+            named_by = " ".join(
                 stems.get(word.start) or word.text.lower()
                 for word in words.words[begin : end + 1]
                 if not is_stop_word(word.text, word.language)
@@ -204,16 +204,12 @@ def _namesake(group: _Group, person_of: dict[NameForm, str]) -> Namesake:
     bearers = sorted(group.bearers, key=lambda bearer: bearer.mentions[0].document_id)
     mentions = tuple(mention for bearer in bearers for mention in bearer.mentions)
     offices = Counter(stem for bearer in bearers for stem in bearer.offices)
+    organisations = Counter(stems for bearer in bearers for stems in bearer.organisations)
     written: dict[str, str] = {}
-    for bearer in bearers:
-        for stem, office in bearer.offices.items():
+    for named in (*(bearer.offices for bearer in bearers), *(bearer.organisations for bearer in bearers)):
+        for stems, own in named.items():
             # The shortest form is the one without case endings.
-            written[stem] = min(written.get(stem, office), office, key=len)
-    organisations = Counter(" ".join(stems) for bearer in bearers for stems in bearer.organisations)
-    for bearer in bearers:
-        for stems, own in bearer.organisations.items():
-            name = " ".join(stems)
-            written[name] = min(written.get(name, own), own, key=len)
+            written[stems] = min(written.get(stems, own), own, key=len)
     context = Counter(
         name for bearer in bearers for name in {person_of[form] for form in bearer.persons if form in person_of}
     )
