@@ -26,7 +26,7 @@ def _term(field: str, key: str) -> Term | Prefix:
 Leaves = tuple[Term | Prefix, ...]
 """A query for one word of the index, in one field."""
 
-LONGEST_PREFIX = 4
+SHORTEST_AFTER_PREFIX = 4
 """Sounds that a surname has at least after its prefix: DiCaprio."""
 MOST_BETWEEN = 5
 """How many words may stand between two parts of a name: patronymic, initials, a second given name, the labels of a form."""
@@ -72,7 +72,7 @@ def _halves(part: Part) -> list[tuple[str, str]]:
         (sounds[: len(prefix)], sounds[len(prefix) :])
         for sounds in part.sounds[:1]
         for prefix in name_prefixes()
-        if sounds.startswith(prefix) and len(sounds) - len(prefix) >= LONGEST_PREFIX
+        if sounds.startswith(prefix) and len(sounds) - len(prefix) >= SHORTEST_AFTER_PREFIX
     ]
     return prefixes + [
         (sounds[:cut], sounds[cut:])
