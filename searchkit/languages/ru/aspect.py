@@ -91,7 +91,7 @@ def _aspects(verb: str) -> set[str]:
     return {
         aspect
         for parse in dictionary().known(verb)
-        if "INFN" in parse.lemma_tag and parse.lemma.replace("ё", "е") == verb
+        if parse.of_verb and parse.lemma.replace("ё", "е") == verb
         for aspect in ("perf", "impf")
         if aspect in parse.lemma_tag
     }

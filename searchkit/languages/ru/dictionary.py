@@ -42,6 +42,11 @@ class Parse(NamedTuple):
     lemma_tag: str
     share: float
 
+    @property
+    def of_verb(self) -> bool:
+        """Whether the lemma is an infinitive."""
+        return "INFN" in self.lemma_tag
+
 
 class Dictionary:
     """The dictionary's files in a folder."""

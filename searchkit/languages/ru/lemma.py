@@ -96,23 +96,23 @@ def _listed(word: str) -> list[Lemma]:
     lexemes = {(parse.lemma, parse.lemma_tag) for parse in parses}
     if len(lexemes) == 1 and _PROPER.isdisjoint(_grammemes(first.lemma_tag)):
         # Most words: nothing to choose.
-        return [Lemma(first.lemma.replace("ё", "е"), "INFN" in first.lemma_tag)]
+        return [Lemma(first.lemma.replace("ё", "е"), first.of_verb)]
     parses = _declined(parses, word) or parses
     # пропасть is a noun and a verb, whose forms do not meet.
     shares: dict[tuple[str, bool], float] = {}
     for parse in parses:
-        lexeme = parse.lemma, "INFN" in parse.lemma_tag
+        lexeme = parse.lemma, parse.of_verb
         shares[lexeme] = shares.get(lexeme, 0.0) + parse.share
-    parses.sort(key=lambda parse: (-shares[parse.lemma, "INFN" in parse.lemma_tag], *_preference(parse)))
+    parses.sort(key=lambda parse: (-shares[parse.lemma, parse.of_verb], *_preference(parse)))
     adjectives = [parse for parse in parses if parse.tag.startswith("ADJ")]
     found: dict[tuple[str, bool], Lemma] = {}
     for parse in parses:
-        share = shares[parse.lemma, "INFN" in parse.lemma_tag]
+        share = shares[parse.lemma, parse.of_verb]
         if adjectives and _is_adjective(parse, word):
             parse = adjectives[0]
         text = _without_gender(parse)
         if not found or share or _RARE.isdisjoint(_grammemes(parse.tag)):
-            found.setdefault((text, "INFN" in parse.lemma_tag), Lemma(text, "INFN" in parse.lemma_tag, True, share))
+            found.setdefault((text, parse.of_verb), Lemma(text, parse.of_verb, True, share))
     return list(found.values())
 
 
@@ -171,7 +171,7 @@ def _without_gender(parse: Parse) -> str:
 def _guess(word: str) -> Lemma:
     if _VERB_END.search(word):
         guesses = dictionary().guessed(word)
-        if guesses and "INFN" in guesses[0].lemma_tag:
+        if guesses and guesses[0].of_verb:
             return Lemma(guesses[0].lemma.replace("ё", "е"), True, False)
     left = base(word)
     for ending in ("ь", "") if word.endswith("ью") else ("", "ь", "а"):
