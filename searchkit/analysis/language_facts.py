@@ -14,7 +14,7 @@ from searchkit import languages
 from searchkit.languages.profile import Sign, profile
 
 GRAMMAR_WORD = 3
-"""The weight of a word of grammar; an ending has 1."""
+"""The weight of a word of grammar, and so the lead that one gives; an ending has 1."""
 _FEW = 4
 """Own letters; a language with fewer has them too seldom to be told by their density."""
 

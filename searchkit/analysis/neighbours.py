@@ -12,9 +12,8 @@ from searchkit import languages
 from searchkit.analysis.guess import guess, knows
 from searchkit.analysis.identify import CERTAIN, Finding, is_alien
 from searchkit.analysis.known_words import known_words
+from searchkit.analysis.language_facts import GRAMMAR_WORD
 
-WORD_OF_GRAMMAR = 3
-"""The lead that one word of grammar gives."""
 _TWO_WORDS = 2
 SENTENCE_LENGTH = 40
 """In code points: a longer piece is no heading, and one word of grammar in it is trusted."""
@@ -58,7 +57,7 @@ def _weigh(text: str, piece: Piece, context: str, firm: bool, stated: bool) -> s
     code, lead = piece.finding
     if code and code == context:
         return code
-    if lead >= WORD_OF_GRAMMAR and (_is_long(piece) or not firm):
+    if lead >= GRAMMAR_WORD and (_is_long(piece) or not firm):
         return code
     if by_words := _by_words(text[piece.start : piece.end], piece, context):
         return by_words
@@ -84,7 +83,7 @@ def _by_words(text: str, piece: Piece, context: str) -> str:
     if most >= _TWO_WORDS and len(leaders) == 1 and not is_alien(text, piece.script, leaders[0], least=1):
         return leaders[0]
     code, lead = piece.finding
-    return code if lead >= WORD_OF_GRAMMAR and known.get(code, 0) >= known.get(context, 0) else ""
+    return code if lead >= GRAMMAR_WORD and known.get(code, 0) >= known.get(context, 0) else ""
 
 
 def _guess(text: str, script: str) -> str:

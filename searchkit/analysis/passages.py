@@ -15,8 +15,8 @@ from collections.abc import Collection, Mapping
 
 from searchkit import languages
 from searchkit.analysis.identify import CERTAIN, OPEN, Finding, identify, may_be_plain, plainly
-from searchkit.analysis.language_facts import other_languages
-from searchkit.analysis.neighbours import SENTENCE_LENGTH, WORD_OF_GRAMMAR, Piece, settle
+from searchkit.analysis.language_facts import GRAMMAR_WORD, other_languages
+from searchkit.analysis.neighbours import SENTENCE_LENGTH, Piece, settle
 from searchkit.text.normalise import APOSTROPHE_LETTERS, APOSTROPHE_SIGNS, INVISIBLE
 from searchkit.text.scripts import CYRILLIC, CYRILLIC_LETTERS, LATIN, LATIN_LETTERS, script_of
 from searchkit.text.sentences import starts
@@ -152,7 +152,7 @@ def _foreign(quotations: list[re.Match[str]], script: str, around: Finding) -> l
         if " " not in inside or script_of(inside) != script:
             continue
         finding = identify(inside, script)
-        if finding.lead >= WORD_OF_GRAMMAR and finding.code != around.code:
+        if finding.lead >= GRAMMAR_WORD and finding.code != around.code:
             found.append(Piece(quotation.start(), quotation.end(), script, Finding(finding.code, CERTAIN)))
     return found
 
