@@ -94,7 +94,7 @@ def find_passages(text: str, language: str | None = None, main: str | None = Non
 
     if language is not None:
         languages.get(language)
-    scripts = {code: [s for s in languages.scripts() if code in languages.for_script(s)] for code in languages.codes()}
+    scripts = {code: entry.scripts for code, entry in languages.REGISTRY.items()}
     return passages(text, scripts, language, main)
 
 
