@@ -9,7 +9,7 @@ from searchkit import languages
 from searchkit.analysis.vocabulary import vocabulary_in
 from searchkit.documents.readers.columns import canonical
 from searchkit.terms.column_terms import FILE_DATE, REPAIRS, in_column
-from searchkit.terms.wire import piece, terms_of
+from searchkit.terms.wire import TermStreams, piece
 from searchkit.text.scripts import script_of
 
 LONGEST = 20_000
@@ -40,8 +40,9 @@ def _of_column(column: str, value: Any, main: str | None) -> Iterator[str]:
     code = _language(text, main)
     if not code:
         return
-    for made in vocabulary_in(code, text, 0, len(text)).chunks.made(text, 0, len(text)).split(" w")[1:]:
-        word, stem, _ = terms_of(f"w{made}")
+    made = vocabulary_in(code, text, 0, len(text)).chunks.made(text, 0, len(text))
+    terms = TermStreams(made[1:], "")
+    for word, stem in zip(terms["word"], terms["stem"], strict=True):
         yield piece(in_column(column, word), in_column(column, stem), "")
 
 
