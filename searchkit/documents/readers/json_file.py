@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import count
 from typing import Any, BinaryIO
 
 from searchkit.documents.encodings.detect import decode
@@ -15,9 +17,10 @@ from searchkit.model import Document, Failure, Notice
 
 LARGEST = 128 << 20
 """Bytes of a file, which is read as a whole; JSON Lines have no such limit."""
-_DECODER = json.JSONDecoder(strict=False)
-"""Takes tabs within strings, which are a common mistake, and harmless."""
 _BLANKS = " \t\n\r"
+_LIST_OF_OBJECTS = re.compile(rf"\[[{_BLANKS}]*\{{")
+_BETWEEN = (*_BLANKS, ",")
+"""The characters between two records of a list."""
 
 
 def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure | Notice]:
@@ -27,13 +30,11 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure | No
     if len(data) > LARGEST:
         raise DocumentError(f"is larger than {size_in_words(LARGEST)}: save it as .jsonl, one object a line")
     text = decode(data, "utf-8")[0].strip(_BLANKS)
-    if text.startswith("["):
-        first = text[1:].lstrip(_BLANKS)
-        if first.startswith("{"):
-            yield from rows.collect(_objects(text, path, id), path, id)
-            return
+    if _LIST_OF_OBJECTS.match(text):
+        yield from rows.collect(_objects(text, path, id), path, id)
+        return
     try:
-        content = _DECODER.decode(text)
+        content = jsonl.DECODER.decode(text)
     except json.JSONDecodeError as error:
         if error.msg == "Extra data" and "\n" in text:
             file.seek(0)
@@ -44,7 +45,8 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure | No
         raise DocumentError("is not JSON: nested too deep, or a number too long") from error
     records = _records(content)
     if records is not None:
-        yield from rows.collect(_documents(records, path, id), path, id)
+        documents = (_document(record, number, path, id) for number, record in enumerate(records, 1))
+        yield from rows.collect(documents, path, id)
         return
     record = content if isinstance(content, dict) else {"text": content}
     try:
@@ -55,26 +57,21 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure | No
 
 def _objects(text: str, path: str, id: str) -> Iterator[Document | DocumentError]:
     """The documents of a list of objects, one at a time: what stands before a mistake is read."""
-    at, number = 1, 0
-    while True:
-        while text[at : at + 1] and text[at] in f"{_BLANKS},":
+    at = 1
+    for number in count(1):
+        while text.startswith(_BETWEEN, at):
             at += 1
-        if text[at : at + 1] == "]":
+        if text.startswith("]", at):
             return
         try:
-            record, at = _DECODER.raw_decode(text, at)
+            record, at = jsonl.DECODER.raw_decode(text, at)
         except json.JSONDecodeError as error:
-            yield DocumentError(f"its record {number + 1} {_broken(error)}; the records after it were not read")
+            yield DocumentError(f"its record {number} {_broken(error)}; the records after it were not read")
             return
         except (ValueError, RecursionError):
-            yield DocumentError(f"its record {number + 1} is nested too deep; the records after it were not read")
+            yield DocumentError(f"its record {number} is nested too deep; the records after it were not read")
             return
-        number += 1
         yield _document(record, number, path, id)
-
-
-def _documents(records: list[Any], path: str, id: str) -> Iterator[Document | DocumentError]:
-    return (_document(record, number, path, id) for number, record in enumerate(records, 1))
 
 
 def _document(record: Any, number: int, path: str, id: str) -> Document | DocumentError:
@@ -97,5 +94,4 @@ def _records(content: Any) -> list[Any] | None:
 
 
 def _broken(error: json.JSONDecodeError) -> DocumentError:
-    message = error.msg.removesuffix(" at").removesuffix(" starting")
-    return DocumentError(f"is not JSON: {message} at line {error.lineno}, column {error.colno}")
+    return DocumentError(f"is not JSON: {jsonl.message(error)} at line {error.lineno}, column {error.colno}")

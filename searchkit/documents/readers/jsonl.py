@@ -12,7 +12,7 @@ from searchkit.documents.readers import rows
 from searchkit.errors import DocumentError
 from searchkit.model import Document, Failure, Notice
 
-_DECODER = json.JSONDecoder(strict=False)
+DECODER = json.JSONDecoder(strict=False)
 """Takes tabs within strings, which are a common mistake, and harmless."""
 
 
@@ -37,12 +37,16 @@ def _lines(file: BinaryIO, path: str, id: str) -> Iterator[Document | DocumentEr
 
 def _document(line: str, number: int, path: str, id: str) -> Document:
     try:
-        record = _DECODER.decode(line)
+        record = DECODER.decode(line)
     except json.JSONDecodeError as error:
-        message = error.msg.removesuffix(" at").removesuffix(" starting")
-        raise DocumentError(f"line {number} is not JSON: {message} at column {error.colno}") from error
+        raise DocumentError(f"line {number} is not JSON: {message(error)} at column {error.colno}") from error
     except (ValueError, RecursionError) as error:
         raise DocumentError(f"line {number} is not JSON: nested too deep, or a number too long") from error
     if not isinstance(record, dict):
         raise DocumentError(f'line {number} is not a JSON object such as {{"id": …, "text": …}}')
     return rows.document(record, number, path, id, "jsonl")
+
+
+def message(error: json.JSONDecodeError) -> str:
+    """The decoder's message, without the words by which it leads over to the place."""
+    return error.msg.removesuffix(" at").removesuffix(" starting")
