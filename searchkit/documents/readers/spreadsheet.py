@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from searchkit.documents import passwords
 from searchkit.documents.readers import columns, rows
-from searchkit.documents.readers.zip_package import ENCRYPTED, open_package
+from searchkit.documents.readers.zip_package import open_package, refuse_encrypted
 from searchkit.errors import DocumentError
 from searchkit.model import Document, Failure, Notice
 
@@ -23,9 +23,7 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure | No
         open_package(file, "a spreadsheet").close()  # asks for the limits
         file.seek(0)
     elif start == _OLE:
-        if ENCRYPTED in file.read():
-            raise passwords.refusal()
-        file.seek(0)
+        refuse_encrypted(file)
     else:
         raise DocumentError("is not a spreadsheet, whatever its name says: give it its right extension")
     yield from rows.collect(_documents(file, path, id), path, id)

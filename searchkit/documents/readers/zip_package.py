@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, NamedTuple
 from searchkit.documents import passwords
 from searchkit.errors import DocumentError
 
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The name of the part of an OLE file that holds an encrypted package."""
 LARGEST = 512 << 20  # bytes of the unpacked file
 HIGHEST_RATIO = 200  # unpacked to packed, for files that unpack to more than `UNSUSPECTED`; text packs at 1:10 to 1:40
@@ -24,8 +24,7 @@ def open_package(file: BinaryIO, kind: str) -> zipfile.ZipFile:
     start = file.read(8)
     file.seek(0)
     if start.startswith(b"\xd0\xcf\x11\xe0"):
-        if ENCRYPTED in file.read():
-            raise passwords.refusal()
+        refuse_encrypted(file)
         raise DocumentError(f"is an old office file, not {kind}: give it its right extension")
     try:
         package = zipfile.ZipFile(file)
@@ -34,6 +33,14 @@ def open_package(file: BinaryIO, kind: str) -> zipfile.ZipFile:
         raise DocumentError(f"is not {kind} or is damaged: open it and save it anew") from None
     check_sizes(sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries))
     return package
+
+
+def refuse_encrypted(file: BinaryIO) -> None:
+    """Raise DocumentError where an OLE file holds an encrypted package; the file stays at its start."""
+    encrypted = _ENCRYPTED in file.read()
+    file.seek(0)
+    if encrypted:
+        raise passwords.refusal()
 
 
 def check_sizes(unpacked: int, packed: int) -> None:
