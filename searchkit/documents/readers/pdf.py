@@ -67,11 +67,13 @@ def _refusal(error: Exception) -> DocumentError:
 
 
 def _mended(text: str, repaired: dict[str, None]) -> str:
-    """The text of a page with its letters mended, and what was done added to `repaired`."""
+    """As `mended`, of a page; what was done is added to `repaired`."""
     letters = mend(text)
     whole = repair(letters)
-    repaired |= dict.fromkeys([repairs.FONT_CODES] if letters != text else [])
-    repaired |= dict.fromkeys([repairs.GARBLED] if whole != letters else [])
+    if letters != text:
+        repaired[repairs.FONT_CODES] = None
+    if whole != letters:
+        repaired[repairs.GARBLED] = None
     return whole
 
 
