@@ -1,8 +1,9 @@
 """The files under given paths: each once, sorted by name, folder by folder, with what must not be read reported.
 
 Skipped silently: hidden files and folders, the lock and index files of programs (`~$x.docx`, `Thumbs.db`), whatever
-`exclude` or a file `.searchkitignore` matches, and links to files and folders that are met under the given paths anyway. A link that leads out of the
-given paths is skipped with a Notice, unless links are to be followed: who shares a folder may not mean what it points to.
+`exclude` or a file `.searchkitignore` matches, and links to files and folders that are met under the given paths anyway. A
+link that leads out of the given paths is skipped with a Notice, unless links are to be followed: who shares a folder may
+not mean what it points to.
 """
 
 from __future__ import annotations
@@ -86,13 +87,12 @@ def is_hidden(name: str) -> bool:
 
 
 class _Place(NamedTuple):
-    """A file or folder: its path, the same for ids (see `Entry`), and the given path for ids that it lies under."""
+    """A file or folder: its path, and the same for ids (see `Entry`)."""
 
     path: str
     name: str
-    root: str
-    ignored: tuple[tuple[str, _Exclusion], ...] = ()
-    """The patterns in the files `IGNORE` of the folders around it, each with its folder for ids."""
+    exclusions: tuple[tuple[str, _Exclusion], ...] = ()
+    """What is not read below it: `exclude`, and the files `IGNORE` of the folders around it, each with its folder for ids."""
 
 
 class _Walk:
@@ -134,11 +134,11 @@ class _Walk:
                 continue
             name = real_paths.composed(path)
             if stat.S_ISDIR(status.st_mode):
-                yield from self._folder(_Place(path, name, name), [])
+                yield from self._folder(_Place(path, name, ((name, self._exclude),)), [])
             elif not self._is_asked_for(path):
                 continue
             elif not self._exclude.matches(os.path.basename(name), name, os.path.dirname(name)):
-                for item in self._file(_Place(path, name, name), status):
+                for item in self._file(_Place(path, name), status):
                     yield Failure(item.path, item.reason) if isinstance(item, Skipped) else item
 
     def _folder(self, folder: _Place, ancestors: list[tuple[int, int]]) -> Iterator[Entry | Skipped | Failure | Notice]:
@@ -162,7 +162,7 @@ class _Walk:
             except OSError as error:  # what nobody is to find must not be read for that
                 yield Failure(_join(folder.name, IGNORE), _reason(error))
                 return
-            folder = folder._replace(ignored=(*folder.ignored, (folder.name, _Exclusion(patterns))))
+            folder = folder._replace(exclusions=(*folder.exclusions, (folder.name, _Exclusion(patterns))))
         composed = Counter(real_paths.composed(entry.name) for entry in entries if not entry.name.isascii())
         for entry in entries:
             # Of two names that differ in the form of their letters alone, neither is changed.
@@ -170,9 +170,7 @@ class _Walk:
             place = folder._replace(path=_join(folder.path, entry.name), name=_join(folder.name, name))
             if not self._is_asked_for(place.path):
                 continue
-            if is_hidden(name) or self._exclude.matches(name, place.name, folder.root):
-                continue
-            if any(exclusion.matches(name, place.name, base) for base, exclusion in folder.ignored):
+            if is_hidden(name) or any(each.matches(name, place.name, base) for base, each in folder.exclusions):
                 continue
             if not real_paths.is_utf8(entry.name):
                 yield not_utf8(place.path)
@@ -252,7 +250,7 @@ class _Exclusion:
         self._paths = _any([pattern.lstrip("/") for pattern in patterns if "/" in pattern])
 
     def matches(self, name: str, path: str, root: str) -> bool:
-        """Whether a file or folder is excluded: by its name, or by its path below the given path `root`."""
+        """Whether a file or folder is excluded: by its name, or by its path below the folder `root`."""
         if self._names and self._names.match(name):
             return True
         if not self._paths:
