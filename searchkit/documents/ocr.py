@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from searchkit.errors import SearchkitError
-from searchkit.languages import codes
 from searchkit.languages.profile import profile
 
 PROGRAM = "tesseract"
@@ -71,7 +70,7 @@ def is_on() -> bool:
 def languages_for(documents: Mapping[str, int]) -> str:
     """The languages to read, for a collection of so many `documents` a language."""
     most = max(documents, key=documents.__getitem__, default="")
-    return (profile(most).scanned if most in codes() else "") or USUAL_DATA
+    return profile(most).scanned or USUAL_DATA
 
 
 def missing(languages: str) -> str:
