@@ -23,7 +23,7 @@ from starlette.responses import FileResponse, Response
 
 from searchkit.web import addresses
 from searchkit.web.pages import full_text
-from searchkit.web.replies import Site, named
+from searchkit.web.replies import Site, disposition, named
 
 SHOWN = {
     ".pdf": "application/pdf",
@@ -50,7 +50,7 @@ def original(site: Site, request: Request) -> Response:
     kind = SHOWN.get(file.suffix.lower())
     place = "inline" if kind else "attachment"
     headers = {
-        "content-disposition": f"{place}; filename*=UTF-8''" + quote(file.name, safe=""),
+        **disposition(file.name, place),
         "content-security-policy": SANDBOX,
         "cache-control": "private, no-cache",
     }

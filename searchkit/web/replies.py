@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -72,6 +73,16 @@ def named(document: Document | Mention | Occurrence) -> str:
     else:
         id, title = document.document_id, document.document_title
     return one_line(title) or id.rpartition("/")[2] or id
+
+
+def disposition(name: str, place: str = "attachment") -> dict[str, str]:
+    """The header that gives a file its name, in any letters (RFC 6266)."""
+    return {"content-disposition": f"{place}; filename*=UTF-8''{quote(name, safe='')}"}
+
+
+def base_address(request: Request) -> str:
+    """The address of the server, as the reader wrote it."""
+    return f"{request.url.scheme}://{request.url.netloc}"
 
 
 @cache
@@ -184,7 +195,5 @@ class Site:
 
 
 def _with_language(request: Request, code: str) -> str:
-    from urllib.parse import quote, urlencode
-
     pairs = [(name, value) for name, value in request.query_params.multi_items() if name != COOKIE]
     return f"{request.url.path}?{urlencode([*pairs, (COOKIE, code)], quote_via=quote)}"

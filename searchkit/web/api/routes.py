@@ -20,7 +20,7 @@ from searchkit.web.api import reconcile, shapes, streams
 from searchkit.web.api.problems import ProblemError
 from searchkit.web.pages import people
 from searchkit.web.pages import search as search_page
-from searchkit.web.replies import Site
+from searchkit.web.replies import Site, base_address
 
 V1 = "/api/v1"
 BATCH = 1_000
@@ -47,9 +47,6 @@ def add(app: FastAPI, site: Site) -> None:
         if found.unknown:
             raise ProblemError(400, "unknown-parameter", ", ".join(found.unknown))
         return found
-
-    def base(request: Request) -> str:
-        return f"{request.url.scheme}://{request.url.netloc}"
 
     @app.get(f"{V1}/search", summary="Documents that answer a query", response_class=JSON)
     def search(
@@ -103,10 +100,10 @@ def add(app: FastAPI, site: Site) -> None:
             return streams.ndjson(entries, lambda: {"documents": found.count, **_searched(site)})
         if form in ("csv", "xlsx"):
             return streams.table(list_tables.hits(streams.every_hit(site, asked)), streams.file_name(asked), form)
-        if form in ("ris", "bib"):
-            return streams.references(site, asked, {"ris": "ris", "bib": "bibtex"}[form], base(request))
+        if form in streams.REFERENCES:
+            return streams.references(site, asked, form, base_address(request))
         if form == "atom":
-            return streams.atom(site, asked, base(request))
+            return streams.atom(site, asked, base_address(request))
         raise ProblemError(404, "not-found")
 
     @app.get(f"{V1}/documents", summary="One document", response_class=JSON)
@@ -188,7 +185,7 @@ def add(app: FastAPI, site: Site) -> None:
     @app.get(f"{V1}/people/reconcile", summary="Reconciliation API 0.2", response_class=JSON)
     def reconcile_manifest(request: Request, queries: Text = "") -> Response:
         """For OpenRefine: the description of the service, or an answer to `queries`."""
-        return JSON(reconcile.answer(site, queries) if queries else reconcile.manifest(site, base(request)))
+        return JSON(reconcile.answer(site, queries) if queries else reconcile.manifest(site, base_address(request)))
 
     @app.post(f"{V1}/people/reconcile", summary="Reconciliation API 0.2, a batch", response_class=JSON)
     async def reconcile_batch(request: Request) -> Response:
@@ -285,7 +282,7 @@ def add(app: FastAPI, site: Site) -> None:
     @app.get("/opensearch.xml", include_in_schema=False)
     def description(request: Request) -> Response:
         return Response(
-            _opensearch(site, base(request)), media_type="application/opensearchdescription+xml; charset=utf-8"
+            _opensearch(site, base_address(request)), media_type="application/opensearchdescription+xml; charset=utf-8"
         )
 
 

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, Response, StreamingResponse
@@ -24,13 +23,15 @@ from searchkit.display.screen import one_line, safe
 from searchkit.errors import SearchkitError
 from searchkit.model import Hit
 from searchkit.web.addresses import AskedFor, permalink
-from searchkit.web.pages import search
-from searchkit.web.replies import Site
+from searchkit.web.pages import full_text, search
+from searchkit.web.replies import Site, disposition
 
 AT_ONCE = 200
 """Hits that are taken from the index at once."""
 FED = 50
 """Entries of a feed."""
+REFERENCES = {"ris": "ris", "bib": "bibtex"}
+"""The styles of references by the endings of their files."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -60,7 +61,7 @@ def ndjson(entries: Iterable[dict[str, Any]], end: Callable[[], dict[str, Any]])
 
 def table(made: DataTable, name: str, form: str) -> Response:
     """A table as CSV or XLSX, for downloading."""
-    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}.{form}"}
+    headers = disposition(f"{name}.{form}")
     if form == "csv":
         return StreamingResponse(
             _started(list_tables.csv_lines(made)), headers=headers, media_type="text/csv; charset=utf-8"
@@ -81,19 +82,17 @@ def _started(lines: Iterator[str]) -> Iterator[str]:
     return itertools.chain(list(itertools.islice(lines, 1)), lines)
 
 
-def references(site: Site, asked: AskedFor, style: str, base: str) -> Response:
-    """All hits for a reference manager."""
-    endings = {"ris": ("ris", "application/x-research-info-systems"), "bibtex": ("bib", "application/x-bibtex")}
-    ending, kind = endings[style]
+def references(site: Site, asked: AskedFor, form: str, base: str) -> Response:
+    """All hits for a reference manager; `form` is of `REFERENCES`."""
+    style = REFERENCES[form]
 
     def lines() -> Iterator[str]:
         for hit in every_hit(site, asked, passages=0):
-            found = citations.reference(hit.document, site.settings.name or None)
-            if not found.is_web:
-                found = found._replace(location=base + permalink(hit.document))
+            found = full_text.reference(site, hit.document, base)
             yield "\n".join(map(safe, citations.STYLES[style](found))) + "\n\n"
 
-    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(file_name(asked))}.{ending}"}
+    headers = disposition(f"{file_name(asked)}.{form}")
+    kind = full_text.REFERENCE_KINDS[style]
     return StreamingResponse(_started(lines()), headers=headers, media_type=f"{kind}; charset=utf-8")
 
 

@@ -7,8 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
-from urllib.parse import quote
+from typing import NamedTuple
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -22,7 +21,7 @@ from searchkit.locale import N_, Speech
 from searchkit.model import Document, Highlight
 from searchkit.web import facet_lists
 from searchkit.web.addresses import AskedFor, permalink, read
-from searchkit.web.replies import Site, marked, named, shown
+from searchkit.web.replies import Site, base_address, disposition, marked, named, shown
 
 PART = 50_000
 """Code points that are shown at once; a part ends at the end of a page, a paragraph or a word."""
@@ -37,6 +36,12 @@ METADATA_NAMES = {
     "pages": N_("Pages"),
     "row": N_("Row"),
 }
+REFERENCE_KINDS = {
+    "ris": "application/x-research-info-systems",
+    "bibtex": "application/x-bibtex",
+    "csl-json": "application/json",
+}
+"""The media types of the styles of references; any other is plain text."""
 _PLACE = re.compile(r"(\d{1,12})-(\d{1,12})")
 
 
@@ -95,7 +100,7 @@ def page(site: Site, request: Request) -> Response:
         first_page=next((document.page_at(mark.start) for mark in places), 1),
         around=_neighbours(site, asked),
         styles=list(citations.STYLES),
-        cited=" ".join(citations.plain(_reference(site, request, document, said))),
+        cited=" ".join(citations.plain(reference(site, document, base_address(request)))),
         doc_url=lambda id: AskedFor(id=id).url("/document"),
     )
 
@@ -273,12 +278,10 @@ def by_permalink(site: Site, request: Request) -> Response:
     return site.page(request, "error.html", said.say("Not found"), 404, sentence=sentence)
 
 
-def _reference(site: Site, request: Request, document: Document, said: Speech) -> citations.Reference:
-    del said
+def reference(site: Site, document: Document, base: str) -> citations.Reference:
+    """The reference of a document; one that comes from no page on the web is at its permalink on this server, `base`."""
     found = citations.reference(document, site.settings.name or None)
-    if found.is_web:
-        return found
-    return found._replace(location=f"{request.url.scheme}://{request.url.netloc}{permalink(document)}")
+    return found if found.is_web else found._replace(location=base + permalink(document))
 
 
 def cite(site: Site, request: Request) -> Response:
@@ -288,13 +291,8 @@ def cite(site: Site, request: Request) -> Response:
     style = citations.STYLES.get(request.query_params.get("as", "plain"))
     if document is None or style is None:
         return missing(site, request, said)
-    kinds = {
-        "ris": "application/x-research-info-systems",
-        "bibtex": "application/x-bibtex",
-        "csl-json": "application/json",
-    }
-    kind = kinds.get(request.query_params.get("as", ""), "text/plain")
-    lines = "\n".join(map(safe, style(_reference(site, request, document, said)))) + "\n"
+    kind = REFERENCE_KINDS.get(request.query_params.get("as", ""), "text/plain")
+    lines = "\n".join(map(safe, style(reference(site, document, base_address(request))))) + "\n"
     return PlainTextResponse(lines, media_type=f"{kind}; charset=utf-8")
 
 
@@ -303,15 +301,10 @@ def text(site: Site, request: Request) -> Response:
     document = site.holdings.index.get(request.query_params.get("id", ""))
     if document is None:
         return missing(site, request, site.speech(request))
-    headers = {"content-disposition": "attachment; filename*=UTF-8''" + quote(_file_name(document) + ".txt")}
-    return Response(document.text.encode("utf-8", "replace"), 200, headers, "text/plain; charset=utf-8")
+    content = document.text.encode("utf-8", "replace")
+    return Response(content, 200, disposition(f"{_file_name(document)}.txt"), "text/plain; charset=utf-8")
 
 
 def _file_name(document: Document) -> str:
     name = re.sub(r"[^\w.-]+", "_", document.id.rpartition("/")[2])
     return name.strip("._") or "document"
-
-
-def details(document: Document, said: Speech) -> list[tuple[str, Any]]:
-    """What a document says of itself beyond title, date and language."""
-    return [(name, value) for name, value in document.metadata.items() if value not in (None, "", [], {})]
