@@ -86,7 +86,7 @@ def _answering(site: Site, answer: Callable[[Site, Request], Response], cached: 
             unchanged = site.unchanged(request) if cached else None
             return unchanged or answer(site, request)
         except QueryError as error:
-            title, status, sentence = said.say("The query cannot be understood"), 400, str(error)
+            return site.not_understood(request, error)
         except BrokenIndexError:
             title, status = said.say("The index is damaged"), 500
             sentence = said.say("Ask whoever looks after it to run searchkit verify.")

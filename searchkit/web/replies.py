@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from searchkit.display.screen import one_line
+from searchkit.errors import QueryError
 from searchkit.locale import LANGUAGES, Speech, preferred, speech
 from searchkit.locale.messages import translated
 from searchkit.model import Document, Mention, Occurrence
@@ -184,6 +185,12 @@ class Site:
         if request.query_params.get(COOKIE) in LANGUAGES:
             response.set_cookie(COOKIE, said.code, max_age=31_536_000, samesite="lax", httponly=True)
         return response
+
+    def not_understood(self, request: Request, error: QueryError, asked: AskedFor | None = None) -> Response:
+        """The page for a query that cannot be understood, with `asked` in its box."""
+        said = self.speech(request)
+        title, sentence = said.say("The query cannot be understood"), translated(str(error), said)
+        return self.page(request, "error.html", title, 400, asked=asked or AskedFor(), sentence=sentence)
 
     def _footer(self, said: Speech) -> dict[str, Any]:
         from searchkit.documents import scans

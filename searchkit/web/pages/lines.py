@@ -49,9 +49,7 @@ def page(site: Site, request: Request) -> Response:
     try:
         found = listing.lines(site.holdings, site.notes, asked)
     except QueryError as error:
-        title = said.say("The query cannot be understood")
-        sentence = translated(str(error), said)
-        return site.page(request, "error.html", title, 400, asked=asked, sentence=sentence)
+        return site.not_understood(request, error, asked)
     except listing.BusyError:
         return busy(site, request, said)
     total = (

@@ -12,7 +12,6 @@ from searchkit.collection.results import Results
 from searchkit.display.screen import one_line
 from searchkit.errors import QueryError
 from searchkit.locale import N_, Speech
-from searchkit.locale.messages import translated
 from searchkit.model import Hit, Snippet
 from searchkit.web import charts, facet_lists
 from searchkit.web.addresses import MATCHES, ORDERS, SIZES, AskedFor, permalink, read, without
@@ -66,10 +65,7 @@ def page(site: Site, request: Request) -> Response:
     try:
         results = search(site, asked)
     except QueryError as error:
-        sentence = translated(str(error), said)
-        return site.page(
-            request, "error.html", said.say("The query cannot be understood"), 400, asked=asked, sentence=sentence
-        )
+        return site.not_understood(request, error, asked)
     narrowing = _narrowing(site, asked, said)
     shown = asked.q or said.say("All documents")
     title = f"{shown} – {said.count('%(num)s document', '%(num)s documents', results.total)}"
