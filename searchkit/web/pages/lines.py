@@ -67,7 +67,7 @@ def page(site: Site, request: Request) -> Response:
         found=found,
         groups=listing.groups(found.shown, asked),
         people=_namesakes(site, asked) if is_mentions and asked.group == "person" else [],
-        closing=closing(site, found, said, is_mentions),
+        closing=closing(site, found, said, total),
         pages=search.pages(asked, found.places, path),
         facets=[facet_lists.kinds(asked, path, found.kinds, said)] if is_mentions else [],
         chart=charts.years(asked, path, found.years, said),
@@ -94,13 +94,8 @@ def _namesakes(site: Site, asked: AskedFor) -> list[Any]:
     )
 
 
-def closing(site: Site, found: listing.Lines, said: Speech, is_mentions: bool) -> str:
-    """How many there are, and how far to trust that number."""
-    places = (
-        said.count("%(num)s mention", "%(num)s mentions", found.places)
-        if is_mentions
-        else said.count("%(num)s place", "%(num)s places", found.places)
-    )
+def closing(site: Site, found: listing.Lines, said: Speech, places: str) -> str:
+    """How many there are, which `places` says in words, and how far to trust that number."""
     parts = [
         said.say(
             "%(places)s in %(documents)s; %(searched)s documents were searched.",
