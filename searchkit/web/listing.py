@@ -91,8 +91,8 @@ def lines(holdings: Holdings, notes: Notes, asked: AskedFor, everything: bool = 
     def key(place: Place) -> Key:
         return known.of(place.document_id), place.start, place.end
 
-    counted_kinds = Counter(kind for place in found for kind in kinds(place))
-    kept = [place for place in found if _is_wanted(place, asked, verdicts.get(key(place), ""))]
+    judged = [verdicts.get(key(place), "") for place in found]
+    kept = [place for place, verdict in zip(found, judged, strict=True) if _is_wanted(place, asked, verdict)]
     if asked.sample and asked.sample < len(kept):
         chosen = random.Random(asked.seed).sample(range(len(kept)), asked.sample)
         kept = [kept[number] for number in sorted(chosen)]
@@ -105,10 +105,10 @@ def lines(holdings: Holdings, notes: Notes, asked: AskedFor, everything: bool = 
         len(kept),
         len({place.document_id for place in kept}),
         len(found),
-        counted_kinds,
+        Counter(kind for place in found for kind in kinds(place)),
         Counter(map(spelling, found)).most_common(),
         dict(sorted(Counter((place.document_date or "")[:4] for place in _one_a_document(kept)).items())),
-        Counter(verdicts.get(key(place), "none") or "none" for place in found),
+        Counter(verdict or "none" for verdict in judged),
     )
 
 
