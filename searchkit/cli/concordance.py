@@ -11,7 +11,8 @@ from searchkit.cli.asked import Asked, query_argument
 from searchkit.cli.command import Command, finish
 from searchkit.cli.lists import ListFormat, Listing, Looks, form_options, give_all, started
 from searchkit.cli.options import context_option, filter_options, index_option, matching_options, open_index
-from searchkit.cli.place_lists import end, with_context
+from searchkit.cli.place_lists import end
+from searchkit.display import context
 from searchkit.display.place_lines import Count
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def command(
 
         def answer(query: str) -> Listing:
             counts.append(Count())
-            found = with_context(index, index.concordance(query, **matching, **filters), words)
+            found = context.of_places(index, index.concordance(query, **matching, **filters), words)
             return started(Listing(query, counts[-1].over(found), _looks(index, counts[-1])))
 
         give_all(form, asked.each(answer), asked.is_batch)

@@ -14,7 +14,8 @@ from searchkit.cli.asked import Asked, query_argument
 from searchkit.cli.command import Command, finish
 from searchkit.cli.lists import ListFormat, Listing, Looks, form_options, give_all, started
 from searchkit.cli.options import context_option, filter_options, index_option, open_index
-from searchkit.cli.place_lists import end, with_context
+from searchkit.cli.place_lists import end
+from searchkit.display import context
 from searchkit.display.place_lines import Count
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _mentions(
         yield from place_lines.closing(count, "mention", len(index), index.failures())
         yield from mentions.several_people(people.fathers(count.forms))
 
-    found = count.over(with_context(index, index.mentions(name, **filters), words))
+    found = count.over(context.of_places(index, index.mentions(name, **filters), words))
     lines = functools.partial(mentions.mentions, grouping=grouping)
     return Listing(
         name, found, Looks(lines, list_tables.mentions, closing=closing, end=lambda: end(index, count, "mentions"))
@@ -102,7 +103,9 @@ def _namesakes(index: Index, name: str, filters: dict[str, str | None], words: i
 
     found = index.namesakes(name, **filters)
     if words is not None:
-        found = [dataclasses.replace(each, mentions=tuple(with_context(index, each.mentions, words))) for each in found]
+        found = [
+            dataclasses.replace(each, mentions=tuple(context.of_places(index, each.mentions, words))) for each in found
+        ]
     each_place = (mention for namesake in found for mention in namesake.mentions)
     for _ in count.over(sorted(each_place, key=lambda mention: mention.document_id)):
         pass

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 from searchkit.model import Hit, Mention, Occurrence, Snippet
+
+if TYPE_CHECKING:
+    from searchkit.collection.index import Index
 
 _WORD = re.compile(r"\S+")
 _WORD_LENGTH = 40
 """Code points that are looked through for a word; a longer one is cut."""
 
-Place = TypeVar("Place", Mention, Occurrence)
+Place = TypeVar("Place", bound=Mention | Occurrence)
 
 
 def around(text: str, start: int, end: int, words: int) -> tuple[int, int]:
@@ -43,6 +48,18 @@ def _of_snippet(snippet: Snippet, text: str, words: int) -> Snippet:
         for mark in snippet.highlights
     )
     return dataclasses.replace(snippet, text=text[start:end], start=start, end=end, highlights=moved)
+
+
+def of_places(index: Index, found: Iterable[Place], words: int | None) -> Iterator[Place]:
+    """The places with so many words on each side; None leaves the passage."""
+    if words is None:
+        yield from found
+        return
+    for id, those in itertools.groupby(found, key=lambda place: place.document_id):
+        document = index.get(id)
+        for place in those:
+            text = document and (document.title if place.field == "title" else document.text)
+            yield of_place(place, text, words) if text else place
 
 
 def of_place(place: Place, text: str, words: int) -> Place:

@@ -97,9 +97,9 @@ def lines(holdings: Holdings, notes: Notes, asked: AskedFor, everything: bool = 
         chosen = random.Random(asked.seed).sample(range(len(kept)), asked.sample)
         kept = [kept[number] for number in sorted(chosen)]
     by_context = asked.sort in ("left", "right")
-    ordered = _ordered(list(_wide(holdings, kept, asked)) if by_context else kept, asked)
+    ordered = _ordered(_wide(holdings, kept, asked) if by_context else kept, asked)
     page = ordered if everything else ordered[asked.first : asked.first + asked.n]
-    wide = page if by_context else list(_wide(holdings, page, asked))
+    wide = page if by_context else _wide(holdings, page, asked)
     return Lines(
         tuple(_line(place, verdicts.get(key(place), ""), key(place)) for place in wide),
         len(kept),
@@ -164,25 +164,10 @@ def _words(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]
 
 
-def _wide(holdings: Holdings, found: Iterable[Place], asked: AskedFor) -> Iterable[Place]:
+def _wide(holdings: Holdings, found: Iterable[Place], asked: AskedFor) -> list[Place]:
     """The places with as many words on each side as were asked for."""
-    if asked.context == "passage":
-        yield from found
-        return
-    last, text, title = None, "", ""
-    for place in found:
-        if place.document_id != last:
-            document = holdings.index.get(place.document_id)
-            last = place.document_id
-            text, title = (document.text, document.title) if document else ("", "")
-        whole = title if place.field == "title" else text
-        yield _widened(place, whole, int(asked.context)) if whole else place
-
-
-def _widened(place: Place, text: str, words: int) -> Place:
-    if isinstance(place, Mention):
-        return context.of_place(place, text, words)
-    return context.of_place(place, text, words)
+    words = None if asked.context == "passage" else int(asked.context)
+    return list(context.of_places(holdings.index, found, words))
 
 
 def _line(place: Place, verdict: str, key: Key) -> Line:
