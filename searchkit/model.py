@@ -136,7 +136,8 @@ class Hit(Value):
 
     `places` counts the places of the text that answer, the words of a phrase as one; `pages` are the pages where they
     stand, in order, () for a document without pages. Where no passages were asked for, both stay empty. `same_text` is the
-    number of other documents with the same text, be it in another format or encoding.
+    number of other documents with the same text, be it in another format or encoding. `missing` are the words of a query
+    without operators that the document lacks, where others hold them all.
     """
 
     id: str
@@ -146,6 +147,7 @@ class Hit(Value):
     places: int = 0
     pages: tuple[int, ...] = ()
     same_text: int = 0
+    missing: tuple[str, ...] = ()
 
 
 @value

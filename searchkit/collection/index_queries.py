@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from searchkit.collection import records
 from searchkit.collection.fetching import fetched
 from searchkit.collection.open_index import OpenIndex
+from searchkit.collection.recent_attempts import RecentAttempts
 from searchkit.collection.results import Results
 from searchkit.engines.base import FACETS, Facet, Order
 from searchkit.errors import QueryError
@@ -16,8 +18,12 @@ from searchkit.terms import query_tree
 
 if TYPE_CHECKING:
     from searchkit.query import Options
+    from searchkit.query.relaxation import Attempt
 
 Match = Literal["exact", "forms", "scripts", "meanings"]
+
+_MOST_WORDS = 12
+"""Words of a query of which it is said which a hit lacks."""
 
 
 class IndexQueries(OpenIndex):
@@ -25,6 +31,10 @@ class IndexQueries(OpenIndex):
 
     _further_languages: tuple[object, tuple[str, ...]] | None = None
     """The committed state, and what `_languages` found in it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._recent = RecentAttempts()
 
     def search(
         self,
@@ -60,16 +70,21 @@ class IndexQueries(OpenIndex):
         _check("order", order, get_args(Order))
         if limit < 0 or offset < 0:
             raise QueryError("limit and offset count documents: give 0 or more.")
-        options = self._options(match, translate, transliterate)
+        attempts = self._attempts(query, plain, match, translate, transliterate)
         filters = queries.filters(language=language, date=date, path=path, type=type, folder=folder)
         own_words = order == "score" and not plain
-        found = answer(
-            self._engine, queries.attempts(query, plain, options), filters, limit, offset, order, own_words=own_words
-        )
+        found = answer(self._engine, attempts, filters, limit, offset, order, own_words=own_words)
         stored = self._stored(id for _, id, _ in found.matches)
-        hits = [self._hit(stored[id], score, tree, snippets) for tree, id, score in found.matches if id in stored]
-        few = not plain and found.complete < queries.ENOUGH
-        suggestion = queries.suggest(query, self._engine, options, max(1, found.complete)) if few else None
+        words = _plain_words(query)
+        hits = [
+            self._hit(stored[id], score, tree, snippets, words if place > found.complete else [])
+            for place, (tree, id, score) in enumerate(found.matches, offset + 1)
+            if id in stored
+        ]
+        suggestion = None
+        if not plain and found.complete < queries.ENOUGH:
+            options = self._options(match, translate, transliterate)
+            suggestion = queries.suggest(query, self._engine, options, max(1, found.complete))
         return Results(found.total, hits, found.complete, suggestion)
 
     def facets(
@@ -98,7 +113,7 @@ class IndexQueries(OpenIndex):
         from searchkit.collection.answer import answer
 
         given = {"language": language, "date": date, "path": path, "type": type, "folder": folder}
-        attempts = queries.attempts(query, plain, self._options(match, translate, transliterate))
+        attempts = self._attempts(query, plain, match, translate, transliterate)
         asked = answer(self._engine, attempts, queries.filters(**given)).tree
         return facet_values.counts(self._engine, asked, names, given)
 
@@ -122,7 +137,7 @@ class IndexQueries(OpenIndex):
         from searchkit.collection.answer import answer
 
         filters = queries.filters(language=language, date=date, path=path, type=type, folder=folder)
-        found = answer(self._engine, queries.attempts(query, plain, self._options(match)), filters)
+        found = answer(self._engine, self._attempts(query, plain, match), filters)
         census = people.Census()
         for data in fetched(self._engine, self._engine.select(query_tree.And((found.tree, *filters)))):
             census.read(records.person_names(data))
@@ -165,9 +180,8 @@ class IndexQueries(OpenIndex):
         from searchkit.highlight.matches import Matcher
         from searchkit.highlight.occurrences import occurrences
 
-        options = self._options(match, translate, transliterate)
         filters = queries.filters(language=language, date=date, path=path, type=type, folder=folder)
-        for tree, *_ in queries.attempts(query, plain, options):
+        for tree, *_ in self._attempts(query, plain, match, translate, transliterate):
             text, title = Matcher(tree), Matcher(tree, title=True)
             found = False
             for stored in self._each(self._engine.select(query_tree.And((tree, *filters)))):
@@ -188,8 +202,23 @@ class IndexQueries(OpenIndex):
         """The expansion of a query, word by word: every index term with its weight and where it comes from."""
         from searchkit import query as queries
 
-        attempt = next(queries.attempts(query, plain, self._options(match, translate, transliterate)))
+        attempt = next(self._attempts(query, plain, match, translate, transliterate))
         return queries.describe(attempt.tree)
+
+    def _attempts(
+        self, query: str, plain: bool, match: Match = "meanings", translate: bool = True, transliterate: bool = True
+    ) -> Iterator[Attempt]:
+        """The trees to try for a query, the strictest first. Raises QueryError."""
+        from searchkit.lexicon import user
+
+        def made() -> Iterator[Attempt]:
+            from searchkit import query as queries
+
+            return queries.attempts(query, plain, self._options(match, translate, transliterate))
+
+        _check("match", match, get_args(Match))
+        settings = (query, plain, match, translate, transliterate)
+        return self._recent.of((settings, self._engine.generation, user.state(self.folder)), made)
 
     def _options(self, match: Match = "meanings", translate: bool = True, transliterate: bool = True) -> Options:
         from searchkit.lexicon import user
@@ -218,18 +247,35 @@ class IndexQueries(OpenIndex):
             self._further_languages = version, tuple(held)
         return self._further_languages[1]
 
-    def _hit(self, stored: records.Stored, score: float, expanded: query_tree.Node, count: int) -> Hit:
+    def _hit(
+        self, stored: records.Stored, score: float, expanded: query_tree.Node, count: int, words: list[str]
+    ) -> Hit:
+        """A hit with `count` passages at most. It may lack some of `words`."""
         from searchkit.collection.same_text import copies
         from searchkit.highlight import snippets
 
         document = stored.document
+        found = snippets.answer(document, stored.passages, stored.title_passages, expanded, count)
+        missing = [word for word in words if word not in found.labels] if count else []
+        if missing and document.title:
+            in_title = snippets.title_labels(document, stored.title_passages, expanded)
+            missing = [word for word in missing if word not in in_title]
         return Hit(
             document.id,
             score,
             document,
-            *snippets.answer(document, stored.passages, stored.title_passages, expanded, count),
-            same_text=copies(self._engine, stored.same_text),
+            found.snippets,
+            found.places,
+            found.pages,
+            copies(self._engine, stored.same_text),
+            tuple(missing),
         )
+
+
+def _plain_words(query: str) -> list[str]:
+    """The words of a query without operators; none for any other."""
+    words = list(dict.fromkeys(query.split()))
+    return words if all(map(str.isalpha, words)) and len(words) <= _MOST_WORDS else []
 
 
 def _check(name: str, value: str, choices: tuple[str, ...]) -> None:

@@ -30,11 +30,13 @@ Passage = tuple[int, int, str]
 
 
 class Excerpts(NamedTuple):
-    """The passages to show of a document; how many of its places answer, and on which pages they stand (see `model.Hit`)."""
+    """The passages to show of a document; how many of its places answer, and on which pages they stand (see `model.Hit`);
+    `labels` are those of the groups that its text answers."""
 
     snippets: tuple[Snippet, ...] = ()
     places: int = 0
     pages: tuple[int, ...] = ()
+    labels: frozenset[str] = frozenset()
 
 
 def best(
@@ -72,7 +74,7 @@ def answer(
         spans = _choose(document.text, matches, weights, count)
         shown = tuple(_snippet(document, span, _inside(matches, begins, *span), passages) for span in spans)
         starts = [start for start, _, _ in phrases(document.text, matches)]
-        return Excerpts(shown, len(starts), _pages(document, starts))
+        return Excerpts(shown, len(starts), _pages(document, starts), _labels(matcher, matches))
     found: list[Snippet] = []
     title_matches = _recent.matcher(tree, title=True).find(document.title, title_passages)
     if title_matches:
@@ -83,6 +85,16 @@ def answer(
     if beginning[0] < beginning[1]:
         found.append(_snippet(document, beginning, [], passages))
     return Excerpts(tuple(found[:count]))
+
+
+def title_labels(document: Document, title_passages: Sequence[Passage], tree: Node) -> frozenset[str]:
+    """The labels of the groups that a document's title answers."""
+    matcher = _recent.matcher(tree, title=True)
+    return _labels(matcher, matcher.find(document.title, title_passages))
+
+
+def _labels(matcher: Matcher, matches: Sequence[Match]) -> frozenset[str]:
+    return frozenset(matcher.groups[group].label for group in {group for match in matches for group in match.groups})
 
 
 def whole(document: Document, passages: Iterable[Passage], tree: Node) -> Snippet:

@@ -27,6 +27,15 @@ def opened(index: Path) -> Lexicon:
     return Union([Compiled(file), lexicon.default()]) if file.exists() else lexicon.default()
 
 
+def state(index: Path) -> object:
+    """Another after each import into the lexicon of an index."""
+    try:
+        status = (index / _FOLDER / _COMPILED).stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
 def add(index: Path, file: Path) -> int:
     """Import a file; one of the same name replaces what it gave before. Returns how many concepts it has."""
     from searchkit.lexicon import list_formats
@@ -71,8 +80,7 @@ def concept_at(index: Path, place: str) -> Concept | None:
     field, _, line = place.rpartition(":")
     folder = index / _FOLDER if field.startswith(_OWN) else lexicon.DATA
     file = folder / f"{field.removeprefix(_OWN)}.tsv"
-    concepts = table.read(file) if file.exists() else iter(())
-    return next((concept for concept in concepts if str(concept.line) == line), None)
+    return table.read_line(file, int(line)) if file.exists() else None
 
 
 def _row(concept: Concept) -> str:

@@ -114,21 +114,24 @@ class AskedFor:
     def _given(self) -> list[tuple[str, str]]:
         """The parameters that are not as they are by default, a value a pair."""
         found: list[tuple[str, str]] = []
-        for one in fields(self):
-            value = getattr(self, one.name)
-            if one.name != "unknown" and value != one.default:
-                found += [(one.name, str(each)) for each in (value if isinstance(value, tuple) else (value,))]
+        for name, default in _DEFAULTS.items():
+            value = getattr(self, name)
+            if value != default:
+                found += [(name, str(each)) for each in (value if isinstance(value, tuple) else (value,))]
         return found
+
+
+_DEFAULTS = {one.name: one.default for one in fields(AskedFor) if one.name != "unknown"}
+"""The parameters in order, with what each is where an address has none."""
 
 
 def read(pairs: Iterable[tuple[str, str]], *, also: Iterable[str] = ("ui",)) -> AskedFor:
     """What the parameters of an address ask for. Raises QueryError for one with a value that it cannot have."""
-    known = {one.name for one in fields(AskedFor)} - {"unknown"}
     found: dict[str, Any] = {}
     unknown = []
     for name, value in pairs:
         value = value.replace("\r\n", "\n").strip()
-        if name not in known:
+        if name not in _DEFAULTS:
             if name not in also:
                 unknown.append(name)
         elif not value:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import functools
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -21,10 +23,13 @@ from searchkit.web.addresses import EVERYTHING, AskedFor
 
 if TYPE_CHECKING:
     from searchkit.collection.same_text import SameText
+    from searchkit.lexicon.table import Concept
 
 T = TypeVar("T")
 KEPT = 48
-"""Answers that are kept for the current state, such as lists that a reader pages through."""
+"""Answers that are kept for the current state, such as lists that a reader pages through; those of the whole collection stay."""
+WORDS = 1_000
+"""Words of queries whose concepts are kept."""
 
 
 class Holdings:
@@ -36,7 +41,9 @@ class Holdings:
         self._generation = ""
         self._changing = threading.Lock()
         self._making: dict[Any, threading.Lock] = {}
-        self._last_failures: list[Failure] = []
+        self._failures: tuple[object, list[Failure]] = None, []
+        """The state of the list of files when it was read last, and what could not be read by then."""
+        self._concepts = functools.lru_cache(WORDS)(self._looked_up)
 
     @property
     def generation(self) -> str:
@@ -44,13 +51,13 @@ class Holdings:
         return self.index.generation
 
     def once(self, key: Any, make: Callable[[], T]) -> T:
-        """What `make` gives, made once a state for each key, whoever asks meanwhile waiting for it."""
+        """What `make` gives, made once a state for each key, whoever asks meanwhile waiting for it.
+
+        A tuple is the key of an answer to one question, a string that of what concerns the whole collection.
+        """
         generation = self.generation
         with self._changing:
-            if generation != self._generation:
-                self._kept.clear()
-                self._making.clear()
-                self._generation = generation
+            self._bring_up(generation)
             if key in self._kept:
                 self._kept.move_to_end(key)
                 found: T = self._kept[key]
@@ -66,9 +73,33 @@ class Holdings:
                 if generation == self._generation:
                     self._kept[key] = found
                     self._making.pop(key, None)
-                    while len(self._kept) > KEPT:
-                        self._kept.popitem(last=False)
+                    self._trim()
         return found
+
+    def keep(self, key: Any, generation: str, found: object) -> None:
+        """Keep what was found under a state, if that is still the state."""
+        now = self.generation
+        with self._changing:
+            self._bring_up(now)
+            if generation == now:
+                self._kept[key] = found
+                self._trim()
+
+    def _bring_up(self, generation: str) -> None:
+        """Let go of what was found under another state."""
+        if generation != self._generation:
+            self._kept.clear()
+            self._making.clear()
+            self._generation = generation
+
+    def kept(self, key: Any) -> Any:
+        """What is kept for a key under the current state; None for nothing."""
+        return self.once(key, lambda: None) if self.has(key) else None
+
+    def _trim(self) -> None:
+        """Let go of the answers that were asked for longest ago."""
+        for oldest in [one for one in self._kept if isinstance(one, tuple)][:-KEPT]:
+            del self._kept[oldest]
 
     def has(self, key: Any) -> bool:
         """Whether the answer for a key is there already."""
@@ -91,6 +122,18 @@ class Holdings:
         """The facets of an answer, counted once for all of its pages and orders."""
         key = ("facets", asked.q, asked.match, *asked.filters.values())
         return self.once(key, lambda: self.index.facets(asked.query, match=asked.match, **asked.filters))
+
+    def concepts(self, word: str) -> list[Concept]:
+        """The concepts that a word may mean, by searchkit's lexicon and the user's own."""
+        from searchkit.lexicon import user
+
+        return self._concepts(word, user.state(self.index.folder))
+
+    def _looked_up(self, word: str, lexicon: object) -> list[Concept]:
+        from searchkit.lexicon import user
+
+        del lexicon
+        return user.lookup(self.index.folder, word)
 
     # -------------------------------------------------------------- what is counted once
     def statistics(self) -> dict[str, Any]:
@@ -126,15 +169,35 @@ class Holdings:
 
     def failures(self) -> list[Failure]:
         """The files that could not be read, and those with scanned pages; those of the last update while one is under way."""
-        found = self.index.failures()
-        if found is None:
-            return self._last_failures
-        self._last_failures = found
-        return found
+        return self._known_failures() or self._failures[1]
 
     def is_updating(self) -> bool:
-        """Whether the index is being updated now."""
-        return self.index.failures() is None
+        """Whether the index is being updated now, or its last update was interrupted."""
+        return self._known_failures() is None
+
+    def _known_failures(self) -> list[Failure] | None:
+        """As `Index.failures`; read again when the list of files has changed."""
+        state = self._files_state()
+        if state == self._failures[0]:
+            return self._failures[1]
+        found = self.index.failures()
+        if found is not None:
+            self._failures = state, found
+        return found
+
+    def _files_state(self) -> tuple[object, ...]:
+        """What changes when the list of files does: each file of its database, and the committed state."""
+        from searchkit.collection import description
+
+        files: list[object] = [self.generation]
+        for ending in ("", "-wal", "-journal"):
+            try:
+                status = os.stat(f"{self.index.folder / description.MANIFEST}{ending}")
+            except OSError:
+                files.append(None)
+            else:
+                files.append((status.st_mtime_ns, status.st_size, status.st_ino))
+        return tuple(files)
 
     def updated(self) -> datetime.datetime | None:
         """When the list of files was last written to, by the clock of this place."""

@@ -46,3 +46,11 @@ def test_a_file_whose_name_would_break_a_table(index, tmp_path):
         pytest.skip("this system has no such names")
     assert user.add(index, file) == 1
     assert len(user.lookup(index, "frobnicator")) == 1
+
+
+def test_the_state_changes_with_each_import(index, tmp_path):
+    before = user.state(index)
+    user.add(index, write(tmp_path, "a.tsv", ("wug", "құмыра")))
+    between = user.state(index)
+    user.add(index, write(tmp_path, "b.tsv", ("blicket", "тостаған")))
+    assert len({before, between, user.state(index)}) == 3

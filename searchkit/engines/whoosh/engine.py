@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from searchkit.engines import durable, faults
 from searchkit.engines.base import FACETS, Facet, Order, Page
 from searchkit.engines.lock import create_once, locked
+from searchkit.engines.whoosh.searching.recent_groups import RecentGroups
 from searchkit.engines.whoosh.searching.search import Search
 from searchkit.engines.whoosh.segment.segment import Segment, to_bytes
 from searchkit.engines.whoosh.snapshot import Snapshot
@@ -33,6 +34,7 @@ class WhooshEngine:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._state: tuple[tuple[int, int, int], Snapshot] | None = None
+        self._recent = RecentGroups()
 
     @classmethod
     def open(cls, folder: Path) -> WhooshEngine:
@@ -80,15 +82,15 @@ class WhooshEngine:
 
     def search(self, query: Node, limit: int = 10, offset: int = 0, order: Order = "score") -> Page:
         """Run an expanded tree."""
-        return Search(self._current(), query).page(limit, offset, order)
+        return Search(self._current(), query, self._recent).page(limit, offset, order)
 
     def select(self, query: Node) -> Iterator[str]:
         """The ids of all matches, in order of id."""
-        return Search(self._current(), query).ids()
+        return Search(self._current(), query, self._recent).ids()
 
     def facets(self, query: Node, names: Iterable[Facet] = FACETS) -> dict[Facet, dict[str, int]]:
         """How many of all matches have each value of each facet."""
-        return Search(self._current(), query).facets(names)
+        return Search(self._current(), query, self._recent).facets(names)
 
     def fetch(self, ids: Iterable[str]) -> dict[str, bytes]:
         """`Record.stored` of each id that is there."""
@@ -135,6 +137,7 @@ class WhooshEngine:
     def close(self) -> None:
         """Free files and memory; an iteration under way keeps its own."""
         self._state = None
+        self._recent.clear()
 
     def _current(self) -> Snapshot:
         """The committed state, read anew where there is another than the last time."""
@@ -144,6 +147,7 @@ class WhooshEngine:
                 state = self._state
                 if state is None or stamp != state[0]:
                     state = self._state = self._read(stamp, state[1].segments if state else {})
+                    self._recent.clear()
                 return state[1]
         except FileNotFoundError:
             raise durable.gone(self._folder) from None

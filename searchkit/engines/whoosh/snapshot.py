@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Set
 from itertools import compress
 from operator import add
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from searchkit.engines.base import B
 from searchkit.engines.whoosh.doc_set import DocSet
@@ -39,6 +39,8 @@ class Leaf:
         self._greatest_norms: dict[str, list[float]] = {}
         self._extents: dict[str, tuple[array[int], array[int]]] = {}
         self._living: DocSet | None = None
+        self.facet_values: dict[str, Any] = {}
+        """See `facets`."""
         self.norm_levels: dict[str, int] = {}
         """See `score_bounds`."""
 

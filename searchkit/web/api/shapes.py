@@ -62,6 +62,7 @@ def hit(site: Site, found: Hit, with_text: bool = False) -> dict[str, Any]:
         "places": found.places,
         "pages": list(found.pages),
         "same_text": found.same_text,
+        "missing": list(found.missing),
         "passages": [passage(one) for one in found.snippets],
     }
     return {**answer, "text": shown.text} if with_text else answer

@@ -20,8 +20,6 @@ from searchkit.web.replies import Site, named
 PASSAGES = 3
 QUERY_WORDS = 6
 """Words of a query that are read back."""
-MOST_WORDS = 12
-"""Words of a query of which it is said which a hit lacks."""
 MATCH_NAMES = {
     "exact": N_("exactly as typed"),
     "forms": N_("all endings"),
@@ -52,8 +50,6 @@ class HitView(NamedTuple):
     why: tuple[tuple[str, str, str], ...]
     """(word of the query, forms found, reason)"""
     copies: int
-    lacks: tuple[str, ...]
-    """Words of the query that the document does not hold, where others hold them all."""
     coins: str
     """For reference managers, which look for it on pages (OpenURL ContextObjects in Spans)."""
 
@@ -77,10 +73,7 @@ def page(site: Site, request: Request) -> Response:
         title,
         asked=asked,
         results=results,
-        hits=[
-            view(site, asked, hit, asked.first + number, asked.first + number > results.complete)
-            for number, hit in enumerate(results.hits, 1)
-        ],
+        hits=[view(asked, hit, number) for number, hit in enumerate(results.hits, asked.first + 1)],
         pages=pages(asked, results.total),
         order=asked.order,
         match_names=MATCH_NAMES,
@@ -127,8 +120,8 @@ def _narrowing(site: Site, asked: AskedFor, said: Speech) -> dict[str, Any]:
     }
 
 
-def view(site: Site, asked: AskedFor, hit: Hit, number: int, is_relaxed: bool = False) -> HitView:
-    """A hit with its links. `is_relaxed`: it does not hold all the words."""
+def view(asked: AskedFor, hit: Hit, number: int) -> HitView:
+    """A hit with its links."""
     document = hit.document
     title = next((snippet for snippet in hit.snippets if snippet.field == "title"), None)
     url = AskedFor(q=asked.q, match=asked.match, id=hit.id, hit=number).url("/document")
@@ -142,21 +135,8 @@ def view(site: Site, asked: AskedFor, hit: Hit, number: int, is_relaxed: bool = 
         passages,
         _why(hit),
         hit.same_text,
-        _lacking(site, asked, hit) if is_relaxed else (),
         _coins(hit),
     )
-
-
-def _lacking(site: Site, asked: AskedFor, hit: Hit) -> tuple[str, ...]:
-    """The words of a query without operators that are not marked anywhere in a document."""
-    words = asked.q.split()
-    if len(words) > MOST_WORDS or not all(word.isalpha() for word in words):
-        return ()
-    whole = site.holdings.index.show(hit.id, asked.q)
-    marked = {
-        mark.query for snippet in (*hit.snippets, *(whole.snippets if whole else ())) for mark in snippet.highlights
-    }
-    return tuple(word for word in words if word not in marked)
 
 
 def _coins(hit: Hit) -> str:
@@ -208,14 +188,12 @@ def concepts(site: Site, asked: AskedFor) -> list[tuple[str, dict[str, str]]]:
     """The words of the query, each with its words in other languages as far as the answer looks for them: word -> language."""
     if asked.match != "meanings" or not asked.q:
         return []
-    from searchkit.lexicon import user
-
     found = []
     for word in dict.fromkeys(part.strip('"()+-*~.,') for part in asked.q.split()[:QUERY_WORDS]):
         if len(word) > 2 and ":" not in word:
             others = {
                 one: code
-                for concept in user.lookup(site.holdings.index.folder, word)[:2]
+                for concept in site.holdings.concepts(word)[:2]
                 for code, words in reversed(concept.words.items())
                 for one in words[:2]
                 if one.casefold() != word.casefold()

@@ -18,6 +18,7 @@ from searchkit.engines.base import Facet, Order, Page
 from searchkit.engines.whoosh.doc_set import DocSet
 from searchkit.engines.whoosh.searching import filters
 from searchkit.engines.whoosh.searching.group_scorer import GroupScorer
+from searchkit.engines.whoosh.searching.recent_groups import RecentGroups
 from searchkit.engines.whoosh.searching.term_lookup import TermLookup
 from searchkit.engines.whoosh.segment.segment import to_text
 from searchkit.engines.whoosh.snapshot import Leaf, Snapshot, merged
@@ -37,10 +38,12 @@ _TOLERANCE = 1 - 1e-9
 class Search:
     """A query on a snapshot."""
 
-    def __init__(self, snapshot: Snapshot, query: query_tree.Node) -> None:
+    def __init__(self, snapshot: Snapshot, query: query_tree.Node, recent: RecentGroups | None = None) -> None:
+        """`recent` are the groups of other queries of the same engine."""
         self._leaves = snapshot.leaves
         self._query = query
         self._groups: dict[int, GroupScorer] = {}
+        self._recent = recent or RecentGroups()
         self._look_up(snapshot, TermLookup(snapshot), query)
         self._found: list[dict[int, Set[int]]] = [{} for _ in self._leaves]
         """For each leaf, the documents that match, by node."""
@@ -83,7 +86,7 @@ class Search:
     # ---------------------------------------------------------------- matching
     def _look_up(self, snapshot: Snapshot, lookup: TermLookup, node: query_tree.Node) -> None:
         if isinstance(node, query_tree.Group):
-            self._groups[id(node)] = GroupScorer(snapshot, lookup, node)
+            self._groups[id(node)] = self._recent.scorer(snapshot, lookup, node)
         elif isinstance(node, query_tree.Not):
             self._look_up(snapshot, lookup, node.child)
         elif isinstance(node, (query_tree.And, query_tree.Or)):
