@@ -12,6 +12,8 @@ import click
 import searchkit
 from searchkit.cli.command import CommandGroup
 from searchkit.cli.failsafe import end_on_signals
+from searchkit.cli.translated import Option
+from searchkit.locale import N_
 
 _BRIEF = frozenset({"search", "show", "stats", "analyze", "completion"})
 """Commands that are over before garbage could pile up, and that change nothing which a signal could leave half done."""
@@ -20,15 +22,15 @@ _BRIEF = frozenset({"search", "show", "stats", "analyze", "completion"})
 @click.group(
     cls=CommandGroup,
     sections={
-        "Find": ("search", "concordance", "mentions", "people"),
-        "Read": ("show", "open", "cite", "serve"),
-        "Keep the index": ("index", "verify", "stats", "failures", "duplicates", "convert"),
-        "Words": ("analyze", "lexicon"),
-        "Other": ("completion",),
+        N_("Find"): ("search", "concordance", "mentions", "people"),
+        N_("Read"): ("show", "open", "cite", "serve"),
+        N_("Keep the index"): ("index", "verify", "stats", "failures", "duplicates", "convert"),
+        N_("Words"): ("analyze", "lexicon"),
+        N_("Other"): ("completion",),
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(searchkit.__version__, prog_name="searchkit")
+@click.version_option(searchkit.__version__, prog_name="searchkit", cls=Option)
 def main() -> None:
     """Search documents in English, Kazakh, Uzbek and Russian, in Cyrillic and Latin.
 

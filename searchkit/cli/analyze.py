@@ -9,6 +9,7 @@ import click
 from searchkit.cli import output
 from searchkit.cli.command import NOTHING, Command
 from searchkit.cli.options import json_option
+from searchkit.cli.translated import argument, option
 
 
 @click.command(
@@ -17,8 +18,8 @@ from searchkit.cli.options import json_option
     short_help="What a word becomes in the index.",
     example="searchkit analyze Кітапханасында\nsearchkit analyze --lang uz kutubxonalarimizda",
 )
-@click.argument("text", nargs=-1, required=True)
-@click.option("--lang", "language", metavar="CODE", help="Take the text as this language.  [default: found]")
+@argument("text", nargs=-1, required=True)
+@option("--lang", "language", metavar="CODE", help="Take the text as this language.  [default: found]")
 @json_option
 def command(text: tuple[str, ...], language: str | None, as_json: bool) -> None:
     """Show what each word of TEXT becomes in the index, and why."""

@@ -11,11 +11,20 @@ from typing import Any, TypeVar
 import click
 
 from searchkit.cli import output
+from searchkit.cli.translated import argument, option
 from searchkit.errors import QueryError, SearchkitError
+from searchkit.locale import N_
 from searchkit.locale.spoken import say, sentence
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
+
+
+FROM = {
+    "QUERY": N_("Take each line of a file as a query; - for standard input."),
+    "NAME": N_("Take each line of a file as a name; - for standard input."),
+}
+"""What --from does, by what a command is asked for."""
 
 
 class Asked:
@@ -47,23 +56,20 @@ def query_argument(name: str) -> Callable[[F], F]:
         @functools.wraps(command)
         def run(*args: Any, given: tuple[str, ...], source: str | None, **options: Any) -> Any:
             if (source is None) == (not given):
-                raise click.UsageError(f"Give {name} or --from FILE, one of the two.")
+                raise click.UsageError(say("Give %(name)s or --from FILE, one of the two.", name=say(name)))
             if given == ("-",):
                 source = "-"
             queries = _lines(source) if source is not None else [" ".join(given)]
             return command(*args, asked=Asked(queries, source is not None), **options)
 
-        argument = click.argument("given", nargs=-1, metavar=f"[{name}]...")
-        option = click.option(
-            "--from", "source", metavar="FILE", help=f"Take each line of a file as {name}; - for standard input."
-        )
-        return argument(option(run))  # type: ignore[return-value]
+        several = option("--from", "source", metavar="FILE", help=FROM[name])
+        return argument("given", nargs=-1, metavar=f"[{name}]...")(several(run))  # type: ignore[return-value]
 
     return decorate
 
 
 def _lines(source: str) -> list[str]:
-    where = "the standard input" if source == "-" else source
+    where = N_("the standard input") if source == "-" else source
     try:
         content = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
         text = content.decode("utf-8-sig")

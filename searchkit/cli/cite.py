@@ -10,6 +10,7 @@ from searchkit.cli import output
 from searchkit.cli.command import Command
 from searchkit.cli.document import named
 from searchkit.cli.options import index_option, open_index
+from searchkit.cli.translated import argument, option
 from searchkit.display import citations
 
 
@@ -19,8 +20,8 @@ from searchkit.display import citations
     short_help="A reference to a document.",
     example="searchkit cite 3\nsearchkit cite 3 --as ris > document.ris",
 )
-@click.argument("id")
-@click.option(
+@argument("id")
+@option(
     "--as",
     "style",
     type=click.Choice(list(citations.STYLES)),
@@ -28,8 +29,8 @@ from searchkit.display import citations
     show_default=True,
     help="Plain text, or for a reference manager.",
 )
-@click.option("--collection", metavar="NAME", help="The name of the collection, to stand in the reference.")
-@click.option("--page", type=click.IntRange(1), help="The page that is cited.")
+@option("--collection", metavar="NAME", help="The name of the collection, to stand in the reference.")
+@option("--page", type=click.IntRange(1), help="The page that is cited.")
 @index_option
 def command(id: str, style: str, collection: str | None, page: int | None, folder: Path) -> None:
     """Print a reference to the document ID, with today as the day on which it was seen.

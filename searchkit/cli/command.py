@@ -13,7 +13,9 @@ import click
 
 from searchkit.cli import output
 from searchkit.cli.failsafe import ERROR, errors_in_one_line
+from searchkit.cli.translated import TranslatedHelp, speak_click
 from searchkit.locale import of_environment, spoken
+from searchkit.locale.spoken import say
 
 FOUND, NOTHING = 0, 1
 """The exit codes of a command, beside `ERROR`."""
@@ -27,7 +29,7 @@ def finish(failed: bool, found: bool) -> None:
         sys.exit(ERROR if failed else NOTHING)
 
 
-class Command(click.Command):
+class Command(TranslatedHelp):
     """A command whose help ends with an example."""
 
     def __init__(self, *args: Any, example: str = "", **settings: Any) -> None:
@@ -36,12 +38,12 @@ class Command(click.Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         if self.example:
-            with formatter.section("Example"):
+            with formatter.section(say("Example")):
                 for line in self.example.splitlines():
                     formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
 
 
-class CommandGroup(click.Group):
+class CommandGroup(TranslatedHelp, click.Group):
     """The top of all commands. `sections` has the names of commands under the headings of the help; each is `command` in
     the module of its name in `searchkit.cli`."""
 
@@ -67,13 +69,16 @@ class CommandGroup(click.Group):
         from difflib import get_close_matches
 
         near = get_close_matches(given, self.list_commands(ctx), 1)
-        advice = f"did you mean searchkit {near[0]}?" if near else f"to look for the word, searchkit search {given}."
-        raise click.UsageError(f"There is no command {given}: {advice}", ctx)
+        if near:
+            advice = say("There is no command %(name)s: did you mean searchkit %(near)s?", name=given, near=near[0])
+        else:
+            advice = say("There is no command %(name)s: to look for the word, searchkit search %(name)s.", name=given)
+        raise click.UsageError(advice, ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         width = max(map(len, self.list_commands(ctx)))
         for heading, names in self.sections.items():
-            with formatter.section(heading):
+            with formatter.section(say(heading)):
                 found = [(name, command) for name in names if (command := self.get_command(ctx, name))]
                 formatter.write_dl([(f"{name:<{width}}", command.get_short_help_str(80)) for name, command in found])
 
@@ -84,6 +89,7 @@ class CommandGroup(click.Group):
     def main(self, *args: Any, **settings: Any) -> Any:
         run: Any = super().main
         spoken.speak(of_environment())
+        speak_click()
         if not settings.pop("standalone_mode", True):
             output.prepare_streams()
             return run(*args, standalone_mode=False, **settings)

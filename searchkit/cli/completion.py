@@ -6,6 +6,7 @@ import click
 
 from searchkit.cli import output
 from searchkit.cli.command import Command
+from searchkit.cli.translated import argument
 
 
 @click.command(
@@ -14,7 +15,7 @@ from searchkit.cli.command import Command
     short_help="The completion script of a shell.",
     example='eval "$(searchkit completion bash)"',
 )
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def command(context: click.Context, shell: str) -> None:
     """Print the completion script of a shell."""

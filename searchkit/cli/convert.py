@@ -10,6 +10,7 @@ from searchkit.cli import output
 from searchkit.cli.command import Command
 from searchkit.cli.options import index_option, open_index
 from searchkit.cli.progress import ProgressBar
+from searchkit.cli.translated import option
 from searchkit.display.screen import count
 from searchkit.locale.spoken import say
 
@@ -17,7 +18,7 @@ from searchkit.locale.spoken import say
 @click.command(
     "convert", cls=Command, short_help="Move the index to another engine.", example="searchkit convert --engine tantivy"
 )
-@click.option(
+@option(
     "--engine",
     required=True,
     help="Engine to move to: whoosh, tantivy for large collections, or opensearch for a cluster.",

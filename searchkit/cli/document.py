@@ -27,9 +27,11 @@ def named(index: Index, folder: Path, given: str) -> str:
         return found
     fitting = list(itertools.islice(index.ids(given), SHOWN + 1)) if given else []
     if len(fitting) > 1:
-        more = " and others" if len(fitting) > SHOWN else ""
+        shown = ", ".join(fitting[:SHOWN])
         raise SearchkitError(
-            f"“{given}” fits {', '.join(fitting[:SHOWN])}{more}: give more of the name, or the number of a hit."
+            f"“{given}” fits {shown} and others: give more of the name, or the number of a hit."
+            if len(fitting) > SHOWN
+            else f"“{given}” fits {shown}: give more of the name, or the number of a hit."
         )
     if not fitting:
         output.echo(say("There is no document %(id)s in the index.", id=given), err=True)

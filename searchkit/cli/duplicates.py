@@ -11,6 +11,7 @@ import click
 from searchkit.cli.command import Command, finish
 from searchkit.cli.lists import ListFormat, Looks, form_options, give
 from searchkit.cli.options import filter_options, index_option, open_index
+from searchkit.cli.translated import option
 
 if TYPE_CHECKING:
     from searchkit.collection.near_copies import NearCopies
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     short_help="Documents that have the same text.",
     example="searchkit duplicates\nsearchkit duplicates --path archive --xlsx twice.xlsx\nsearchkit duplicates --near",
 )
-@click.option(
+@option(
     "--near", is_flag=True, help="Also texts that are nearly the same: drafts, other addresses, other scans. Reads all."
 )
 @filter_options

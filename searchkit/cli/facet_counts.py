@@ -8,8 +8,18 @@ from typing import Any, NamedTuple
 from searchkit.cli.asked import Asked
 from searchkit.cli.lists import ListFormat, Listing, Looks, give_all
 from searchkit.display.screen import bold
+from searchkit.locale import N_
+from searchkit.locale.spoken import say
 
 Counts = dict[str, dict[str, int]]
+NAMES = {
+    "language": N_("language"),
+    "year": N_("year"),
+    "type": N_("type"),
+    "folder": N_("folder"),
+    "person": N_("person"),
+}
+"""What facets are called."""
 
 
 class FacetCount(NamedTuple):
@@ -39,8 +49,9 @@ def print_facets(asked: Asked, count: Callable[[str], Any], form: ListFormat) ->
 
 def _lines(counted: Counts) -> Iterator[str]:
     for name, those in counted.items():
-        shown = " · ".join(f"{value or 'none'} {number:,}" for value, number in those.items())
-        yield f"{bold(name)}  {shown or 'nothing found'}"
+        none = say("none")
+        shown = " · ".join(f"{value or none} {number:,}" for value, number in those.items()) or say("nothing found")
+        yield f"{bold(say(NAMES[name]))}  {shown}"
 
 
 def _table(entries: Iterable[FacetCount]) -> Any:

@@ -98,7 +98,13 @@ def errors_in_one_line() -> Iterator[None]:
     except RecursionError:
         _fail(say("Something is nested too deeply: simplify the query, or split the file."))
     except Exception as error:
-        _fail(f"Unexpected {type(error).__name__}: {error}. Set SEARCHKIT_DEBUG=1 to see where, and report it.")
+        _fail(
+            say(
+                "Unexpected %(kind)s: %(error)s. Set SEARCHKIT_DEBUG=1 to see where, and report it.",
+                kind=type(error).__name__,
+                error=error,
+            )
+        )
 
 
 def _of_system(error: OSError) -> str:

@@ -10,6 +10,7 @@ import click
 from searchkit.cli.command import NOTHING, Command
 from searchkit.cli.lists import ListFormat, Looks, form_options, give
 from searchkit.cli.options import index_option, open_index
+from searchkit.cli.translated import option
 from searchkit.errors import SearchkitError
 from searchkit.model import Failure
 
@@ -20,7 +21,7 @@ from searchkit.model import Failure
     short_help="The files that could not be read, and why.",
     example="searchkit failures\nsearchkit failures --csv > failures.csv\nsearchkit failures --repaired",
 )
-@click.option("--repaired", is_flag=True, help="The documents whose text was mended instead, and how.")
+@option("--repaired", is_flag=True, help="The documents whose text was mended instead, and how.")
 @index_option
 @form_options
 def command(repaired: bool, folder: Path, form: ListFormat) -> None:

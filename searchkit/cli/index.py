@@ -15,6 +15,7 @@ from searchkit.cli import output
 from searchkit.cli.command import ERROR, FOUND, Command
 from searchkit.cli.options import index_option, json_option
 from searchkit.cli.progress import ProgressBar
+from searchkit.cli.translated import PathType, argument, option
 from searchkit.display.screen import count
 from searchkit.locale.spoken import say
 
@@ -29,48 +30,44 @@ if TYPE_CHECKING:
     short_help="Bring the index up to date with files.",
     example="searchkit index seeds\nsearchkit index ~/archive --exclude '*.jpg'\nsearchkit index",
 )
-@click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH]...")
-@click.option(
-    "--exclude", multiple=True, metavar="GLOB", help="Pass over files whose name or path fits. May be repeated."
-)
-@click.option("--force", is_flag=True, help="Read every file again, changed or not.")
-@click.option(
+@argument("paths", nargs=-1, type=PathType(), metavar="[PATH]...")
+@option("--exclude", multiple=True, metavar="GLOB", help="Pass over files whose name or path fits. May be repeated.")
+@option("--force", is_flag=True, help="Read every file again, changed or not.")
+@option(
     "--prune",
     is_flag=True,
     help="Take out the documents of a PATH that is gone or empty, which otherwise stay, lest a disk is not connected.",
 )
-@click.option("--follow-links", is_flag=True, help="Also read what symbolic links out of PATH lead to.")
-@click.option(
+@option("--follow-links", is_flag=True, help="Also read what symbolic links out of PATH lead to.")
+@option(
     "--columns",
     multiple=True,
     metavar="ROLE=NAME",
     help="Which columns of tables are their text, title, date, language, path and id, where their names do not tell:"
     " text=Note,date=Year. May be repeated.",
 )
-@click.option(
+@option(
     "--ocr/--no-ocr",
     default=None,
     help="Read scanned pages and pictures as well, by Tesseract.  [default: as the last time]",
 )
-@click.option(
+@option(
     "--ocr-languages",
     metavar="CODES",
     help="Languages of the scans, as Tesseract names them.  [default: kaz+rus+eng, or where most documents are Uzbek"
     " uzb+uzb_cyrl+rus+eng]",
 )
-@click.option(
+@option(
     "--password",
     "passwords",
     multiple=True,
     metavar="TEXT",
     help="Try this password on encrypted files. May be repeated; it is kept nowhere.  [env var: SEARCHKIT_PASSWORD]",
 )
-@click.option("--ask-password", is_flag=True, help="Ask for such a password, which is not shown.")
-@click.option(
-    "--jobs", type=click.IntRange(1), help="Number of worker processes.  [default: as many as there are cores]"
-)
-@click.option("--engine", help="Engine of a new index.  [default: whoosh]")
-@click.option(
+@option("--ask-password", is_flag=True, help="Ask for such a password, which is not shown.")
+@option("--jobs", type=click.IntRange(1), help="Number of worker processes.  [default: as many as there are cores]")
+@option("--engine", help="Engine of a new index.  [default: whoosh]")
+@option(
     "--watch",
     is_flag=True,
     help="Go on after the update: what changes from then on can be searched a second later. Ctrl-C ends it.",
@@ -96,11 +93,11 @@ def command(
     """
     if not paths and (settings["exclude"] or settings["follow_links"]):
         raise click.UsageError(
-            "Name the PATH as well: --exclude and --follow-links hold for the folders named with them."
+            say("Name the PATH as well: --exclude and --follow-links hold for the folders named with them.")
         )
     settings["passwords"] = _passwords(passwords, ask_password)
     if watch and (force or prune):
-        raise click.UsageError("Use --force and --prune without --watch, which only reads what changes.")
+        raise click.UsageError(say("Use --force and --prune without --watch, which only reads what changes."))
     with searchkit.open(folder, engine, create=bool(paths)) as index:
         if index.outdated:
             documents = count(len(index), "document")

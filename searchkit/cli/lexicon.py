@@ -10,11 +10,16 @@ import click
 from searchkit.cli import output
 from searchkit.cli.command import ERROR, NOTHING, Command
 from searchkit.cli.options import index_option, json_option, open_index
+from searchkit.cli.translated import PathType, TranslatedHelp, argument
 from searchkit.display.screen import count
 from searchkit.locale.spoken import say
 
 
-@click.group("lexicon", short_help="The words that carry a query across languages.")
+class LexiconGroup(TranslatedHelp, click.Group):
+    """The commands on the lexicon."""
+
+
+@click.group("lexicon", cls=LexiconGroup, short_help="The words that carry a query across languages.")
 def command() -> None:
     """Look at the lexicon that carries a query across languages, and add words of your own."""
 
@@ -25,7 +30,7 @@ def command() -> None:
     short_help="The concepts that a word may mean.",
     example="searchkit lexicon lookup library\nsearchkit lexicon lookup қолжазба",
 )
-@click.argument("word", nargs=-1, required=True)
+@argument("word", nargs=-1, required=True)
 @index_option
 @json_option
 def lookup_command(word: tuple[str, ...], folder: Path, as_json: bool) -> None:
@@ -49,7 +54,7 @@ def lookup_command(word: tuple[str, ...], folder: Path, as_json: bool) -> None:
 @command.command(
     "check", cls=Command, short_help="What is wrong with a word list.", example="searchkit lexicon check words.tsv"
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@argument("file", type=PathType(path_type=Path))
 def check_command(file: Path) -> None:
     """Say what is wrong with a word list before it is imported. Exit code 2 when something is."""
     from searchkit.lexicon import checks, list_formats
@@ -65,7 +70,7 @@ def check_command(file: Path) -> None:
 @command.command(
     "import", cls=Command, short_help="Add a word list to the index.", example="searchkit lexicon import words.tsv"
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@argument("file", type=PathType(path_type=Path))
 @index_option
 def import_command(file: Path, folder: Path) -> None:
     """Add the words of FILE (TSV, SKOS as Turtle or RDF/XML, TBX) to the index; searches use them at once.

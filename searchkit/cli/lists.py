@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from searchkit.cli import output
+from searchkit.cli.translated import PathType, option
 from searchkit.display import screen
+from searchkit.locale.spoken import say
 
 if TYPE_CHECKING:
     from searchkit.display.list_tables import DataTable
@@ -44,17 +46,15 @@ def form_options(command: F) -> F:
     @functools.wraps(command)
     def run(*args: Any, as_json: bool, as_csv: bool, xlsx: Path | None, **options: Any) -> Any:
         if as_json + as_csv + (xlsx is not None) > 1:
-            raise click.UsageError("Choose one of --json, --csv and --xlsx.")
+            raise click.UsageError(say("Choose one of --json, --csv and --xlsx."))
         return command(*args, form=ListFormat(as_json, as_csv, xlsx), **options)
 
-    for option in (
-        click.option(
-            "--json", "as_json", is_flag=True, help="One JSON object a line, for programs; the last has totals."
-        ),
-        click.option("--xlsx", type=click.Path(dir_okay=False, path_type=Path), help="Write a workbook to this file."),
-        click.option("--csv", "as_csv", is_flag=True, help="A table for a spreadsheet."),
+    for each in (
+        option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs; the last has totals."),
+        option("--xlsx", type=PathType(dir_okay=False, path_type=Path), help="Write a workbook to this file."),
+        option("--csv", "as_csv", is_flag=True, help="A table for a spreadsheet."),
     ):
-        run = option(run)
+        run = each(run)
     return run  # type: ignore[return-value]
 
 
@@ -138,6 +138,7 @@ def _give_table(form: ListFormat, answers: Iterator[Listing], batch: bool) -> No
         output.flush()
     else:
         written = xlsx.write(form.xlsx, table)
-        output.echo(f"{screen.count(written, 'row')} in {form.xlsx}", err=True)
+        rows_written = screen.count(written, "row")
+        output.echo(say("%(rows)s in %(file)s", rows=rows_written, file=form.xlsx), err=True)
     for query, line in closing:
         output.echo(f"{query}: {line}" if batch else line, err=True)

@@ -15,6 +15,7 @@ from searchkit.cli.command import Command, finish
 from searchkit.cli.lists import ListFormat, Listing, Looks, form_options, give_all, started
 from searchkit.cli.options import context_option, filter_options, index_option, open_index
 from searchkit.cli.place_lists import end
+from searchkit.cli.translated import option
 from searchkit.display import context
 from searchkit.display.place_lines import Count
 
@@ -37,7 +38,7 @@ class _Grouping(click.Choice[str]):
     "searchkit mentions 'Gaziza Nurgaliyeva' --xlsx nurgaliyeva.xlsx\nsearchkit mentions --from names.txt --csv > names.csv",
 )
 @query_argument("NAME")
-@click.option(
+@option(
     "--by",
     "grouping",
     type=_Grouping(["document", "form", "date", "context"]),

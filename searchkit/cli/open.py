@@ -10,6 +10,7 @@ from searchkit.cli import output
 from searchkit.cli.command import Command
 from searchkit.cli.document import named
 from searchkit.cli.options import index_option, open_index
+from searchkit.cli.translated import argument, option
 from searchkit.errors import SearchkitError
 
 
@@ -19,8 +20,8 @@ from searchkit.errors import SearchkitError
     short_help="The original file of a document.",
     example="searchkit open 3\nsearchkit open library-accord-uz-latin --where",
 )
-@click.argument("id")
-@click.option("--where", is_flag=True, help="Show only where the file is.")
+@argument("id")
+@option("--where", is_flag=True, help="Show only where the file is.")
 @index_option
 def command(id: str, where: bool, folder: Path) -> None:
     """Open the original file of the document ID, in the program that this computer has for it.

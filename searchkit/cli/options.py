@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 import searchkit
+from searchkit.cli.translated import PathType, option
+from searchkit.locale import N_
 
 if TYPE_CHECKING:
     from searchkit.collection.index import Index
@@ -18,10 +20,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def index_option(command: F) -> F:
     """--index, the folder of the index, as `folder`."""
-    return click.option(
+    return option(
         "--index",
         "folder",
-        type=click.Path(path_type=Path),
+        type=PathType(path_type=Path),
         callback=lambda context, parameter, folder: _folder(folder),
         default="index",
         envvar="SEARCHKIT_INDEX",
@@ -43,18 +45,18 @@ def _folder(given: Path) -> Path:
 def filter_options(command: F) -> F:
     """Those that narrow a command to some documents, in the order of its help."""
     for name, parameter, metavar, text in (
-        ("--path", "path", "TEXT", "Only documents whose path holds this, or fits it as a glob."),
-        ("--date", "date", "FROM..TO", "Only documents of these dates: 2025, 2025-06..2026, ..2024."),
-        ("--lang", "language", "CODE", "Only documents that hold this language: en, kk, uz, ru."),
+        ("--path", "path", "TEXT", N_("Only documents whose path holds this, or fits it as a glob.")),
+        ("--date", "date", "FROM..TO", N_("Only documents of these dates: 2025, 2025-06..2026, ..2024.")),
+        ("--lang", "language", "CODE", N_("Only documents that hold this language: en, kk, uz, ru.")),
     ):
-        command = click.option(name, parameter, metavar=metavar, help=text)(command)
+        command = option(name, parameter, metavar=metavar, help=text)(command)
     return command
 
 
 def matching_options(command: F) -> F:
     """How far a word of a query may be from what it matches: `plain` and `match`; `translate` and `transliterate` of old."""
-    for option in (
-        click.option(
+    for each in (
+        option(
             "--no-translit",
             "transliterate",
             flag_value=False,
@@ -62,10 +64,8 @@ def matching_options(command: F) -> F:
             hidden=True,
             help="Only the alphabet and spelling as typed.",
         ),
-        click.option(
-            "--no-translate", "translate", flag_value=False, default=True, hidden=True, help="As --match scripts."
-        ),
-        click.option(
+        option("--no-translate", "translate", flag_value=False, default=True, hidden=True, help="As --match scripts."),
+        option(
             "--match",
             type=click.Choice(["exact", "forms", "scripts", "meanings"]),
             default="meanings",
@@ -73,15 +73,15 @@ def matching_options(command: F) -> F:
             help="How far to go from what you typed: the very word, its forms, other alphabets and spellings too, or"
             " words of other languages too.",
         ),
-        click.option("--plain", is_flag=True, help="Take the query as words, with no operators."),
+        option("--plain", is_flag=True, help="Take the query as words, with no operators."),
     ):
-        command = option(command)
+        command = each(command)
     return command
 
 
 def context_option(command: F) -> F:
     """-C, as `words`."""
-    return click.option(
+    return option(
         "-C",
         "words",
         type=click.IntRange(0, 1_000),
@@ -92,7 +92,7 @@ def context_option(command: F) -> F:
 
 def json_option(command: F) -> F:
     """--json, as `as_json`."""
-    return click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")(command)
+    return option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")(command)
 
 
 def open_index(folder: Path) -> Index:

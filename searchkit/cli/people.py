@@ -10,6 +10,7 @@ import click
 from searchkit.cli.command import NOTHING, Command
 from searchkit.cli.lists import ListFormat, Looks, form_options, give
 from searchkit.cli.options import filter_options, index_option, open_index
+from searchkit.cli.translated import option
 
 
 @click.command(
@@ -18,7 +19,7 @@ from searchkit.cli.options import filter_options, index_option, open_index
     short_help="The persons whom the documents name.",
     example="searchkit people --limit 50\nsearchkit people --path seeds --xlsx people.xlsx",
 )
-@click.option("-n", "--limit", type=click.IntRange(1), help="Persons shown.  [default: all]")
+@option("-n", "--limit", type=click.IntRange(1), help="Persons shown.  [default: all]")
 @filter_options
 @index_option
 @form_options

@@ -17,6 +17,7 @@ from searchkit.cli.facet_counts import print_facets
 from searchkit.cli.lists import ListFormat, Listing, form_options, give_all
 from searchkit.cli.options import context_option, filter_options, index_option, matching_options, open_index
 from searchkit.cli.searches import PAGE, PageRange, Searches, look_of
+from searchkit.cli.translated import option
 
 
 @click.command(
@@ -27,10 +28,10 @@ from searchkit.cli.searches import PAGE, PageRange, Searches, look_of
     "searchkit search memorandum --xlsx memorandum.xlsx\nsearchkit search --from queries.txt --count",
 )
 @query_argument("QUERY")
-@click.option("-n", "--limit", type=click.IntRange(1), help="Documents a page.  [default: 10, in a table all]")
-@click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Which page of the answer.")
+@option("-n", "--limit", type=click.IntRange(1), help="Documents a page.  [default: 10, in a table all]")
+@option("--page", type=click.IntRange(1), default=1, show_default=True, help="Which page of the answer.")
 @filter_options
-@click.option(
+@option(
     "--sort",
     "order",
     type=click.Choice(["score", "newest", "oldest"]),
@@ -38,22 +39,20 @@ from searchkit.cli.searches import PAGE, PageRange, Searches, look_of
     show_default=True,
     help="Best first, or by date.",
 )
-@click.option(
-    "--snippets", type=click.IntRange(0, 100), default=2, show_default=True, help="Passages shown a document."
-)
+@option("--snippets", type=click.IntRange(0, 100), default=2, show_default=True, help="Passages shown a document.")
 @context_option
 @matching_options
-@click.option("--count", "only_count", is_flag=True, help="Show only how many documents there are.")
-@click.option(
+@option("--count", "only_count", is_flag=True, help="Show only how many documents there are.")
+@option(
     "--facets",
     "only_facets",
     is_flag=True,
     help="Show only how many there are of each language, year, type and folder.",
 )
-@click.option("--ids", "only_ids", is_flag=True, help="Show only the ids, all of them unless -n is given.")
-@click.option("-0", "zero", is_flag=True, help="With --ids: end each with a null byte, as they are, for xargs -0.")
-@click.option("--text", "with_text", is_flag=True, help="With --json: the whole text of each document too.")
-@click.option("--explain", is_flag=True, help="Show what the query looks for, and search no further.")
+@option("--ids", "only_ids", is_flag=True, help="Show only the ids, all of them unless -n is given.")
+@option("-0", "zero", is_flag=True, help="With --ids: end each with a null byte, as they are, for xargs -0.")
+@option("--text", "with_text", is_flag=True, help="With --json: the whole text of each document too.")
+@option("--explain", is_flag=True, help="Show what the query looks for, and search no further.")
 @index_option
 @form_options
 def command(

@@ -10,6 +10,7 @@ from searchkit.cli import output
 from searchkit.cli.command import Command
 from searchkit.cli.document import named
 from searchkit.cli.options import index_option, json_option, open_index
+from searchkit.cli.translated import argument, option
 
 
 @click.command(
@@ -18,8 +19,8 @@ from searchkit.cli.options import index_option, json_option, open_index
     short_help="The text of a document.",
     example="searchkit show seeds/library-accord-uz-latin.txt --query memorandum\nsearchkit show 3",
 )
-@click.argument("id")
-@click.option("--query", help="Mark the words that answer this query.")
+@argument("id")
+@option("--query", help="Mark the words that answer this query.")
 @index_option
 @json_option
 def command(id: str, query: str | None, folder: Path, as_json: bool) -> None:

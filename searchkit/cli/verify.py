@@ -12,6 +12,7 @@ from searchkit.cli import output
 from searchkit.cli.command import ERROR, FOUND, Command
 from searchkit.cli.options import index_option
 from searchkit.cli.progress import ProgressBar
+from searchkit.cli.translated import option
 from searchkit.display.screen import count
 from searchkit.locale.spoken import say, sentence
 
@@ -22,7 +23,7 @@ from searchkit.locale.spoken import say, sentence
     short_help="Check the index, and mend it from the files.",
     example="searchkit verify\nsearchkit verify --repair",
 )
-@click.option("--repair", is_flag=True, help="Mend what is wrong, from the files that the index was made of.")
+@option("--repair", is_flag=True, help="Mend what is wrong, from the files that the index was made of.")
 @index_option
 def command(repair: bool, folder: Path) -> None:
     """Check that the index is whole and says what the files say.

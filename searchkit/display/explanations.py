@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from searchkit.locale.spoken import say
+
 if TYPE_CHECKING:
     from searchkit.analysis.analyse import Explanation
     from searchkit.lexicon.table import Concept
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
 def concept(shown: Concept) -> Iterator[str]:
     """A concept of the lexicon, a language a line."""
-    yield f"{shown.field}, line {shown.line} ({shown.pos})"
+    yield say("%(table)s, line %(line)s (%(kind)s)", table=shown.field, line=shown.line, kind=shown.pos)
     for code, words in shown.words.items():
         yield f"   {code}  {'; '.join(words)}"
 
@@ -24,4 +26,7 @@ def explanation(word: Explanation) -> Iterator[str]:
     for step in word.steps:
         change = f"{step.before} → {step.after}" if step.before != step.after else step.after
         yield f"   {change}   {step.kind}: {step.name}"
-    yield f"   word {token.word}, stem {token.stem}" + (f", name {token.name}" if token.name else "")
+    parts = [say("word %(word)s", word=token.word), say("stem %(stem)s", stem=token.stem)]
+    if token.name:
+        parts.append(say("name %(name)s", name=token.name))
+    yield f"   {', '.join(parts)}"

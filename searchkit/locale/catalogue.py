@@ -37,6 +37,10 @@ class Speech:
         said = self._catalogue.ngettext(one, many, number)
         return said % {"num": self.number(number), **values}
 
+    def plural(self, one: str, many: str, number: int) -> str:
+        """As gettext's `ngettext`: the form that goes with a number, its placeholders as they are."""
+        return self._catalogue.ngettext(one, many, number)
+
     def number(self, value: float) -> str:
         """1,234 or 1 234."""
         return numbers.number(value, self.code)

@@ -4,6 +4,8 @@
 2. data/<code>.po: each message of the source once, in order; translations stay, messages that are gone go.
 3. data/<code>.mo: what is read.
 
+Beside the messages that functions mark, those are: the help of commands and options, and what click says (data/click.txt).
+
 Prints what is not translated, and ends with 1 if anything is.
 """
 
@@ -16,6 +18,7 @@ from pathlib import Path
 
 from searchkit import languages
 from searchkit.locale.catalogue import DATA, LANGUAGES, SOURCE
+from searchkit.locale.spoken import paragraphs
 from searchkit.locale.templates import FILE
 
 PACKAGE = Path(__file__).parent.parent
@@ -31,6 +34,10 @@ COMPLETED = {"open_package", "refusal"}
 """Functions that put their last argument into such a sentence."""
 ADVICE = "_ADVICE"
 """The name of tables whose values are parts of such sentences."""
+HELP = {"help", "short_help"}
+"""The settings of commands and options whose texts users read."""
+CLICK = DATA / "click.txt"
+"""The messages of click, of its versions from 8.1 on: one a line, the plural after a tab, line ends as \\n."""
 HEADER = "# The sentences of errors and reasons in the source; made by python -m searchkit.locale.compile.\n"
 
 
@@ -106,6 +113,37 @@ def _template(node: ast.expr, constants: dict[str, str]) -> str | None:
     return "".join(parts)
 
 
+def helps() -> list[str]:
+    """What commands and options say of themselves, a paragraph each."""
+    found: dict[str, None] = {}
+    for file in sorted((PACKAGE / "cli").glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            texts: list[object] = []
+            if isinstance(node, ast.Call):
+                given = [one.value for one in node.keywords if one.arg in HELP]
+                texts = [one.value for one in given if isinstance(one, ast.Constant)]
+            elif isinstance(node, ast.FunctionDef) and any(map(_makes_command, node.decorator_list)):
+                texts = [ast.get_docstring(node)]
+            for text in texts:
+                if isinstance(text, str) and text:
+                    found |= dict.fromkeys(one for one in paragraphs(text) if not one.startswith("\b"))
+    return list(found)
+
+
+def _makes_command(decorator: ast.expr) -> bool:
+    made = decorator.func if isinstance(decorator, ast.Call) else None
+    return isinstance(made, ast.Attribute) and made.attr in {"command", "group"}
+
+
+def of_click() -> list[str | tuple[str, ...]]:
+    """The messages of click that users meet; those with a plural as a pair."""
+    lines = CLICK.read_text(encoding="utf-8").splitlines()
+    found = [
+        tuple(line.replace("\\n", "\n").replace("\\t", "\t").split("\t\t")) for line in lines if line and line[0] != "#"
+    ]
+    return [one if len(one) > 1 else one[0] for one in found]
+
+
 def main() -> int:
     """Make all files anew; returns the exit code."""
     from babel.messages.catalog import Catalog
@@ -120,7 +158,8 @@ def main() -> int:
     for _, _, message, _, _ in extract_from_dir(PACKAGE, methods, keywords=keywords):
         messages[message if isinstance(message, str) else message[0]] = message
     names = [languages.get(code).name for code in languages.codes()]
-    messages |= {message: message for message in (*templates(), *names)}
+    messages |= {message: message for message in (*templates(), *names, *helps())}
+    messages |= {message if isinstance(message, str) else message[0]: message for message in of_click()}
     lacking = 0
     for code in LANGUAGES:
         if code == SOURCE:

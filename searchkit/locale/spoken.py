@@ -5,6 +5,8 @@ Functions for messages wherever the command line and what it shows are made; a p
 
 from __future__ import annotations
 
+import inspect
+
 from searchkit.locale.catalogue import SOURCE, Speech, speech
 from searchkit.locale.messages import translated
 
@@ -35,3 +37,12 @@ def count(one: str, many: str, number: int, **values: object) -> str:
 def sentence(text: str) -> str:
     """A sentence of the library: an error, a reason."""
     return translated(text, _chosen)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a help text, each on one line; those that keep their lines begin with a backspace, as click has it."""
+    return [
+        part if part.startswith("\b") else " ".join(part.split())
+        for part in inspect.cleandoc(text).split("\n\n")
+        if part.strip()
+    ]
