@@ -1,8 +1,8 @@
 """Mentions of a person and places of a query as lines: found, narrowed, sorted, grouped, sampled.
 
-All places are found before any is shown, since what a list says of itself (how many, in which spellings, in which years) and every
-order but that of the documents need them all. They are kept for the current state of the index, so that the next page, another
-order or an export costs nothing.
+In the order of the documents lines go out as they are found (`stream`). What a list says of itself (how many, in which spellings, in
+which years) and every other order need all places first (`lines`). Once all are found they are kept for the current state of the
+index, so that the next page, another order or an export costs nothing.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import random
 import re
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from searchkit.display import context
@@ -63,17 +64,85 @@ _making = threading.BoundedSemaphore(AT_ONCE)
 
 def places(holdings: Holdings, asked: AskedFor) -> Sequence[Place]:
     """All mentions of a name, or all places of a query, in order of document. Raises QueryError, BusyError."""
-    key = ("lines", asked.name, asked.q, asked.match, *map(str, asked.filters.items()))
 
     def make() -> list[Place]:
-        if not _making.acquire(blocking=False):
-            raise BusyError
-        try:
+        with _turn():
             return list(_found(holdings, asked))
-        finally:
-            _making.release()
 
-    return holdings.once(key, make)
+    return holdings.once(_key(asked), make)
+
+
+def _key(asked: AskedFor) -> tuple[str, ...]:
+    return ("lines", asked.name, asked.q, asked.match, *map(str, asked.filters.items()))
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """One of the lists that may be made at the same time. Raises BusyError."""
+    if not _making.acquire(blocking=False):
+        raise BusyError
+    try:
+        yield
+    finally:
+        _making.release()
+
+
+def streams(asked: AskedFor) -> bool:
+    """Whether the lines of a list can go out as they are found."""
+    return asked.sort in ("", "document") and not asked.group and not asked.sample
+
+
+def is_known(holdings: Holdings, asked: AskedFor) -> bool:
+    """Whether all places of a list were found already."""
+    return holdings.has(_key(asked))
+
+
+def stream_places(holdings: Holdings, asked: AskedFor) -> Iterator[Place]:
+    """As `places`, each when it is found; when all are, they are kept."""
+    if (known := holdings.kept(_key(asked))) is not None:
+        yield from known
+        return
+    generation, found = holdings.generation, []
+    with _turn():
+        for place in _found(holdings, asked):
+            found.append(place)
+            yield place
+    holdings.keep(_key(asked), generation, found)
+
+
+class Stream:
+    """The lines of a list in the order of the documents, each when its place is found. Over it once; then `places` and
+    `documents` have how many there were. `found` are the places, as `stream_places` gives them. Raises QueryError, BusyError."""
+
+    def __init__(self, holdings: Holdings, notes: Notes, asked: AskedFor, found: Iterable[Place]) -> None:
+        self.places = self.documents = 0
+        self._holdings, self._asked, self._found = holdings, asked, found
+        self._verdicts = notes.of(asked.name or asked.q)
+
+    def __iter__(self) -> Iterator[Line]:
+        last = None
+        for place in _wide(self._holdings, self._wanted(), self._asked):
+            self.places += 1
+            self.documents += place.document_id != last
+            last = place.document_id
+            key = self._key(place)
+            yield _line(place, self._verdicts.get(key, ""), key)
+
+    def _wanted(self) -> Iterator[Place]:
+        verdicts = self._verdicts
+        for place in self._found:
+            if _is_wanted(place, self._asked, verdicts.get(self._key(place), "") if verdicts else ""):
+                yield place
+
+    def _key(self, place: Place) -> Key:
+        return _fingerprint(self._holdings, place.document_id), place.start, place.end
+
+
+def _fingerprint(holdings: Holdings, id: str) -> str:
+    """That of a document, also as long as those of all are not known."""
+    if holdings.has("fingerprints"):
+        return holdings.fingerprints().of(id)
+    return holdings.once(("fingerprint", id), lambda: getattr(holdings.index.get(id), "fingerprint", ""))
 
 
 def _found(holdings: Holdings, asked: AskedFor) -> Iterable[Place]:
@@ -97,7 +166,7 @@ def lines(holdings: Holdings, notes: Notes, asked: AskedFor, everything: bool = 
         chosen = random.Random(asked.seed).sample(range(len(kept)), asked.sample)
         kept = [kept[number] for number in sorted(chosen)]
     by_context = asked.sort in ("left", "right")
-    ordered = _ordered(_wide(holdings, kept, asked) if by_context else kept, asked)
+    ordered = _ordered(list(_wide(holdings, kept, asked)) if by_context else kept, asked)
     page = ordered if everything else ordered[asked.first : asked.first + asked.n]
     wide = page if by_context else _wide(holdings, page, asked)
     return Lines(
@@ -164,10 +233,10 @@ def _words(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]
 
 
-def _wide(holdings: Holdings, found: Iterable[Place], asked: AskedFor) -> list[Place]:
+def _wide(holdings: Holdings, found: Iterable[Place], asked: AskedFor) -> Iterator[Place]:
     """The places with as many words on each side as were asked for."""
     words = None if asked.context == "passage" else int(asked.context)
-    return list(context.of_places(holdings.index, found, words))
+    return context.of_places(holdings.index, found, words)
 
 
 def _line(place: Place, verdict: str, key: Key) -> Line:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+import time
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +15,7 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from searchkit.display.screen import one_line
 from searchkit.errors import QueryError
@@ -31,6 +33,12 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 COOKIE = "ui"
+CHUNK = 16_000
+"""Characters of a stream that go out together."""
+FLUSH = Markup("\x00")
+"""A part of a stream that is not sent: what was made before it goes out now."""
+WAIT = 0.1
+"""Seconds that what is made waits at most for more, as long as more is made."""
 
 
 def shown(text: object) -> Markup:
@@ -52,19 +60,20 @@ def _sign(match: re.Match[str]) -> str:
 
 def marked(text: str, spans: Iterable[tuple[int, int, str]], ids: Iterable[str] = ()) -> Markup:
     """A text with spans of it (start, end, class) in <mark>, by offsets into the text itself; overlapping ones are cut."""
-    parts, last = [], 0
+    parts: list[str] = []
+    last = 0
     names = iter(ids)
     for start, end, kind in spans:
         name = next(names, "")
         start, end = max(start, last), min(end, len(text))
         if start >= end:
             continue
-        parts.append(shown(text[last:start]))
-        id = Markup(' id="{}"').format(name) if name else Markup("")
-        parts.append(Markup('<mark{} class="m-{}">{}</mark>').format(id, kind, shown(text[start:end])))
+        id = f' id="{escape(name)}"' if name else ""
+        parts += shown(text[last:start]), f'<mark{id} class="m-{escape(kind)}">', shown(text[start:end]), "</mark>"
         last = end
     parts.append(shown(text[last:]))
-    return Markup("").join(parts)
+    # Each part is escaped by now; joined as plain strings, a page of hits is made in a third less time.
+    return Markup("".join(map(str, parts)))
 
 
 def named(document: Document | Mention | Occurrence) -> str:
@@ -86,6 +95,37 @@ def base_address(request: Request) -> str:
     return f"{request.url.scheme}://{request.url.netloc}"
 
 
+def sent(
+    request: Request, parts: Iterable[str], media_type: str, headers: Mapping[str, str] | None = None
+) -> StreamingResponse:
+    """An answer that goes out as it is made: its first part at once, what follows every `WAIT` seconds, and at each `FLUSH`.
+
+    Compressed here where the reader takes it, since a compressor that waits for more would hold back the first lines.
+    """
+    given = dict(headers or {})
+    packed = "gzip" in request.headers.get("accept-encoding", "")
+    if packed:
+        given["content-encoding"] = "gzip"
+    return StreamingResponse(_chunks(parts, packed), headers=given, media_type=media_type)
+
+
+def _chunks(parts: Iterable[str], packed: bool) -> Iterator[bytes]:
+    packer = zlib.compressobj(5, zlib.DEFLATED, 31) if packed else None
+    waiting: list[str] = []
+    size, due = 0, 0.0
+    for part in parts:
+        if part != FLUSH:
+            waiting.append(part)
+            size += len(part)
+        if size and (part == FLUSH or size >= CHUNK or time.monotonic() >= due):
+            body = "".join(waiting).encode("utf-8", "replace")
+            yield packer.compress(body) + packer.flush(zlib.Z_SYNC_FLUSH) if packer else body
+            waiting.clear()
+            size, due = 0, time.monotonic() + WAIT
+    body = "".join(waiting).encode("utf-8", "replace")
+    yield packer.compress(body) + packer.flush() if packer else body
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -101,7 +141,7 @@ def _environment() -> Environment:
     environment.filters["marks"] = lambda mark: (mark.start, mark.end, mark.reason)
     environment.filters["named"] = named
     environment.filters["line"] = lambda text: shown(one_line(str(text)))
-    environment.globals |= {"marked": marked, "static": static_address, "languages": LANGUAGES}
+    environment.globals |= {"marked": marked, "static": static_address, "languages": LANGUAGES, "flush": FLUSH}
     return environment
 
 
@@ -143,6 +183,12 @@ class Site:
 
     def etag(self, request: Request) -> str:
         """Names the answer to an address: the state of the index and of the judgements, the address, the language."""
+        known: str | None = getattr(request.state, "etag", None)
+        if known is None:
+            known = request.state.etag = self._etag(request)
+        return known
+
+    def _etag(self, request: Request) -> str:
         parts = (self.holdings.generation, self.notes.version, str(self.holdings.has_people()))
         address = f"{request.url.path}?{request.url.query}"
         failed = str(self.holdings.updated())
@@ -159,9 +205,31 @@ class Site:
 
     def page(self, request: Request, template: str, title: str, status: int = 200, **values: Any) -> Response:
         """A page made by a template."""
+        body = _environment().get_template(template).render(self._context(request, title, values))
+        headers = {"cache-control": "private, no-cache", "vary": "Cookie, Accept-Language"}
+        if status == 200:
+            headers["etag"] = self.etag(request)
+        response = Response(body.encode("utf-8", "replace"), status, headers, "text/html; charset=utf-8")
+        return self._remembering(request, response)
+
+    def streamed(self, request: Request, template: str, title: str, **values: Any) -> Response:
+        """A page that goes out as its template is filled, of values that may take their time."""
+        parts = _environment().get_template(template).generate(self._context(request, title, values))
+        headers = {"cache-control": "private, no-store", "vary": "Cookie, Accept-Language"}
+        return self._remembering(request, sent(request, parts, "text/html; charset=utf-8", headers))
+
+    def _remembering(self, request: Request, response: Response) -> Response:
+        """The same answer, which has the browser keep the language that the address asks for."""
+        if request.query_params.get(COOKIE) in LANGUAGES:
+            code = self.language(request)
+            response.set_cookie(COOKIE, code, max_age=31_536_000, samesite="lax", httponly=True)
+        return response
+
+    def _context(self, request: Request, title: str, values: dict[str, Any]) -> dict[str, Any]:
+        """What every template may use, with the values of this one."""
         said = self.speech(request)
         asked = values.setdefault("asked", AskedFor())
-        context = {
+        return {
             "_": said.say,
             "ngettext": said.count,
             "said": said,
@@ -177,14 +245,6 @@ class Site:
             "unknown": asked.unknown,
             **values,
         }
-        body = _environment().get_template(template).render(context).encode("utf-8", "replace")
-        headers = {"cache-control": "private, no-cache", "vary": "Cookie, Accept-Language"}
-        if status == 200:
-            headers["etag"] = self.etag(request)
-        response = Response(body, status, headers, "text/html; charset=utf-8")
-        if request.query_params.get(COOKIE) in LANGUAGES:
-            response.set_cookie(COOKIE, said.code, max_age=31_536_000, samesite="lax", httponly=True)
-        return response
 
     def not_understood(self, request: Request, error: QueryError, asked: AskedFor | None = None) -> Response:
         """The page for a query that cannot be understood, with `asked` in its box."""

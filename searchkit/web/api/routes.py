@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
@@ -97,11 +98,13 @@ def add(app: FastAPI, site: Site) -> None:
         if form == "ndjson":
             found = CountedHits(streams.every_hit(site, asked, search_page.PASSAGES))
             entries = (shapes.hit(site, one) for one in found)
-            return streams.ndjson(entries, lambda: {"documents": found.count, **_searched(site)})
+            return streams.ndjson(request, entries, lambda: {"documents": found.count, **_searched(site)})
         if form in ("csv", "xlsx"):
-            return streams.table(list_tables.hits(streams.every_hit(site, asked)), streams.file_name(asked), form)
+            return streams.table(
+                request, list_tables.hits(streams.every_hit(site, asked)), streams.file_name(asked), form
+            )
         if form in streams.REFERENCES:
-            return streams.references(site, asked, form, base_address(request))
+            return streams.references(request, site, asked, form, base_address(request))
         if form == "atom":
             return streams.atom(site, asked, base_address(request))
         raise ProblemError(404, "not-found")
@@ -130,14 +133,22 @@ def add(app: FastAPI, site: Site) -> None:
         asked = asked_for(request)
         if not (asked.name if noun == "mentions" else asked.q):
             raise QueryError("There is nothing to search for: write at least one word.")
+        if form in ("ndjson", "csv") and listing.streams(asked):
+            stream = listing.Stream(holdings, site.notes, asked, listing.stream_places(holdings, asked))
+            if form == "csv":
+                return streams.table(request, _table(stream, noun), streams.file_name(asked), form)
+            entries = (shapes.place(line.place, line.key[0], line.verdict) for line in stream)
+            return streams.ndjson(
+                request, entries, lambda: {noun: stream.places, "documents": stream.documents, **_searched(site)}
+            )
         found = listing.lines(holdings, site.notes, asked, everything=True)
         if form in ("csv", "xlsx"):
-            return streams.table(_table(found.shown), streams.file_name(asked), form)
+            return streams.table(request, _table(found.shown, noun), streams.file_name(asked), form)
         if form not in ("ndjson", "json"):
             raise ProblemError(404, "not-found")
-        entries = [shapes.place(line.place, line.key[0], line.verdict) for line in found.shown]
+        shown = [shapes.place(line.place, line.key[0], line.verdict) for line in found.shown]
         end = {noun: found.places, "documents": found.documents, **_searched(site)}
-        return JSON({noun: entries, "end": end}) if form == "json" else streams.ndjson(entries, lambda: end)
+        return JSON({noun: shown, "end": end}) if form == "json" else streams.ndjson(request, shown, lambda: end)
 
     @app.get(f"{V1}/mentions", summary="Every place that names a person, one a line", response_class=Response)
     def mentions(request: Request, name: str) -> Response:
@@ -177,9 +188,9 @@ def add(app: FastAPI, site: Site) -> None:
         asked = asked_for(request)
         found = people.found(people.those(site, asked), asked)
         if form == "ndjson":
-            return streams.ndjson(map(shapes.person, found), lambda: {"people": len(found), **_searched(site)})
+            return streams.ndjson(request, map(shapes.person, found), lambda: {"people": len(found), **_searched(site)})
         if form in FILES:
-            return streams.table(list_tables.people(found), "people", form)
+            return streams.table(request, list_tables.people(found), "people", form)
         raise ProblemError(404, "not-found")
 
     @app.get(f"{V1}/people/reconcile", summary="Reconciliation API 0.2", response_class=JSON)
@@ -255,11 +266,11 @@ def add(app: FastAPI, site: Site) -> None:
         return JSON({"failures": [{"path": one.path, "reason": one.reason} for one in holdings.failures()]})
 
     @app.get(f"{V1}/failures.{{form}}", summary="The same as csv or xlsx", response_class=Response)
-    def failures_file(form: str) -> Response:
+    def failures_file(request: Request, form: str) -> Response:
         """A file a row."""
         if form not in ("csv", "xlsx"):
             raise ProblemError(404, "not-found")
-        return streams.table(list_tables.failures(holdings.failures()), "failures", form)
+        return streams.table(request, list_tables.failures(holdings.failures()), "failures", form)
 
     @app.get(f"{V1}/duplicates", summary="Documents of the same text", response_class=JSON)
     def duplicates() -> Response:
@@ -268,11 +279,11 @@ def add(app: FastAPI, site: Site) -> None:
         return JSON({"groups": groups})
 
     @app.get(f"{V1}/duplicates.{{form}}", summary="The same as csv or xlsx", response_class=Response)
-    def duplicates_file(form: str) -> Response:
+    def duplicates_file(request: Request, form: str) -> Response:
         """A document a row."""
         if form not in ("csv", "xlsx"):
             raise ProblemError(404, "not-found")
-        return streams.table(list_tables.duplicates(holdings.duplicates()), "duplicates", form)
+        return streams.table(request, list_tables.duplicates(holdings.duplicates()), "duplicates", form)
 
     @app.get(f"{V1}/health", summary="Whether the server answers", response_class=JSON)
     def health() -> Response:
@@ -310,13 +321,13 @@ def counted(site: Site, queries: list[str]) -> list[dict[str, Any]]:
     return found
 
 
-def _table(found: Sequence[listing.Line]) -> list_tables.DataTable:
+def _table(found: Iterable[listing.Line], noun: str) -> list_tables.DataTable:
     """Lines as a table; mentions with their judgements."""
-    mentions = [line.place for line in found if isinstance(line.place, Mention)]
-    if not mentions:
+    if noun == "places":
         return list_tables.occurrences(line.place for line in found if isinstance(line.place, Occurrence))
-    made = list_tables.mentions(mentions)
-    rows = ((*row, line.verdict) for row, line in zip(made.rows, found, strict=True))
+    lines, judged = itertools.tee(found)
+    made = list_tables.mentions(line.place for line in lines if isinstance(line.place, Mention))
+    rows = ((*row, line.verdict) for row, line in zip(made.rows, judged, strict=True))
     return list_tables.DataTable((*made.columns, "judgement"), rows)
 
 

@@ -12,10 +12,11 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.background import BackgroundTask
-from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
 
 from searchkit.display import citations, json_lines, list_tables, xlsx
 from searchkit.display.list_tables import DataTable
@@ -24,12 +25,13 @@ from searchkit.errors import SearchkitError
 from searchkit.model import Hit
 from searchkit.web.addresses import AskedFor, permalink
 from searchkit.web.pages import full_text, search
-from searchkit.web.replies import Site, disposition
+from searchkit.web.replies import Site, disposition, sent
 
 AT_ONCE = 200
 """Hits that are taken from the index at once."""
 FED = 50
 """Entries of a feed."""
+T = TypeVar("T")
 REFERENCES = {"ris": "ris", "bib": "bibtex"}
 """The styles of references by the endings of their files."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -44,8 +46,9 @@ def every_hit(site: Site, asked: AskedFor, passages: int = 1) -> Iterator[Hit]:
             return
 
 
-def ndjson(entries: Iterable[dict[str, Any]], end: Callable[[], dict[str, Any]]) -> Response:
+def ndjson(request: Request, entries: Iterable[dict[str, Any]], end: Callable[[], dict[str, Any]]) -> Response:
     """One object a line; the last says what there was, and a list without it is cut off."""
+    entries = _started(iter(entries))
 
     def lines() -> Iterator[str]:
         failed = None
@@ -56,16 +59,14 @@ def ndjson(entries: Iterable[dict[str, Any]], end: Callable[[], dict[str, Any]])
             failed = str(error)
         yield json_lines.line({"error": failed} if failed else {"end": end()}) + "\n"
 
-    return StreamingResponse(_started(lines()), media_type="application/x-ndjson; charset=utf-8")
+    return sent(request, lines(), "application/x-ndjson; charset=utf-8")
 
 
-def table(made: DataTable, name: str, form: str) -> Response:
+def table(request: Request, made: DataTable, name: str, form: str) -> Response:
     """A table as CSV or XLSX, for downloading."""
     headers = disposition(f"{name}.{form}")
     if form == "csv":
-        return StreamingResponse(
-            _started(list_tables.csv_lines(made)), headers=headers, media_type="text/csv; charset=utf-8"
-        )
+        return sent(request, _started(list_tables.csv_lines(made), 2), "text/csv; charset=utf-8", headers)
     handle, path = tempfile.mkstemp(".xlsx", "searchkit-")
     os.close(handle)
     try:
@@ -77,12 +78,12 @@ def table(made: DataTable, name: str, form: str) -> Response:
     return FileResponse(path, headers=headers, media_type=XLSX, background=BackgroundTask(os.unlink, path))
 
 
-def _started(lines: Iterator[str]) -> Iterator[str]:
-    """The same lines, the first of them found already, so that what cannot be understood is an error and no cut list."""
-    return itertools.chain(list(itertools.islice(lines, 1)), lines)
+def _started(lines: Iterator[T], number: int = 1) -> Iterator[T]:
+    """The same lines or entries, the first `number` found already, so that what cannot be understood is an error and no cut list."""
+    return itertools.chain(list(itertools.islice(lines, number)), lines)
 
 
-def references(site: Site, asked: AskedFor, form: str, base: str) -> Response:
+def references(request: Request, site: Site, asked: AskedFor, form: str, base: str) -> Response:
     """All hits for a reference manager; `form` is of `REFERENCES`."""
     style = REFERENCES[form]
 
@@ -93,7 +94,7 @@ def references(site: Site, asked: AskedFor, form: str, base: str) -> Response:
 
     headers = disposition(f"{file_name(asked)}.{form}")
     kind = full_text.REFERENCE_KINDS[style]
-    return StreamingResponse(_started(lines()), headers=headers, media_type=f"{kind}; charset=utf-8")
+    return sent(request, _started(lines()), f"{kind}; charset=utf-8", headers)
 
 
 def atom(site: Site, asked: AskedFor, base: str) -> Response:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
+import time
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -20,6 +24,8 @@ from searchkit.web.pages import search
 from searchkit.web.replies import Site
 
 A_PAGE = 50
+PATIENCE = 0.15
+"""Seconds after which a list goes out line by line."""
 ORDER_NAMES = {
     "document": N_("by document"),
     "date": N_("by date"),
@@ -47,44 +53,122 @@ def page(site: Site, request: Request) -> Response:
         title = said.say("Mentions of a person") if is_mentions else said.say("Every place of a word")
         return site.page(request, "lines.html", title, asked=asked, heading=title, is_mentions=is_mentions, found=None)
     try:
-        found = listing.lines(site.holdings, site.notes, asked)
+        stream = _stream(site, asked) if listing.streams(asked) and asked.page == 1 else None
+        found = None if stream else listing.lines(site.holdings, site.notes, asked)
     except QueryError as error:
         return site.not_understood(request, error, asked)
     except listing.BusyError:
         return busy(site, request, said)
-    total = (
-        said.count("%(num)s mention", "%(num)s mentions", found.places)
-        if is_mentions
-        else said.count("%(num)s place", "%(num)s places", found.places)
-    )
+    values: dict[str, Any] = {
+        "asked": asked,
+        "is_mentions": is_mentions,
+        "people": _namesakes(site, asked) if is_mentions and asked.group == "person" else [],
+        "orders": LINE_ORDERS,
+        "order_names": ORDER_NAMES,
+        "group_names": {name: text for name, text in GROUP_NAMES.items() if is_mentions or name != "person"},
+        "widths": WIDTHS,
+        "reasons": search.REASONS,
+        "kinds": facet_lists.KINDS,
+        "verdicts": VERDICTS,
+        "verdict_names": VERDICT_NAMES,
+        "may_judge": is_mentions and not site.settings.read_only,
+        "line_url": lambda place: (
+            AskedFor(id=place.document_id, at=(f"{place.start}-{place.end}",)).url("/document") + "#m1"
+        ),
+        "language_name": lambda code: facet_lists.language_name(code, said),
+    }
+    if stream is not None:
+        heading = said.say("Mentions of a person") if is_mentions else said.say("Every place of a word")
+        lines, places = stream
+        summary = Summary(site, asked, path, said, rest=places)
+        groups = [("", itertools.islice(lines, asked.n))]
+        title = f"{asked.name or asked.q} – {heading}"
+        return site.streamed(
+            request, "lines.html", title, **values, heading=heading, groups=groups, is_streamed=True, found=summary
+        )
+    assert found is not None
+    summary = Summary(site, asked, path, said, found)
     return site.page(
         request,
         "lines.html",
-        f"{asked.name or asked.q} – {total}",
-        asked=asked,
-        heading=total,
-        is_mentions=is_mentions,
-        found=found,
+        f"{asked.name or asked.q} – {summary.total}",
+        **values,
+        heading=summary.total,
         groups=listing.groups(found.shown, asked),
-        people=_namesakes(site, asked) if is_mentions and asked.group == "person" else [],
-        closing=closing(site, found, said, total),
-        pages=search.pages(asked, found.places, path),
-        facets=[facet_lists.kinds(asked, path, found.kinds, said)] if is_mentions else [],
-        chart=charts.years(asked, path, found.years, said),
-        orders=LINE_ORDERS,
-        order_names=ORDER_NAMES,
-        group_names={name: text for name, text in GROUP_NAMES.items() if is_mentions or name != "person"},
-        widths=WIDTHS,
-        reasons=search.REASONS,
-        kinds=facet_lists.KINDS,
-        verdicts=VERDICTS,
-        verdict_names=VERDICT_NAMES,
-        may_judge=is_mentions and not site.settings.read_only,
-        line_url=lambda place: (
-            AskedFor(id=place.document_id, at=(f"{place.start}-{place.end}",)).url("/document") + "#m1"
-        ),
-        language_name=lambda code: facet_lists.language_name(code, said),
+        is_streamed=False,
+        found=summary,
     )
+
+
+def _stream(site: Site, asked: AskedFor) -> tuple[Iterator[listing.Line], Iterator[listing.Place]] | None:
+    """The lines as they are found, and the places that they are made of, where finding them all takes longer than readers wait
+    for a page; None where all are found. Raises QueryError, BusyError."""
+    if listing.is_known(site.holdings, asked):
+        return None
+    places = listing.stream_places(site.holdings, asked)
+    taken: list[listing.Place] = []
+    due = time.monotonic() + PATIENCE
+    for place in places:
+        taken.append(place)
+        if time.monotonic() > due:
+            found = itertools.chain(taken, places)
+            return iter(listing.Stream(site.holdings, site.notes, asked, found)), found
+    return None
+
+
+class Summary:
+    """What a list says of itself when all of its places are found: worked out when it is asked for, which of a page that goes
+    out line by line is at its end."""
+
+    def __init__(
+        self,
+        site: Site,
+        asked: AskedFor,
+        path: str,
+        said: Speech,
+        found: listing.Lines | None = None,
+        rest: Iterable[listing.Place] = (),
+    ) -> None:
+        """`rest` are the places that are still to be found before all of them are kept."""
+        self._site, self._asked, self._path, self._said, self._rest = site, asked, path, said, rest
+        if found is not None:
+            self.lines = found
+
+    @functools.cached_property
+    def lines(self) -> listing.Lines:
+        """The list."""
+        for _ in self._rest:
+            pass
+        return listing.lines(self._site.holdings, self._site.notes, self._asked)
+
+    @property
+    def total(self) -> str:
+        """How many places there are, in words."""
+        if self._asked.name:
+            return self._said.count("%(num)s mention", "%(num)s mentions", self.lines.places)
+        return self._said.count("%(num)s place", "%(num)s places", self.lines.places)
+
+    @property
+    def closing(self) -> str:
+        """The closing line."""
+        return closing(self._site, self.lines, self._said, self.total)
+
+    @property
+    def pages(self) -> list[search.Numbered]:
+        """The pages of the list."""
+        return search.pages(self._asked, self.lines.places, self._path)
+
+    @property
+    def facets(self) -> list[facet_lists.FacetList]:
+        """The kinds of mentions."""
+        if not self._asked.name:
+            return []
+        return [facet_lists.kinds(self._asked, self._path, self.lines.kinds, self._said)]
+
+    @property
+    def chart(self) -> charts.Chart:
+        """The years."""
+        return charts.years(self._asked, self._path, self.lines.years, self._said)
 
 
 def _namesakes(site: Site, asked: AskedFor) -> list[Any]:
