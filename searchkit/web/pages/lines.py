@@ -80,14 +80,14 @@ def page(site: Site, request: Request) -> Response:
     if stream is not None:
         heading = said.say("Mentions of a person") if is_mentions else said.say("Every place of a word")
         lines, places = stream
-        summary = Summary(site, asked, path, said, rest=places)
+        summary = ListSummary(site, asked, path, said, rest=places)
         groups = [("", itertools.islice(lines, asked.n))]
         title = f"{asked.name or asked.q} – {heading}"
         return site.streamed(
             request, "lines.html", title, **values, heading=heading, groups=groups, is_streamed=True, found=summary
         )
     assert found is not None
-    summary = Summary(site, asked, path, said, found)
+    summary = ListSummary(site, asked, path, said, found)
     return site.page(
         request,
         "lines.html",
@@ -116,7 +116,7 @@ def _stream(site: Site, asked: AskedFor) -> tuple[Iterator[listing.Line], Iterat
     return None
 
 
-class Summary:
+class ListSummary:
     """What a list says of itself when all of its places are found: worked out when it is asked for, which of a page that goes
     out line by line is at its end."""
 
