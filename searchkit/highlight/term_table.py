@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Sequence as Row
+from itertools import chain
 from typing import NamedTuple
 
-from searchkit.highlight.prefilter import signature_of_names, signature_of_terms
+from searchkit.highlight.prefilter import signature, signature_of_names, signature_of_terms
 from searchkit.terms.query_tree import Fuzzy, Group, Prefix, Sequence, Term
 from searchkit.text.edit_distance import distance
 from searchkit.text.scripts import script_of
@@ -22,11 +23,22 @@ class Target(NamedTuple):
     reason: str
 
 
+class Signatures(NamedTuple):
+    """Of the words that may answer some terms: those in small letters, and others, which may answer by the name they write."""
+
+    small: int
+    others: int
+
+    def admit(self, surface: str) -> bool:
+        """Whether the word may answer, so that it is worth analysing."""
+        return signature(surface) & (self.small if surface.islower() else self.others) != 0
+
+
 class TermTable:
     """The terms of groups, in the text's fields or the title's.
 
-    `sequences` are the sequences that targets number. `signature` is that of words which may answer, `capital_signature`
-    that of words not all in small letters, which may answer by the name that they write.
+    `sequences` are the sequences that targets number. `signatures` are those of all terms. `key_signatures` are those of the
+    terms outside sequences and of one slot of each sequence: a text with none of these words has no answer.
     """
 
     def __init__(self, groups: Row[Group], title: bool) -> None:
@@ -42,7 +54,11 @@ class TermTable:
                     self._add_sequence(number, one)
                 else:
                     self._add(one, Target(number, -1, 0, one.weight, one.reason))
-        self.signature, self.capital_signature = self._signatures()
+        alone = [one for group in groups for one in group.alternatives if not isinstance(one, Sequence)]
+        slots = [slot for sequence in self.sequences for slot in sequence.slots if slot]
+        self.signatures = self._signatures([*alone, *chain.from_iterable(slots)])
+        keys = [self._key_slot(sequence) for sequence in self.sequences]
+        self.key_signatures = self._signatures([*alone, *chain.from_iterable(keys)])
 
     def _add_sequence(self, group: int, sequence: Sequence) -> None:
         fields = {term.field for slot in sequence.slots for term in slot}
@@ -66,13 +82,23 @@ class TermTable:
         else:
             self._fuzzies.append((field, one, target))
 
-    def _signatures(self) -> tuple[int, int]:
-        words = signature_of_terms([*self._terms["word"], *self._terms["stem"]])
-        words |= signature_of_terms([text for field, text, _ in self._prefixes if field != "name"])
-        words |= signature_of_terms([one.text for field, one, _ in self._fuzzies if field != "name"], exact=False)
-        names = [*self._terms["name"], *(text for field, text, _ in self._prefixes if field == "name")]
-        names += [one.text for field, one, _ in self._fuzzies if field == "name"]
-        return words, words | signature_of_names(names)
+    def _key_slot(self, sequence: Sequence) -> Row[Term | Prefix | Fuzzy]:
+        """The slot that the fewest words may fill, by their signatures; the longest of several."""
+
+        def admitted(slot: Row[Term | Prefix | Fuzzy]) -> tuple[int, int]:
+            return self._signatures(slot).others.bit_count(), -max(len(one.text) for one in slot)
+
+        return min(filter(None, sequence.slots), key=admitted)
+
+    def _signatures(self, terms: Iterable[Term | Prefix | Fuzzy]) -> Signatures:
+        small, names = 0, 0
+        for one in terms:
+            field = self._fields.get(one.field)
+            if field == "name":
+                names |= signature_of_names([one.text])
+            elif field is not None:
+                small |= signature_of_terms([one.text], exact=not isinstance(one, Fuzzy))
+        return Signatures(small, small | names)
 
     def look_up(self, surface: str, word: str, stem: str, name: str) -> tuple[Target, ...]:
         """The places that a word with these terms answers, best first: as typed, then by weight."""
