@@ -5,8 +5,9 @@
 `name_endings.tsv` has an ending a row, in all its vowels and alphabets:
 
     paradigm   the group of names that takes it: any; for Russian consonant (Кадыров, Абай), glide (Абай without its й: Абаем),
-               a (Дариға, Назарбаева), adjective (Зеленский); for Kazakh possessive (names in -ұлы, -қызы). In a, the last vowel
-               of the name gives way to the ending; in adjective, the last two letters
+               a (Дариға, Назарбаева), adjective (Зеленский); for Kazakh possessive (names in -ұлы, -қызы); fixed (names in another
+               vowel); for Ukrainian and Belarusian softened (Ольга as Ользі) and o (Франко); for Latvian baltic (Kariņš without its
+               š). In a and o, the last vowel of the name gives way to the ending; in adjective, the last two letters
     after      the sound before it: V a vowel, nasal or glide; D not a voiceless sound (в, б, д, г count as voiceless in Kazakh,
                where they are said f, p, t, k); T a voiceless sound; C a consonant or glide; ' an apostrophe must stand there;
                * anything
@@ -23,6 +24,7 @@ from functools import cache
 from typing import NamedTuple
 
 from searchkit import languages
+from searchkit.languages import names_only
 from searchkit.languages.wordlists import read_text
 
 TRANSLITERATED = "-Latn"
@@ -40,6 +42,8 @@ class NameGrammar(NamedTuple):
     endings: tuple[str, ...] = ()
     given_name_endings: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
+    little_words: tuple[str, ...] = ()
+    """Words of one letter: a capital of theirs is no initial. Only of languages without stop words (`names_only`)."""
     capitals_are_names: bool = False
     """A capital within a sentence is that of a name."""
     every_part_declined: bool = False
@@ -74,8 +78,20 @@ def name_grammar(code: str) -> NameGrammar:
 
 @cache
 def declining_languages() -> tuple[str, ...]:
-    """The languages whose sentences decline every part of a name."""
+    """The languages with a module whose sentences decline every part of a name."""
     return tuple(code for code in languages.codes() if name_grammar(code).every_part_declined)
+
+
+@cache
+def tables_of_modules() -> tuple[str, ...]:
+    """The tables of endings of the languages with a module, by which a word is read whose language is not known."""
+    return tuple(table for table in name_endings() if table not in names_only.NAMES)
+
+
+def language_name(table: str) -> str:
+    """What the language of a table of endings is called, in English."""
+    code = table.removesuffix(TRANSLITERATED)
+    return names_only.NAMES.get(code) or languages.get(code).name
 
 
 @cache
@@ -83,7 +99,7 @@ def name_endings() -> dict[str, tuple[NameEnding, ...]]:
     """The endings of each language by its code, then those that were transliterated, by the code and `TRANSLITERATED`."""
     tables = {}
     for suffix, file in (("", "name_endings.tsv"), (TRANSLITERATED, "name_endings_transliterated.tsv")):
-        for code in languages.codes():
+        for code in (*languages.codes(), *names_only.NAMES):
             if rows := _rows(code, file):
                 tables[code + suffix] = tuple(
                     NameEnding(paradigm, after, tuple(forms.split()), then, name)
@@ -93,7 +109,7 @@ def name_endings() -> dict[str, tuple[NameEnding, ...]]:
 
 
 def _rows(code: str, file: str) -> list[list[str]]:
-    if code not in languages.codes():
+    if code not in languages.codes() and code not in names_only.NAMES:
         return []
     try:
         text = read_text(code, file)

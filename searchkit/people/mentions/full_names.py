@@ -16,8 +16,9 @@ from searchkit.people.names.inflection import PATRONYMIC_ALONE, restored, same_f
 from searchkit.people.names.name_titles import is_particle, words_of_kind
 from searchkit.people.names.name_words import Words
 from searchkit.people.names.part_match import match
+from searchkit.people.spelling.alignment import cost, tolerance
 from searchkit.people.spelling.east_asian import is_east_asian_surname
-from searchkit.people.spelling.phonemes import lower
+from searchkit.people.spelling.phonemes import VOWELS, lower, readings
 
 MIDDLE = 3
 """How many words may stand between given name and surname: patronymic, initials, a second given name."""
@@ -158,7 +159,17 @@ def _may_stand_between(finder: PartFinder, i: int) -> bool:
     if words.initial(i) or words.patronymic(i) or words.patronymic(i - 1) == 2:
         return True
     # Башар аль-Асад, Қадыр Мырза Әлі
-    return finder.may_be_middle(i) or is_particle(words[i].text) or lower(words[i].text) in words_of_kind("address")
+    if finder.may_be_middle(i) or is_particle(words[i].text) or lower(words[i].text) in words_of_kind("address"):
+        return True
+    return _second_given_name(words, i)
+
+
+def _second_given_name(words: Words, i: int) -> bool:
+    """Whether word i is a frequent given name that the query may have left out: Stephen Joseph Harper."""
+    if not words.capital(i) or words.surname_like(i):
+        return False
+    known = given_name(words[i].text, words[i].language)
+    return known is not None and known.match.ending is NONE
 
 
 def _is_father(finder: PartFinder, given: PartMatch) -> bool:
@@ -190,11 +201,42 @@ def _agree(finder: PartFinder, given: PartMatch, surname: PartMatch) -> bool:
         not finder.name.certain and _left_over_alone(finder, surname, given)
     ):
         return False
+    if _given_plural_alone(finder, given, surname):
+        return False
+    if _ends_too_early(finder, given, surname):
+        return False
     if surname.match.ending.plural and surname.match.restored:
         return False  # Толстых is a surname of its own beside a given name.
     if surname.match.feminine:
         return given.match.cost <= FEMININE_COST and not given.match.ending.left_over
     return True
+
+
+def _given_plural_alone(finder: PartFinder, given: PartMatch, surname: PartMatch) -> bool:
+    """Whether the given name of a man is in the Slavic plural and the surname is not: Александры is no case of Александр."""
+    if not (given.match.ending.plural and given.match.ending.of_every_part) or surname.match.ending.plural:
+        return False
+    if finder.surname is not None and finder.surname.gender == "f":
+        return False  # Жанары is a case of Жанар.
+    return name_grammar(finder.words[given.last].language).every_part_declined
+
+
+def _ends_too_early(finder: PartFinder, given: PartMatch, surname: PartMatch) -> bool:
+    """Whether the first part is only the name with a case ending, in a language that declines the last word alone: «Асқарды Мамин
+    қабылдады» names two persons."""
+    given_first = given.first < surname.first
+    first, part = (given, finder.given) if given_first else (surname, finder.surname or finder.given)
+    ending = first.match.ending
+    if ending is NONE or ending.of_every_part or ending.left_over or ending.plural or first.match.note:
+        return False
+    written = {reading.sounds for reading in readings(finder.words.joined(first.first, first.last))}
+    written |= {sounds[:-1] for sounds in written if sounds[-1] == "e" and len(sounds) > 2}  # mute: Yvette
+    return not any(
+        cost(own, sounds) <= tolerance(min(len(own), len(sounds)))
+        for sounds in written
+        for own in (*part.sounds, *(form.sounds for form in part.forms))
+        if (own[-1] in VOWELS) == (sounds[-1] in VOWELS)
+    )
 
 
 def _may_be_a_woman(given: PartMatch, surname: PartMatch, words: Words) -> bool:

@@ -14,11 +14,12 @@ from searchkit.languages.name_grammar import name_grammar
 from searchkit.people.mentions.capitalised import ANY
 from searchkit.people.mentions.evidence import DOUBTFUL
 from searchkit.people.mentions.part_finder import keys_of
+from searchkit.people.names.case_endings import ANY_LANGUAGE
 from searchkit.people.names.form_labels import has_label
 from searchkit.people.names.inflection import LONGEST_WORD
 from searchkit.people.names.initials import initial_fits
 from searchkit.people.names.name_parser import CAMEL, Name, Part, make_part
-from searchkit.people.names.part_match import SHORTEST_DOUBTFUL, excess, match
+from searchkit.people.names.part_match import SHORTEST_DOUBTFUL, excess, match, match_letters
 from searchkit.people.spelling.alignment import cost, tolerance
 from searchkit.people.spelling.phonemes import lower, readings
 from searchkit.people.spelling.phonetic_key import key
@@ -112,7 +113,7 @@ def _may_be(part: Part, word: str, own: str, surname: bool, as_initial: bool) ->
         return False
     keys = keys_of(part)
     if own.startswith(keys.begins):
-        if match(part, word, "", surname) is not None:
+        if match(part, word, "", surname) is not None or match_letters(part, word, ANY_LANGUAGE, surname) is not None:
             return True
         if "ж" in word.lower() and any(match(part, word, code, surname) is not None for code in _reading_dzh()):
             return True

@@ -10,8 +10,13 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from searchkit import languages
-from searchkit.languages.name_grammar import TRANSLITERATED, name_endings, name_grammar
+from searchkit.languages.name_grammar import (
+    TRANSLITERATED,
+    language_name,
+    name_endings,
+    name_grammar,
+    tables_of_modules,
+)
 from searchkit.people.spelling.phonemes import VOWELS, readings
 
 _LEVEL = str.maketrans("äıiöüqğŋ", "aiioukgn")
@@ -28,8 +33,7 @@ class Ending(NamedTuple):
         """For people to read: "Kazakh genitive"; "" for no ending."""
         if not self.language:
             return ""
-        language = languages.get(self.language.removesuffix(TRANSLITERATED))
-        return f"{language.name} {self.name}" + " left in the transliteration" * self.left_over
+        return f"{language_name(self.language)} {self.name}" + " left in the transliteration" * self.left_over
 
     @property
     def left_over(self) -> bool:
@@ -57,6 +61,9 @@ LONGEST_ENDING = 9
 
 NONE = Ending("", "")
 
+ANY_LANGUAGE = "*"
+"""In place of a language's code: the endings of all languages, those that have no module among them."""
+
 
 def level(sounds: str) -> str:
     """Sounds with the differences of vowel harmony and of ң and ng taken away."""
@@ -70,6 +77,8 @@ class _Row(NamedTuple):
 
 
 def _sounds(form: str) -> str:
+    if form[0] in "yй" and form[1:2] not in "aeiouəаеиоуя":
+        return level(readings("a" + form)[0].plain[1:])  # -yla stands after vowels, where y is no vowel
     return level(readings(form)[0].plain)
 
 
@@ -123,7 +132,9 @@ _DEVOICED = frozenset("vbdgğ")
 
 def _tables_for(language: str) -> tuple[str, ...]:
     """The tables by which a word of a passage is read."""
-    return name_grammar(language).endings or tuple(name_endings())
+    if language == ANY_LANGUAGE:
+        return tuple(name_endings())
+    return name_grammar(language).endings or tables_of_modules()
 
 
 @lru_cache(maxsize=1 << 14)
@@ -146,7 +157,7 @@ def ending(tail: str, before: str, paradigm: str, language: str, apostrophe: boo
 @cache
 def _any_paradigm(language: str) -> frozenset[str]:
     """The levelled sounds of all endings that a word of a passage may have."""
-    paradigms = ("consonant", "glide", "a", "adjective", "possessive")
+    paradigms = ("consonant", "glide", "a", "softened", "baltic", "o", "adjective", "possessive", "fixed")
     return frozenset(
         sounds for table in _tables_for(language) for paradigm in paradigms for sounds in _table(table, paradigm)
     )

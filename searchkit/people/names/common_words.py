@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from searchkit import languages, lexicon
+from searchkit.languages.name_grammar import name_grammar
 from searchkit.model import Token
 from searchkit.people.spelling.phonemes import lower
 
@@ -24,7 +25,7 @@ def part_of_speech(language: str, stems: tuple[str, ...]) -> str:
 def is_stop_word(word: str, code: str) -> bool:
     """Whether the word says little in its language."""
     if code not in languages.codes():
-        return False
+        return lower(word) in name_grammar(code).little_words
     language = languages.get(code)
     return language.normalise(lower(word)) in language.stop_words
 

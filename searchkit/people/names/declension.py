@@ -11,6 +11,7 @@ Where both kinds are said (Швец, Швеца and Шевца), both are looked
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -30,6 +31,13 @@ ADJECTIVE_OF_WOMEN = "adjective, feminine"
 """The paradigm of Плисецкая and Белая."""
 SOFT = "a after a soft sign"
 """The paradigm of София in its other form Софья: Софье."""
+SOFTENED = "softened"
+"""The paradigm of names in -ка, -га, -ха whose consonant changes."""
+_LATVIAN = re.compile("[āēģīķļņĀĒĢĪĶĻŅ]|(?:ньш|[лмнрдт]с)$")
+"""A name that is Latvian by its letters or its end, so that it is looked for without its -s as well."""
+BALTIC = "baltic"
+"""The paradigm of names in -s and -š, which these leave."""
+_SOFT_CONSONANTS = {"k": ("c", "ц>ка"), "g": ("z", "з>га"), "h": ("s", "с>ха")}
 SHORTEST_IN_Y = 6
 """Sounds of a Latin name in -i or -y that may be a Russian one in -ий."""
 
@@ -75,7 +83,7 @@ def shapes(part: Part, surname: bool) -> tuple[Shape, ...]:
             found[Shape(sounds, "a", must_end=True, feminine=True, restored="а")] = None
     if surname and part.suffix in ("strong", "patronymic"):
         for base in bases(part):
-            if len(base) >= SHORTEST_BASE:
+            if len(base) >= SHORTEST_BASE and not base.endswith("c"):  # Кравца is Кравец, and not Кравцов.
                 for shape in _declined(base, base, latin):
                     note = DROPPED if part.suffix == "strong" else ""
                     found[shape._replace(note=note)] = None
@@ -144,9 +152,27 @@ def _adjectives(sounds: str, plain: str, latin: bool) -> Iterator[Shape]:
         yield Shape(sounds[:-1], "adjective", must_end=True, restored="ый" if sounds[-1] == "ı" else "ий")
 
 
+def _softened(stem: str) -> Iterator[Shape]:
+    """Ukrainian and Belarusian change a consonant before the ending of the dative: Українка, Українці; Ольга, Ользі."""
+    if stem[-1:] in _SOFT_CONSONANTS and len(stem) > 2:
+        sound, restored = _SOFT_CONSONANTS[stem[-1]]
+        yield Shape(stem[:-1] + sound, SOFTENED, must_end=True, restored=restored)
+
+
+def _without_baltic_end(sounds: str) -> Iterator[Shape]:
+    """The stem of a Latvian name, whose -s or -š gives way to the endings: Kariņš, Kariņa; Krišjānis, Krišjānim."""
+    for end, stem, restored in (("is", "", "ис"), ("s", "", "с"), ("š", "", "ш"), ("c", "t", "с")):
+        if sounds.endswith(end) and len(sounds) - len(end) >= SHORTEST_ADJECTIVE:
+            yield Shape(sounds[: -len(end)] + stem, BALTIC, must_end=True, restored=restored)
+
+
 def changed_stems(part: Part) -> tuple[str, ...]:
-    """The sounds of stems that a Russian ending may follow and that do not begin as the name does: Заяц, Зайца."""
-    return tuple(shape.sounds for sounds in part.sounds for shape in _fleeting(sounds))
+    """The sounds of stems that an ending may follow and that do not begin as the name does: Заяц, Зайца; Українка, Українці."""
+    found = [shape.sounds for sounds in part.sounds for shape in _fleeting(sounds)]
+    if _LATVIAN.search(part.text):
+        found += [shape.sounds for sounds in part.sounds for shape in _without_baltic_end(sounds)]
+    found += [shape.sounds for sounds in part.sounds if sounds[-1] == "a" for shape in _softened(sounds[:-1])]
+    return tuple(found)
 
 
 def _declined(sounds: str, plain: str, latin: bool) -> list[Shape]:
@@ -162,12 +188,14 @@ def _declined(sounds: str, plain: str, latin: bool) -> list[Shape]:
         restored = "йя" if plain.endswith("yya") else "я" if plain.endswith("ya") else "а"
         stem = sounds[:-2] if sounds.endswith("ya") else sounds[:-1]
         found = [Shape(sounds, "fixed"), Shape(stem, "a", must_end=True, restored=restored)]
+        found += _softened(stem)
         if sounds.endswith("ia"):
             found.append(Shape(sounds[:-2], SOFT, must_end=True, restored="ья"))
         return found
     if sounds.endswith("o"):
         # Uzbek Mustafo is Мустафа in Russian.
-        return [Shape(sounds, "fixed"), Shape(sounds[:-1], "a", must_end=True, restored="а")]
+        declined = Shape(sounds[:-1], "a", must_end=True, restored="а")
+        return [Shape(sounds, "fixed"), declined, Shape(sounds[:-1], "o", must_end=True, restored="о")]
     if sounds.endswith("lah"):
         return [Shape(sounds, "consonant"), *_declined(sounds[:-1], sounds[:-1], latin)]
     if sounds[-1] == "y" or (sounds[-1] == "i" and sounds[-2:-1] in VOWELS and not plain.endswith("iy")):
@@ -179,5 +207,5 @@ def _declined(sounds: str, plain: str, latin: bool) -> list[Shape]:
         # Georgi, Gennady are Георгий, Геннадий; shorter names in -i are more often Али, whose feminine is Алия.
         return [Shape(sounds, "fixed"), Shape(sounds, "consonant")]
     if sounds[-1] not in VOWELS or plain.endswith("iy"):
-        return [Shape(sounds, "consonant")]
+        return [Shape(sounds, "consonant"), *_without_baltic_end(sounds)]
     return [Shape(sounds, "fixed")]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from searchkit.languages.name_grammar import TRANSLITERATED, name_endings, name_grammar
+from searchkit.languages.name_grammar import TRANSLITERATED, name_grammar, tables_of_modules
 from searchkit.people.names.case_endings import LONGEST_ENDING, nominatives, possible_ends
 from searchkit.people.names.declension import shapes
 from searchkit.people.names.inflection import LONGEST_WORD
@@ -127,7 +127,7 @@ def _endings_of(language: str) -> tuple[str, ...]:
 
 @cache
 def _endings_of_the_last_word() -> tuple[str, ...]:
-    grammars = ((table, name_grammar(table)) for table in name_endings() if not table.endswith(TRANSLITERATED))
+    grammars = ((table, name_grammar(table)) for table in tables_of_modules() if not table.endswith(TRANSLITERATED))
     return tuple(table for table, grammar in grammars if not (grammar.no_cases or grammar.every_part_declined))
 
 

@@ -132,10 +132,10 @@ def _end_changed(stem: str, end: str, instead: str) -> str:
     left = stem.lower().removesuffix(end.lower())
     if left == stem.lower():
         return stem
-    return stem[: len(left)].rstrip("йь") + instead
+    return (stem[: len(left)] if instead.endswith("а") else stem[: len(left)].rstrip("йь")) + instead
 
 
-_LATIN = str.maketrans({"а": "a", "я": "ya", "й": "y", "и": "i", "о": "o"})
+_LATIN = str.maketrans({"а": "a", "я": "ya", "й": "y", "и": "i", "о": "o", "с": "s", "ш": "š"})
 
 
 def restored(stem: str, letters: str) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from searchkit.languages.name_grammar import declining_languages
 from searchkit.model import Token
 from searchkit.people.names.common_words import is_stop_word
 from searchkit.people.names.form_labels import without_labels
@@ -17,11 +16,12 @@ from searchkit.people.names.inflection import (
     declined_patronymic_word,
     declined_surname,
 )
+from searchkit.people.names.languages_beside import in_their_own
 from searchkit.people.names.name_breaks import parts_two_persons
 from searchkit.people.names.name_parser import CAMEL
 from searchkit.people.names.name_titles import is_particle, is_rank, words_of_kind
 from searchkit.people.spelling.data_files import rows
-from searchkit.people.spelling.phonemes import APOSTROPHES, is_cyrillic, lower
+from searchkit.people.spelling.phonemes import APOSTROPHES, lower
 from searchkit.people.spelling.phonetic_key import key
 
 _SPACE = r"[ \t\xa0\u2009\u202f]*\n?[ \t\xa0\u2009\u202f]*"
@@ -37,15 +37,6 @@ DEEPEST = 50
 _COMMA = re.compile(rf",{_SPACE}")
 
 
-_NOT_RUSSIAN = re.compile("[єїґў]", re.IGNORECASE)
-_TURKIC = re.compile("[әғқңөұүһҳ]", re.IGNORECASE)
-
-
-def is_east_slavic(text: str) -> bool:
-    """Whether a text in Cyrillic letters is Ukrainian or Belarusian, which decline names as Russian does."""
-    return _TURKIC.search(text) is None and re.search("[єїґіЄЇҐІ]", text) is not None
-
-
 VOWELS_AND_S = frozenset("aeiouysAEIOUYS")
 """Letters after which an apostrophe is no soft sign: the Omarovs' letter."""
 
@@ -56,10 +47,7 @@ class Words:
     def __init__(self, tokens: Sequence[Token], text: str) -> None:
         self.text = text
         self.words: Sequence[Token]
-        if _NOT_RUSSIAN.search(text) and is_east_slavic(text):
-            declining = declining_languages()[0]
-            tokens = [token._replace(language=declining) if is_cyrillic(token.text) else token for token in tokens]
-        self.words, self._joined_by_label = without_labels(tokens, text)
+        self.words, self._joined_by_label = without_labels(in_their_own(tokens, text), text)
         self._breaks: dict[int, bool] = {}
         self._asked = 0
         if not self._joined_by_label and any(token.name and _run_together(token.text) for token in self.words):

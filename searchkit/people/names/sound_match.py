@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from searchkit.languages.name_grammar import name_grammar
 from searchkit.people.names.case_endings import LONGEST_ENDING
+from searchkit.people.names.inflection import declined_patronymic
 from searchkit.people.names.name_parser import Part
 from searchkit.people.names.word_match import Rest, WordMatch, rest_of_word
 from searchkit.people.spelling.alignment import tolerance
@@ -30,8 +31,8 @@ SHORTEST = 2
 
 def match_by_sound(part: Part, word: str, language: str) -> WordMatch | None:
     """The best way in which the word says the part, or None; `language` as in `part_match.match`."""
-    if part.suffix == "patronymic":
-        return None
+    if part.suffix == "patronymic" or (part.suffix == "strong" and declined_patronymic(word)):
+        return None  # Михайловна is not Михайлова.
     found: list[WordMatch] = []
     if not is_cyrillic(part.text) and (is_cyrillic(word) or not name_grammar(language).no_cases):
         for reading in readings(word):

@@ -43,7 +43,8 @@ def rest_of_word(paradigm: str, reading: Reading, end: int, word: str, language:
 def doubled_rest(paradigm: str, reading: Reading, end: int, word: str, language: str) -> Rest | None:
     """The same where a doubled sound is the last of the name and the first of the ending: Асанның, Зии."""
     letters, before = reading.ends[end - 1], _before(paradigm, reading, end)
-    found = ending(before + reading.sounds[end:], before, paradigm, language, word[letters : letters + 1] == "ʻ")
+    apostrophe = "ʻ" in (word[letters : letters + 1], word[letters - 2 : letters - 1])
+    found = ending(before + reading.sounds[end:], before, paradigm, language, apostrophe)
     return None if found is None else Rest(letters - 1, found)
 
 

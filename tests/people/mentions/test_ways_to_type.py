@@ -1,4 +1,7 @@
-"""Romanisations of catalogues, decomposed and mixed letters, neighbouring languages: through the whole analysis, as a document is read."""
+"""Romanisations of catalogues, decomposed and mixed letters, cases of neighbouring languages: through the whole analysis, as a document is
+read."""
+
+# Tests as well, in searchkit/: people/names: languages_beside
 
 import re
 from pathlib import Path
@@ -11,9 +14,10 @@ from searchkit.people.mentions.capitalised import capitalised_words
 
 CASES = [
     line.split("\t")
-    for line in (Path(__file__).parent / "ways_to_type.tsv").read_text(encoding="utf-8").split("\n")
-    if line and not line.startswith("#")
-][1:]
+    for file in ("ways_to_type.tsv", "neighbours.tsv")
+    for line in (Path(__file__).parent / file).read_text(encoding="utf-8").split("\n")
+    if line and not line.startswith(("#", "name\t"))
+]
 
 
 @pytest.mark.parametrize(("name", "language", "marked", "why"), CASES, ids=[" / ".join(case[:3]) for case in CASES])

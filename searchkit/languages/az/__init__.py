@@ -1,0 +1,1 @@
+"""Azerbaijani, of which only the names of people are read: see `languages.names_only`."""

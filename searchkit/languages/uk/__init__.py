@@ -1,0 +1,1 @@
+"""Ukrainian, of which only the names of people are read: see `languages.names_only`."""
