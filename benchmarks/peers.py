@@ -2,11 +2,12 @@
 """searchkit beside its peers: indexing, querying, mentions, growth and start, each comparison inside one run.
 
     python benchmarks/peers.py indexing [--documents 10000] [--repeat 3] [--only NAME ...]
-    python benchmarks/peers.py querying [--documents 100000] [--repeat 20] [--only NAME ...]
+    python benchmarks/peers.py querying [--documents 100000] [--repeat 20] [--only NAME ...] [--keep FOLDER]
     python benchmarks/peers.py mentions [--documents 100000] [--repeat 3]
     python benchmarks/peers.py growth   [--documents 10000 100000 1000000]
     python benchmarks/peers.py start    [--repeat 15]
 
+With --keep the corpus and the indexes stay in FOLDER, and those that are there are used as they are.
 The engine opensearch takes part where SEARCHKIT_OPENSEARCH names a node (see docs/engines.md).
 Peers: SQLite FTS5 (unicode61, optimised), bm25s, bare Whoosh and bare Tantivy with their default analysers; those that
 are not installed are left out. searchkit finds languages, stems and indexes three fields; its peers split words.
@@ -158,6 +159,17 @@ def build(name: str, source: Path, target: Path, jobs: int) -> dict[str, float]:
 
 # ------------------------------------------------------------------ the comparisons
 @contextmanager
+def workplace(kept: Path | None) -> Iterator[Path]:
+    """A folder to build in: one that stays, or one that is deleted at the end."""
+    if kept:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            yield Path(folder)
+
+
+@contextmanager
 def written(documents: int) -> Iterator[tuple[Path, int]]:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "corpus"
@@ -210,11 +222,15 @@ def questions(source: Path) -> dict[str, str]:
 
 
 def querying(options: argparse.Namespace) -> None:
-    with written(options.documents[0]) as (source, _), tempfile.TemporaryDirectory() as folder:
+    with workplace(options.keep) as folder:
+        source = folder / "corpus"
+        if not source.exists():
+            corpus.write(source, options.documents[0])
         names = (BASE, *(name for name in options.only or installed() if name.startswith("searchkit")))
-        indexes = {name: Path(folder) / name for name in names}
+        indexes = {name: folder / name for name in names}
         for name, target in indexes.items():
-            build(name, source, target, options.jobs)
+            if not target.exists():
+                build(name, source, target, options.jobs)
         db = sqlite3.connect(indexes[BASE] / "fts.sqlite")
         opened = {name: searchkit.open(target, create=True) for name, target in indexes.items() if name != BASE}
 
@@ -348,6 +364,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=0, help="worker processes [default: what each takes by itself]")
     parser.add_argument("--repeat", type=int)
     parser.add_argument("--only", nargs="+", choices=BUILDERS)
+    parser.add_argument("--keep", type=Path, metavar="FOLDER")
     options = parser.parse_args()
     options.documents = options.documents or defaults[options.comparison]
     options.repeat = options.repeat or repeats[options.comparison]

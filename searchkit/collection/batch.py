@@ -8,6 +8,7 @@ than the manifest's, and the next update learns the truth from the engine.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 
 from searchkit.collection.manifest import Changes, FileState, Manifest
@@ -36,13 +37,20 @@ class Batch:
         self._begin().add(record)
         self._changes.added[record.id] = record.file, record.hash
 
-    def remove(self, file: str, id: str) -> bool:
-        """Take out a document of a file; False where it is not there, or is another file's now."""
-        self._changes.removed.append((file, id))
-        if self.owner(id) not in (None, file):
-            return False
-        self._changes.added.pop(id, None)
-        return self._begin().remove(id)
+    def remove(self, file: str, ids: Iterable[str]) -> int:
+        """Take out documents of a file; returns how many were there and are not another file's now."""
+        own = self._take_out(file, ids)
+        return self._begin().remove(own) if own else 0
+
+    def _take_out(self, file: str, ids: Iterable[str]) -> list[str]:
+        """Note that documents of a file are to go; returns the ids of those that are not another file's now."""
+        own = []
+        for id in ids:
+            self._changes.removed.append((file, id))
+            if self.owner(id) in (None, file):
+                self._changes.added.pop(id, None)
+                own.append(id)
+        return own
 
     def owner(self, id: str) -> str | None:
         """The file whose document of this id the batch adds; None where it adds none."""
@@ -60,10 +68,13 @@ class Batch:
         """The file is read to its end, or could not be."""
         self._changes.read[state.path] = state
 
-    def gone(self, path: str) -> int:
-        """The file is gone, and its documents go too. Returns how many."""
-        self._changes.gone[path] = None
-        return sum(self.remove(path, id) for id in self._manifest.documents(path))
+    def gone(self, paths: Iterable[str]) -> int:
+        """The files are gone, and their documents go too. Returns how many."""
+        own = []
+        for path in paths:
+            self._changes.gone[path] = None
+            own += self._take_out(path, self._manifest.documents(path))
+        return self._begin().remove(own) if own else 0
 
     def mount(self, path: str) -> None:
         """The folder is the root of a file system."""

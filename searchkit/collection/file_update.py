@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 from searchkit.collection import ids, records
@@ -34,6 +35,8 @@ TRANSFORM = "searchkit.collection.records:of_file"
 """The function that worker processes apply to each document."""
 
 
+VANISHED_AT_ONCE = 1_000
+"""Files whose documents are taken out together."""
 FRESH_NANOSECONDS = 2_000_000_000
 """A file changed less than two seconds before it was read may change again within one tick of the clock of its file
 system: its time is not trusted, so the next run compares its content."""
@@ -357,8 +360,8 @@ class Update:
             self._fail(name, reasons)
             return
         if result.complete:  # else what an earlier state of the file gave stays
-            for id in (self._manifest.documents(name).keys() | reading.outdated) - reading.ids:
-                self._counts.removed += self._batch.remove(name, id)
+            outdated = (self._manifest.documents(name).keys() | reading.outdated) - reading.ids
+            self._counts.removed += self._batch.remove(name, outdated)
         self._batch.read(reading.state(FileState(name, hash=result.hash, failures=tuple(reasons))))
         self._counts.failed += [Failure(name, reason) for reason in reasons]
 
@@ -396,7 +399,7 @@ class Update:
 
     def _move(self, old: FileState, name: str, modified: int, entry: walk.Entry) -> None:
         stored = self._engine.fetch(self._manifest.documents(old.path))
-        self._batch.gone(old.path)
+        self._batch.gone([old.path])
         self._vanished.met(old.path)
         for data in stored.values():
             record = records.of_renamed_file(records.unpack(data), old.path, name)
@@ -410,8 +413,9 @@ class Update:
 
     def _drop_vanished(self) -> None:
         """Remove the documents of files that are no longer there, where it is sure that they are gone."""
-        for name in self._vanished.removed():
-            self._counts.removed += self._batch.gone(name)
+        vanished = iter(self._vanished.removed())
+        while names := list(islice(vanished, VANISHED_AT_ONCE)):
+            self._counts.removed += self._batch.gone(names)
             if self._batch.full():
                 self._commit()
         for mount in self._vanished.pruned_mounts():

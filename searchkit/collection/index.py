@@ -92,7 +92,7 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
         """Remove documents; returns how many were there. The next `sync` brings back those whose file is still there.
         `wait` and errors are those of `add`."""
         with self._changing(wait) as batch:
-            return sum(batch.remove(id) for id in ids)
+            return batch.remove(ids)
 
     @contextlib.contextmanager
     def _changing(self, wait: float) -> Iterator[Batch]:

@@ -81,8 +81,8 @@ class Batch(Protocol):
     def add(self, record: Record) -> None:
         """Insert the record, or replace the one of the same id, in the index or earlier in the batch."""
 
-    def remove(self, id: str) -> bool:
-        """Remove a document; False where the id is not there."""
+    def remove(self, ids: Iterable[str]) -> int:
+        """Remove documents; returns how many of the ids were there. An engine may look many up at once, so they are best given together."""
 
 
 class Engine(Protocol):

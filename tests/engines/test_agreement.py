@@ -37,7 +37,7 @@ def fill(generator: Generator, folder: Path) -> list[Any]:
                     batch.add(record)
         with engine.write() as batch:
             for id in removed:
-                batch.remove(id)
+                batch.remove([id])
     return opened
 
 

@@ -26,9 +26,10 @@ def add(engine: Any, *records: Any) -> None:
             batch.add(one)
 
 
-def remove(engine: Any, *ids: str) -> list[bool]:
+def remove(engine: Any, *ids: str) -> int:
     with engine.write() as batch:
-        return [batch.remove(id) for id in ids]
+        removed: int = batch.remove(ids)
+        return removed
 
 
 def fail(engine: Any, error: type[BaseException], *records: Any, removed: str = "") -> None:
@@ -36,7 +37,7 @@ def fail(engine: Any, error: type[BaseException], *records: Any, removed: str = 
     with engine.write() as batch:
         for one in records:
             batch.add(one)
-        batch.remove(removed)
+        batch.remove([removed])
         raise error
 
 
@@ -96,23 +97,35 @@ def test_of_the_same_id_twice_in_a_batch_the_last_wins(engine: Any) -> None:
     assert found(engine, word("third")) == ["a"]
 
 
-def test_remove_says_whether_the_document_was_there(engine: Any) -> None:
-    add(engine, record("a", "one"), record("b", "two"))
-    assert remove(engine, "a", "a", "absent", "") == [True, False, False, False]
+def test_remove_says_how_many_were_there(engine: Any) -> None:
+    add(engine, record("a", "one"), record("b", "two"), record("c", "three"))
+    assert remove(engine, "a", "a", "absent", "", "c") == 2
     assert [id for id, *_ in engine.ids()] == ["b"]
-    assert remove(engine, "a") == [False]
+    assert remove(engine, "a") == remove(engine) == 0
+    with engine.write() as batch:
+        batch.add(record("new", "new"))
+        assert batch.remove(id for id in ("new", "b", "new")) == 2
+        assert batch.remove(["b", "new"]) == 0
+    assert len(engine) == 0
+
+
+def test_many_documents_are_removed_at_once(engine: Any) -> None:
+    ids = [f"{number:04}" for number in range(2_500)]
+    add(engine, *(record(id, "word") for id in ids))
+    assert remove(engine, *ids[::2], "absent") == 1_250
+    assert found(engine, word("word")) == ids[1::2]
 
 
 def test_add_and_remove_in_one_batch_go_in_order(engine: Any) -> None:
     add(engine, record("kept", "kept"), record("gone", "gone"))
     with engine.write() as batch:
         batch.add(record("new", "new"))
-        assert batch.remove("new")
-        assert not batch.remove("new")
-        assert batch.remove("kept")
+        assert batch.remove(["new"]) == 1
+        assert batch.remove(["new"]) == 0
+        assert batch.remove(["kept"]) == 1
         batch.add(record("kept", "again"))
         batch.add(record("gone", "again"))
-        assert batch.remove("gone")
+        assert batch.remove(["gone"])
     assert [id for id, *_ in engine.ids()] == ["kept"]
     assert found(engine, word("again")) == ["kept"]
 
@@ -131,7 +144,7 @@ def test_removed_documents_stay_away(engine: Any, engine_name: str, tmp_path: Pa
 
 def test_all_documents_can_be_removed(engine: Any) -> None:
     add(engine, record("a", "one"), record("b", "two"))
-    assert remove(engine, "a", "b") == [True, True]
+    assert remove(engine, "a", "b") == 2
     assert len(engine) == 0
     assert found(engine, query_tree.Everything()) == []
     add(engine, record("a", "again"))
@@ -160,7 +173,7 @@ def test_a_batch_without_changes_writes_nothing(engine: Any, tmp_path: Path) -> 
     before = contents(tmp_path)
     with engine.write():
         pass
-    assert remove(engine, "absent") == [False]
+    assert remove(engine, "absent") == 0
     assert contents(tmp_path) == before
 
 
@@ -192,7 +205,7 @@ def test_many_small_batches_stay_searchable(engine: Any) -> None:
     for turn in range(60):
         add(engine, record(f"{turn:02}", f"word t{turn % 7}"))
         if turn % 5 == 4:
-            assert remove(engine, f"{turn - 2:02}") == [True]
+            assert remove(engine, f"{turn - 2:02}") == 1
     expected = [f"{turn:02}" for turn in range(60) if turn % 5 != 2]
     assert found(engine, word("word")) == expected
     assert [id for id, *_ in engine.ids()] == expected
@@ -203,7 +216,7 @@ def test_a_record_may_have_nothing_in_it(engine: Any) -> None:
     add(engine, record(""), record("a"))
     assert found(engine, query_tree.Everything()) == ["", "a"]
     assert engine.fetch([""]) == {"": b""}
-    assert remove(engine, "") == [True]
+    assert remove(engine, "") == 1
 
 
 # ------------------------------------------------------------------ one writer at a time

@@ -77,7 +77,7 @@ def test_a_killed_writer_leaves_the_state_before_or_after(engine_name: str, tmp_
     engine = engines.open(engine_name, tmp_path)
     with engine.write() as batch:
         for number in range(reached + 1):
-            batch.remove(f"{number:04}")
+            batch.remove([f"{number:04}"])
         batch.add(record("after", "word"))
     assert found(engine, query_tree.Everything()) == ["after"]
     engine.close()
@@ -134,7 +134,7 @@ def test_an_iteration_goes_on_in_the_state_it_began_in(engine: Any) -> None:
     for turn in range(8):
         with engine.write() as batch:
             for number in range(50):
-                batch.remove(f"{number:02}")
+                batch.remove([f"{number:02}"])
                 batch.add(record(f"{turn} {number}", "other"))
     rest = [f"{number:02}" for number in range(1, 50)]
     assert [id for id, *_ in ids] == rest

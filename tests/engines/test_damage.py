@@ -47,7 +47,7 @@ def fill(engine: Any) -> None:
                 )
     with engine.write() as batch:
         for number in range(0, 60, 7):
-            batch.remove(f"{number:03}")
+            batch.remove([f"{number:03}"])
 
 
 def files(folder: Path) -> list[Path]:
@@ -161,7 +161,7 @@ def test_what_only_the_writer_reads_is_mended_by_it(engine_name: str, tmp_path: 
             assert list(opened.ids()) == ids
             with opened.write() as batch:
                 batch.add(record("new", "word"))
-                batch.remove("new")
+                batch.remove(["new"])
             assert list(opened.ids()) == ids
             assert list(opened.verify()) == []
             opened.close()
@@ -310,7 +310,7 @@ def test_a_commit_that_tantivy_made_and_we_did_not_finish(tmp_path: Path, monkey
         assert "searchkit index" in told
     before = engine.generation
     with engine.write() as batch:
-        batch.remove("absent")
+        batch.remove(["absent"])
     assert list(engine.verify()) == []
     assert found(engine, word("new")) == ["new"]
     assert engine.generation == before

@@ -110,7 +110,7 @@ def test_all_files_of_a_state_are_synced_before_the_file_that_names_them(
         patched.setattr(os, "replace", replace)
         with engine.write() as batch:
             batch.add(record("new", "word"))
-            batch.remove("old")
+            batch.remove(["old"])
     committed = max(place for place, event in enumerate(events) if event == ("replace", "commit.json"))
     synced = [name for kind, name in events[:committed] if kind == "sync"]
     new = {name for name in set(os.listdir(tmp_path)) - before if not name.startswith(".")}

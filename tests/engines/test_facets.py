@@ -55,7 +55,7 @@ def test_facets_of_an_empty_index(engine: Any) -> None:
 def test_removed_documents_are_not_counted(engine: Any) -> None:
     fill(engine, [record(f"{n}", "word", languages=("kk",), date="2001", file=f"a/{n}.txt") for n in range(9)])
     with engine.write() as batch:
-        batch.remove("0")
+        batch.remove(["0"])
         batch.add(record("1", "word", languages=("ru",), date="2002", file="b/1.csv"))
     assert engine.facets(query_tree.Everything()) == {
         "language": {"kk": 7, "ru": 1},

@@ -76,7 +76,7 @@ def test_each_commit_makes_another_generation(engine: Any, engine_name: str, tmp
         assert engine.generation == other.generation
         seen.append(engine.generation)
     with engine.write() as batch:
-        batch.remove("0")
+        batch.remove(["0"])
     seen.append(engine.generation)
     assert len(set(seen)) == len(seen)
     reopened = engines.open(engine_name, tmp_path)
@@ -91,7 +91,7 @@ def test_a_batch_that_changes_nothing_keeps_the_generation(engine: Any) -> None:
     with engine.write():
         pass
     with engine.write() as batch:
-        batch.remove("absent")
+        batch.remove(["absent"])
     with pytest.raises(ZeroDivisionError):
         fail(engine)
     assert engine.generation == before
@@ -110,7 +110,7 @@ def test_a_restored_backup_is_another_generation_once_it_is_written_to(engine_na
         engine = engines.open(engine_name, folder)
         names.add(engine.generation)
         with engine.write() as batch:
-            batch.remove("a")
+            batch.remove(["a"])
         names.add(engine.generation)
         engine.close()
     assert len(names) == 3, "alike before the change, and two different ones after the same change"

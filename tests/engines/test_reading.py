@@ -147,7 +147,7 @@ def test_ids_of_every_kind(engine: Any) -> None:
         for id in ODD_IDS[::2]:
             batch.add(record(id, "new", hash="new"))
         for id in ODD_IDS[1::2]:
-            assert batch.remove(id)
+            assert batch.remove([id])
     assert list(engine.ids()) == sorted((id, "new", "") for id in ODD_IDS[::2])
 
 
@@ -198,7 +198,7 @@ def test_frequency_counts_living_documents(engine: Any) -> None:
     fill(engine, *(record(str(number), "word word", title="title") for number in range(6)))
     assert engine.frequency("word", "word") == 6
     with engine.write() as batch:
-        batch.remove("0")
+        batch.remove(["0"])
         batch.add(record("1", "other"))
     assert engine.frequency("word", "word") == 4
     assert engine.frequency("title_stem", "title") == 4
@@ -228,14 +228,14 @@ def test_suggestions_are_nearest_first_then_most_frequent(engine: Any) -> None:
 def test_words_of_removed_documents_are_not_suggested(engine: Any) -> None:
     fill(engine, record("a", "word"), record("b", "wort"))
     with engine.write() as batch:
-        batch.remove("b")
+        batch.remove(["b"])
     assert engine.suggest("word", "wort") == [("word", 1)]
 
 
 def test_statistics(engine: Any) -> None:
     fill(engine, record("a", "word"), record("b", "word"), record("c", "word"))
     with engine.write() as batch:
-        batch.remove("a")
+        batch.remove(["a"])
     statistics = engine.statistics()
     assert statistics["documents"] == len(engine) == 2
     assert statistics["bytes"] > 100

@@ -123,7 +123,7 @@ def test_engine_and_reference_agree(engine_name: str, tmp_path: Path, seed: int)
                 batch.add(record)
                 kept[record.id] = record
             for id in generator.random.sample(sorted(kept), len(kept) // 6):
-                assert batch.remove(id)
+                assert batch.remove([id])
                 del kept[id]
     reference = Reference(list(kept.values()))
     assert len(engine) == len(kept)

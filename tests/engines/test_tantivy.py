@@ -208,7 +208,7 @@ def test_a_large_batch_is_written_in_order(opened: Any) -> None:
             for number in range(400):
                 batch.add(record(f"{number:03}", f"turn{turn}"))
         for number in range(0, 400, 2):
-            assert batch.remove(f"{number:03}")
+            assert batch.remove([f"{number:03}"])
     odd = [f"{number:03}" for number in range(1, 400, 2)]
     assert found(opened, word("turn2")) == odd
     assert found(opened, query_tree.Or((word("turn0"), word("turn1")))) == []

@@ -229,7 +229,7 @@ def test_a_segment_of_mostly_deleted_documents_is_written_anew(tmp_path: Path) -
     before = engine.statistics()["bytes"]
     with engine.write() as batch:
         for number in range(180):
-            batch.remove(f"{number:03}")
+            batch.remove([f"{number:03}"])
     assert engine.statistics()["bytes"] < before / 3
     assert found(engine, word("word")) == [f"{number:03}" for number in range(180, 200)]
 
@@ -263,7 +263,7 @@ def test_a_batch_beyond_memory_is_written_in_parts(tmp_path: Path, monkeypatch: 
         for number in range(300):
             batch.add(record(f"{number % 250:03}", f"word w{number} w{number // 2}", hash=str(number)))
             if number % 3 == 0:
-                assert batch.remove(f"{number % 250:03}")
+                assert batch.remove([f"{number % 250:03}"])
         assert len(segments(tmp_path)) > 1
         assert len(engine) == 0
     kept = {f"{number % 250:03}": str(number) for number in range(300)}
@@ -301,7 +301,7 @@ def test_whoosh_itself_reads_the_index(tmp_path: Path) -> None:
 
     engine = filled(tmp_path)
     with engine.write() as batch:
-        batch.remove("005")
+        batch.remove(["005"])
     opened = index.open_dir(tmp_path)
     with opened.searcher() as searcher:
         assert searcher.doc_count() == 29
@@ -343,8 +343,8 @@ def test_ids_that_share_a_digest_are_told_apart(tmp_path: Path, monkeypatch: pyt
         monkeypatch.setattr(module, "key_of", lambda id: 7)
     engine = filled(tmp_path)
     with engine.write() as batch:
-        assert batch.remove("003")
-        assert not batch.remove("absent")
+        assert batch.remove(["003"])
+        assert not batch.remove(["absent"])
         batch.add(record("004", "new"))
     everything_but = [f"{number:03}" for number in range(30) if number != 3]
     assert engine.fetch(["003", "004", "005", "absent"]) == {"004": b"004", "005": b"005"}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from searchkit.engines.base import Record
@@ -17,6 +18,10 @@ WHOLE = 4 << 20
 """Bytes of a batch that is sent in one request, which a writer that is stopped has sent whole or not at all."""
 BULK = 2 << 20
 """Bytes of each request of a larger one; nodes of little memory refuse 4 MB while they are at work."""
+
+
+_LOOKED_UP = 1_000
+"""Ids that are asked for in one request."""
 
 
 class OpenSearchBatch:
@@ -36,19 +41,31 @@ class OpenSearchBatch:
         self._there[key] = True
         self._write({"index": {"_id": key}}, mapping.document(record))
 
-    def remove(self, id: str) -> bool:
-        """Remove a document; False where the id is not there."""
-        key = mapping.key_of(id)
-        there = self._there.get(key)
-        if there is None:
-            index = self._connection.address.name
-            params = {"realtime": "false"}
-            there = bool(self._connection.ask(lambda client: client.exists(index=index, id=key, params=params)))
-        if not there:
-            return False
-        self._there[key] = False
-        self._write({"delete": {"_id": key}})
-        return True
+    def remove(self, ids: Iterable[str]) -> int:
+        """Remove documents; returns how many were there."""
+        keys = iter(dict.fromkeys(map(mapping.key_of, ids)))
+        removed = 0
+        while some := list(islice(keys, _LOOKED_UP)):
+            unknown = [key for key in some if key not in self._there]
+            there = {key for key in some if self._there.get(key)} | self._committed(unknown)
+            for key in some:
+                if key in there:
+                    self._there[key] = False
+                    self._write({"delete": {"_id": key}})
+            removed += len(there)
+        return removed
+
+    def _committed(self, keys: list[str]) -> set[str]:
+        """Those of documents that the last committed state has."""
+        if not keys:
+            return set()
+        index = self._connection.address.name
+        params = {"realtime": "false", "_source": "false", "stored_fields": "_none_"}
+        answer = self._connection.ask(lambda client: client.mget(index=index, body={"ids": keys}, params=params))
+        failed = next((row["error"] for row in answer["docs"] if "error" in row), None)
+        if failed:
+            raise self._connection.explained(0, failed.get("type"), failed.get("reason"))
+        return {row["_id"] for row in answer["docs"] if row.get("found")}
 
     def commit(self) -> None:
         """Make the changes durable, then visible; without any, nothing is written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,8 +44,11 @@ class TantivyBatch:
         self._number += 1
         self._do(made)
 
-    def remove(self, id: str) -> bool:
-        """Remove a document; False where the id is not there."""
+    def remove(self, ids: Iterable[str]) -> int:
+        """Remove documents; returns how many were there."""
+        return sum(map(self._remove, ids))
+
+    def _remove(self, id: str) -> bool:
         key = encoding.key_of(id)
         if not self._has(key):
             return False

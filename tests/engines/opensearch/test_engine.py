@@ -57,7 +57,7 @@ def test_scores_on_three_shards_are_the_formula_s(folder: Path, monkeypatch: pyt
     gone = sorted(records)[::9]
     with engine.write() as batch:
         for id in gone:
-            assert batch.remove(id)
+            assert batch.remove([id])
     reference = Reference([made for id, made in records.items() if id not in gone])
     assert engine.statistics()["shards"] == 3
     assert [id for id, *_ in engine.ids()] == sorted(reference.records)

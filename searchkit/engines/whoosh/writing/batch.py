@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from uuid import uuid4
 
@@ -85,10 +86,10 @@ class WhooshBatch:
             self._flush()
             self._merge()
 
-    def remove(self, id: str) -> bool:
-        """Remove a document; False where the id is not there."""
-        removed = (self._buffer is not None and self._buffer.remove(id)) or self._delete(id)
-        self._changed |= removed
+    def remove(self, ids: Iterable[str]) -> int:
+        """Remove documents; returns how many were there."""
+        removed = sum((self._buffer is not None and self._buffer.remove(id)) or self._delete(id) for id in ids)
+        self._changed |= removed > 0
         return removed
 
     def commit(self) -> None:

@@ -84,7 +84,7 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     if parts > 1:
         with opened.write() as batch:
             for one in records[::10]:
-                batch.remove(one.id)
+                batch.remove([one.id])
     yield opened
     opened.close()
 
