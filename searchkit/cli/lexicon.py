@@ -82,6 +82,6 @@ def import_command(file: Path, folder: Path) -> None:
     from searchkit.collection import cluster_index
     from searchkit.lexicon import user
 
-    with cluster_index.changing(folder):
+    with cluster_index.changing(folder, what=cluster_index.FILES):
         concepts = user.add(folder, file)
     output.echo(say("%(concepts)s imported.", concepts=count(concepts, "concept")))

@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 
 from searchkit.collection.manifest import Changes, FileState, Manifest
 from searchkit.engines import base
-from searchkit.engines.base import Engine, Record
+from searchkit.engines.base import Record, Written
 
 DOCUMENTS = 50_000
 SECONDS = 30.0
@@ -24,7 +24,7 @@ costs tenths of a second, in which nothing else is done; how much memory a batch
 class Batch:
     """Changes on top of the committed state. The engine is written to from the first change of a document on."""
 
-    def __init__(self, engine: Engine, manifest: Manifest) -> None:
+    def __init__(self, engine: Written, manifest: Manifest) -> None:
         self._engine = engine
         self._manifest = manifest
         self._block: AbstractContextManager[base.Batch] | None = None

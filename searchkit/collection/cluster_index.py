@@ -1,12 +1,14 @@
 """An index that is named by its address, `https://host:9200/name`, so that any machine can go on with it.
 
-A folder of this machine stands for it, in the user's own data folder. What an index keeps in files (its description, the list of files, the
-folders that were given, the user's lexicon) is kept in the cluster as well, in an index of its own whose name ends in `-shared`: fetched when
-the index is opened and before it is changed, and sent there after that. Who changes it holds a lease there, so only one
-machine does at a time.
+A folder of this machine stands for it, in the user's own data folder. What an index keeps in files (its description, the folders that were
+given, the user's lexicon, the scanned pages that were read) is kept in the cluster as well, in an index of its own whose name ends in
+`-shared`: fetched when the index is opened and before it is changed, and sent there after that. Who changes it holds a lease
+there. Of everything there is one at a time; of sources, see `cluster_sources`, each may be updated by another machine.
 
-    head        {version, files: {name: [parts]}}      which files there are; a part is named by its checksum
+    head        {version, epoch, files: {name: [parts]}}      which files there are; a part is named by its checksum
     <part>      {content}
+
+The epoch is another one after each change of everything: what was noted of sources before is then compared with the documents.
 """
 
 from __future__ import annotations
@@ -30,8 +32,12 @@ ENGINE = "opensearch"
 HEAD = "head"
 PART = 2 << 20
 """Bytes of a part of a file, before they are compressed."""
+EVERYTHING = ("",)
+FILES = ("files",)
+"""What a lease is for; sources go by their names, which are absolute."""
 _VERSION = "shared.version"
-_LOCAL = (cluster_address.FILE_NAME, _VERSION, "write.lock")
+_OF_THIS_MACHINE = (cluster_address.FILE_NAME, _VERSION, "write.lock", "manifest")
+"""How the names of files begin that are not sent, or not with the others."""
 
 
 def folder_of(address: str | os.PathLike[str]) -> Path:
@@ -63,29 +69,29 @@ def check_engine(index: Path, engine: str) -> None:
 def fetch(index: Path) -> None:
     """Bring the files in the folder up to what the cluster has; nothing happens to any other index. Raises NotReachableError."""
     if is_one(index):
-        _Shared(index).fetch()
+        SharedFiles(index).fetch()
 
 
 @contextlib.contextmanager
-def changing(index: Path, wait: float = 1.0) -> Iterator[None]:
-    """The right to change the files of an index, which are the newest, and are sent when the block is left. Any other index
+def changing(index: Path, wait: float = 1.0, what: tuple[str, ...] = EVERYTHING) -> Iterator[None]:
+    """The right to change an index, or only its `FILES`, which are the newest, and are sent when the block is left. Any other index
     is left alone. Raises LockedIndexError, NotReachableError."""
     if not is_one(index):
         yield
         return
     from searchkit.engines.opensearch.lease import leased
 
-    shared = _Shared(index)
+    shared = SharedFiles(index)
     shared.create()
-    with leased(shared.state, str(shared.address), wait):
+    with leased(shared.state, str(shared.address), wait, what):
         shared.fetch()
         try:
             yield
         finally:
-            shared.send()
+            shared.send(anew=what == EVERYTHING)
 
 
-class _Shared:
+class SharedFiles:
     """The files of an index, here and in the cluster."""
 
     def __init__(self, index: Path) -> None:
@@ -102,10 +108,14 @@ class _Shared:
         self._connection.check_version()
         self.state.create(int(os.environ.get("SEARCHKIT_OPENSEARCH_REPLICAS", "0")))
 
+    def head(self) -> dict[str, Any] | None:
+        """What there is in the cluster; None where nothing was sent."""
+        return self.state.read(HEAD) if self.state.exists() else None
+
     def fetch(self) -> None:
         """Fetch what is newer in the cluster."""
         for _ in range(3):
-            head = self.state.read(HEAD) if self.state.exists() else None
+            head = self.head()
             if head is None or head["version"] == self._version():
                 return
             if self._fetched(head):
@@ -115,39 +125,67 @@ class _Shared:
 
     def _fetched(self, head: dict[str, Any]) -> bool:
         """Put the files of a head in their places; False where another machine has replaced them meanwhile."""
+        from searchkit.documents import ocr
+
         contents = {}
         for name, parts in head["files"].items():
             path = self._index / name
-            if path.is_file() and list(_parts(path.read_bytes())) == parts:
-                continue
-            rows = [self.state.read(part) for part in parts]
-            if any(row is None for row in rows):
+            content = self.content(path, parts)
+            if content is None:
                 return False
-            contents[path] = b"".join(zlib.decompress(base64.b64decode(row["content"])) for row in rows if row)
-        for path in set(self._files()) - {self._index / name for name in head["files"]}:
+            contents[path] = content
+        for path in set(self._files()) - {self._index / name for name in head["files"]} - {self._index / ocr.CACHE}:
             path.unlink()
         for path, content in contents.items():
+            if path.is_file() and path.read_bytes() == content:
+                continue
             path.parent.mkdir(exist_ok=True)
-            durable.replace(path, content)
+            if path.name == ocr.CACHE and path.exists():
+                ocr.remember_all(path, content)
+            else:
+                durable.replace(path, content)
         return True
 
-    def send(self) -> None:
-        """Send what is newer here. For the holder of the lease alone."""
-        head = self.state.read(HEAD)
-        before = {part for parts in head["files"].values() for part in parts} if head else set()
-        files: dict[str, list[str]] = {}
-        for path in self._files():
-            parts = _parts(path.read_bytes())
-            files[path.relative_to(self._index).as_posix()] = list(parts)
-            for name, content in parts.items():
-                if name not in before:
-                    self.state.write(name, {"content": base64.b64encode(zlib.compress(content, 1)).decode("ascii")})
-        if head and head["files"] == files:
+    def content(self, path: Path, parts: list[str], prefix: str = "") -> bytes | None:
+        """A file of these parts, of which those that are in the file at `path` are not fetched; None where one is gone."""
+        known = dict(_parts(path.read_bytes(), prefix)) if path.is_file() else {}
+        found = []
+        for part in parts:
+            if part in known:
+                found.append(known[part])
+                continue
+            row = self.state.read(part)
+            if row is None:
+                return None
+            found.append(zlib.decompress(base64.b64decode(row["content"])))
+        return b"".join(found)
+
+    def send(self, anew: bool) -> None:
+        """Send what is newer here; `anew`: another epoch begins. For the holder of a lease for it alone."""
+        head = self.head() or {"files": {}, "epoch": ""}
+        before = {part for parts in head["files"].values() for part in parts}
+        files = {
+            path.relative_to(self._index).as_posix(): self.put(path.read_bytes(), before) for path in self._files()
+        }
+        if head["files"] == files and not anew:
             return
         version = os.urandom(8).hex()
-        self.state.write(HEAD, {"version": version, "files": files})
+        epoch = os.urandom(8).hex() if anew else head["epoch"]
+        self.state.write(HEAD, {"version": version, "epoch": epoch, "files": files})
         durable.replace(self._index / _VERSION, version.encode())
-        for name in before - {part for parts in files.values() for part in parts}:
+        self.forget(before - {part for parts in files.values() for part in parts})
+
+    def put(self, content: bytes, before: set[str], prefix: str = "") -> list[str]:
+        """Send the parts of a file that are not there `before`; returns their names, which begin with `prefix`."""
+        parts = _parts(content, prefix)
+        for name, piece in dict(parts).items():
+            if name not in before:
+                self.state.write(name, {"content": base64.b64encode(zlib.compress(piece, 1)).decode("ascii")})
+        return [name for name, _ in parts]
+
+    def forget(self, parts: set[str]) -> None:
+        """Delete parts that no file has any more."""
+        for name in parts:
             self.state.delete(name)
 
     def _version(self) -> str:
@@ -158,13 +196,13 @@ class _Shared:
 
     def _files(self) -> list[Path]:
         """The files of the index here: its own, its lexicon's, and the one that says where the engine's documents are."""
-        own = (path for path in self._index.iterdir() if not path.name.startswith(_LOCAL))
+        own = (path for path in self._index.iterdir() if not path.name.startswith(_OF_THIS_MACHINE))
         others = (*self._index.glob("lexicon/*"), *self._index.glob(f"opensearch*/{cluster_address.FILE_NAME}"))
         found = [path for path in (*own, *others) if path.is_file() and not path.name.startswith(".")]
         return sorted(path for path in found if not path.name.endswith(("-journal", "-wal", "-shm", ".new")))
 
 
-def _parts(content: bytes) -> dict[str, bytes]:
-    """The parts of a file, by their checksums, in their order."""
+def _parts(content: bytes, prefix: str) -> list[tuple[str, bytes]]:
+    """The parts of a file with their names, which are their checksums, in their order."""
     pieces = (content[start : start + PART] for start in range(0, len(content), PART))
-    return {blake2b(piece, digest_size=20).hexdigest(): piece for piece in pieces}
+    return [(prefix + blake2b(piece, digest_size=20).hexdigest(), piece) for piece in pieces]

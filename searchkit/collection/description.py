@@ -45,7 +45,7 @@ _DAMAGED = ".damaged"
 _LEFT_EMPTY = frozenset((".managed.json",))
 """Files that Tantivy may leave in a folder that it only looked at."""
 _OURS = re.compile(
-    rf"{re.escape(FILE_NAME)}.*|{re.escape(MANIFEST)}.*|roots\.json.*|address\.json|shared\.version|ocr\.sqlite.*|write\.lock.*|lexicon|.*{re.escape(_DAMAGED)}"
+    rf"{re.escape(FILE_NAME)}.*|manifest(-[0-9a-f]+)?\.sqlite.*|roots\.json.*|address\.json|shared\.version|ocr\.sqlite.*|write\.lock.*|lexicon|.*{re.escape(_DAMAGED)}"
 )
 
 

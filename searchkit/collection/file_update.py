@@ -28,7 +28,7 @@ from searchkit.documents.readers.columns import Choice
 from searchkit.documents.readers.formats import FORMATS, extension
 from searchkit.documents.real_paths import real_path
 from searchkit.documents.workers import pool
-from searchkit.engines.base import Engine, Record
+from searchkit.engines.base import Record, Written
 from searchkit.model import Failure, Notice, Progress, SyncReport
 
 TRANSFORM = "searchkit.collection.records:of_file"
@@ -119,7 +119,7 @@ class Update:
     """One update."""
 
     def __init__(
-        self, folder: Path, engine: Engine, manifest: Manifest, progress: Progress | None, settings: Settings
+        self, folder: Path, engine: Written, manifest: Manifest, progress: Progress | None, settings: Settings
     ) -> None:
         self._names = Names(folder)
         self._engine = engine

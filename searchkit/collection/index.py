@@ -22,6 +22,7 @@ from searchkit.errors import BrokenIndexError
 from searchkit.model import Document, Progress, SyncReport
 
 if TYPE_CHECKING:
+    from searchkit.collection.file_update import Settings
     from searchkit.collection.verification import Verification
     from searchkit.documents.ocr import Ocr
 
@@ -148,6 +149,8 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
             ocr=self._ocr(ocr, ocr_languages),
             passwords=tuple(passwords),
         )
+        if cluster_index.is_one(self.folder):
+            return self._sync_in_cluster(paths, progress, settings)
         with self._storage.writing(progress) as engine:
             if paths is None:
                 return sync.sync_roots(self.folder, engine, roots.read(self.folder), progress, settings)
@@ -155,6 +158,20 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
             settings = replace(settings, tables_anew=sync.chooses_other_columns(self.folder, paths, chosen))
             sync.remember_roots(self.folder, paths, settings)
             return sync.sync(self.folder, engine, paths, progress, settings)
+
+    def _sync_in_cluster(
+        self, paths: Iterable[str | os.PathLike[str]] | None, progress: Progress | None, settings: Settings
+    ) -> SyncReport:
+        """As `sync`, while other machines may update other folders."""
+        from searchkit.collection import cluster_sync, roots, sync
+
+        cluster_index.fetch(self.folder)
+        if paths is None:
+            return cluster_sync.sync_roots(self._storage, self.folder, roots.read(self.folder), progress, settings)
+        paths = list(paths)
+        settings = replace(settings, tables_anew=sync.chooses_other_columns(self.folder, paths, settings.columns))
+        cluster_sync.remember_roots(self.folder, paths, settings)
+        return cluster_sync.sync_paths(self._storage, self.folder, paths, progress, settings)
 
     def _ocr(self, wanted: bool | None, languages: str | None) -> Ocr | None:
         from searchkit.documents import ocr
@@ -180,7 +197,7 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
 
         Raises SearchkitError, also where the system cannot watch the files.
         """
-        from searchkit.collection import roots, sync, watch
+        from searchkit.collection import cluster_sync, roots, sync, watch
         from searchkit.collection.file_names import Names
         from searchkit.collection.file_update import TRANSFORM, Settings
         from searchkit.documents.readers import columns as readers_columns
@@ -188,10 +205,15 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
 
         reading = self._ocr(ocr, ocr_languages)
         chosen = readers_columns.chosen(columns)
+        clustered = cluster_index.is_one(self.folder)
         settings = Settings(
             exclude, jobs=jobs, follow_links=follow_links, columns=chosen, ocr=reading, passwords=tuple(passwords)
         )
-        with self._storage.writing(progress):
+        with (
+            self._storage.writing(progress)
+            if not clustered
+            else cluster_index.changing(self.folder, WAIT, cluster_index.FILES)
+        ):
             anew = paths is not None and sync.chooses_other_columns(self.folder, paths := list(paths), chosen)
             known = sync.remember_roots(self.folder, paths, settings) if paths is not None else roots.read(self.folder)
         names = Names(self.folder)
@@ -200,8 +222,11 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
 
             def update(within: set[str] | None) -> SyncReport:
                 own = replace(settings, within=within, workers=workers, tables_anew=anew and within is None)
+                shown = None if within else progress
+                if clustered:
+                    return cluster_sync.sync_roots(self._storage, self.folder, known, shown, own)
                 with self._storage.writing(progress) as engine:
-                    return sync.sync_roots(self.folder, engine, known, None if within else progress, own)
+                    return sync.sync_roots(self.folder, engine, known, shown, own)
 
             yield from watch.reports([names.path(root.name) for root in known], names.index, update)
 
@@ -217,11 +242,13 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
     def verify(self, repair: bool = False, progress: Progress | None = None) -> Verification:
         """Read every byte of the index and of the files that it was made of, and say what is wrong; with `repair`, mend it
         from what is whole and from the files. Raises LockedIndexError."""
-        from searchkit.collection import verification
+        from searchkit.collection import cluster_sources, verification
 
         with self._storage.locked():
             if repair:
                 self._storage.bring_up_if_whole(progress)
+            if cluster_index.is_one(self.folder):
+                cluster_sources.gather(self.folder, self._engine)
             self._storage.close()
             return verification.verify(self.folder, repair, progress)
 

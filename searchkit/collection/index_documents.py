@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from searchkit.collection import description, records
+from searchkit.collection import cluster_index, description, records
 from searchkit.collection.fingerprints import Fingerprints
 from searchkit.collection.open_index import OpenIndex
 from searchkit.model import Document, Failure, Notice
@@ -144,8 +144,11 @@ class IndexDocuments(OpenIndex):
     def failures(self) -> list[Failure] | None:
         """The files that the last updates could not read. None where that is not known: while an update is under way, and
         until the next one where the list of files was lost."""
-        from searchkit.collection import manifest
+        from searchkit.collection import cluster_sources, manifest
 
+        if cluster_index.is_one(self.folder):
+            lists = [manifest.failures(file) for file in cluster_sources.fetch_lists(self.folder)]
+            return [Failure(path, reason) for failed in lists for path, reason in failed or ()]
         file = self.folder / description.MANIFEST
         if not os.path.lexists(file) and not any(name for _, _, name in self._engine.ids()):
             return []  # no document came from a file

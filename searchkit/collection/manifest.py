@@ -131,15 +131,16 @@ class Manifest:
     NO_FAULTS = ("", OTHER_STATE, UNFINISHED)
     """The message of `rebuilt` where nothing is damaged."""
 
-    def __init__(self, file: Path, generation: str, documents: Documents) -> None:
-        """Open it, or build it anew where it does not describe this generation of the engine, which holds `documents`."""
+    def __init__(self, file: Path, generation: str, documents: Documents, known: Iterable[FileState] = ()) -> None:
+        """Open it, or build it anew where it does not describe this generation of the engine, which holds `documents`; of files
+        that are `known` it believes what fits these."""
         self._file = file
         self._documents = documents
         self._sealed = True
         self.rebuilt = ""
         self.complete = False
         """Whether it knows of each file that the last updates met, so that one that it does not name did not fail."""
-        salvaged: dict[str, FileState] = {}
+        salvaged: dict[str, FileState] = {state.path: state for state in known}
         mounts: list[str] = []
         for path in _companions(file):
             durable.make_way(path)
@@ -439,6 +440,35 @@ def known_files(file: Path) -> list[str]:
                         found[path] = None
         db.close()
     return list(found)
+
+
+def forget(file: Path) -> None:
+    """Delete a manifest and what stands beside it."""
+    for path in _companions(file):
+        durable.make_way(path)
+        path.unlink(missing_ok=True)
+
+
+def seal(file: Path) -> None:
+    """A manifest that comes from elsewhere is as it was closed there."""
+    durable.replace(_seal(file), _sealed(file))
+
+
+def is_sealed(file: Path) -> bool:
+    """Whether a manifest was closed after its last change."""
+    try:
+        return _seal(file).read_bytes() == _sealed(file)
+    except OSError:
+        return False
+
+
+def sound_files(file: Path) -> tuple[list[FileState], list[str]]:
+    """What a manifest that is closed, and only read, says of files, and which folders were roots of a file system."""
+    with contextlib.closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as db:
+        if db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            return [], []
+        rows = db.execute("SELECT * FROM files").fetchall()
+        return [_state(row) for row in rows], [path for (path,) in db.execute("SELECT path FROM mounts")]
 
 
 def unseal(file: Path) -> None:

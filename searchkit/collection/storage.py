@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit import engines
 from searchkit.analysis.version import ANALYSIS
@@ -21,6 +21,9 @@ from searchkit.engines import lock
 from searchkit.engines.base import Engine
 from searchkit.errors import BrokenIndexError, EngineError, LockedIndexError
 from searchkit.model import Progress
+
+if TYPE_CHECKING:
+    from searchkit.collection.cluster_sources import Source
 
 PATIENCE = 1.0
 CREATION_PATIENCE = 10.0
@@ -144,6 +147,21 @@ class Storage:
                 description.clean(self._index, described)
             self.bring_up(progress)
             yield self.engine
+
+    @contextlib.contextmanager
+    def updating(
+        self, source: str, apart: Sequence[str], wait: float, progress: Progress | None
+    ) -> Iterator[tuple[Source, str]]:
+        """The right to update a source of an index that is named by its address, see `cluster_sources.updating`, which leaves the others to
+        other machines. Raises LockedIndexError."""
+        from searchkit.collection import cluster_sources
+
+        with lock.locked(self._index, wait or PATIENCE):
+            if self.outdated:
+                with cluster_index.changing(self._index, wait):
+                    self.bring_up(progress)
+            with cluster_sources.updating(self._index, self.engine, source, apart, wait) as updated:
+                yield updated
 
     def bring_up(self, progress: Progress | None) -> int:
         """Bring the index to today's format and analysis, where it is `outdated`; returns the number of documents that were

@@ -18,7 +18,7 @@ from searchkit.collection.file_update import Settings, Update
 from searchkit.collection.manifest import Manifest
 from searchkit.documents.readers.columns import Choice
 from searchkit.documents.real_paths import composed, is_utf8, real_path
-from searchkit.engines.base import Engine
+from searchkit.engines.base import Written
 from searchkit.errors import SearchkitError
 from searchkit.model import Progress, SyncReport
 
@@ -28,18 +28,20 @@ GARBAGE = 100_000
 
 def sync(
     folder: Path,
-    engine: Engine,
+    engine: Written,
     paths: Iterable[str | os.PathLike[str]],
     progress: Progress | None = None,
     settings: Settings = Settings(),  # noqa: B008
+    manifest: str = MANIFEST,
 ) -> SyncReport:
-    """See `Index.sync`; `folder` is the index's own, and the caller holds its write lock."""
-    with _opened(folder, engine) as opened, _garbage_seldom():
+    """See `Index.sync`; `folder` is the index's own, where the file `manifest` is the list of files, and the caller holds its
+    write lock."""
+    with _opened(folder / manifest, engine) as opened, _garbage_seldom():
         return Update(folder, engine, opened, progress, settings).run([os.fspath(path) for path in paths])
 
 
 def sync_roots(
-    folder: Path, engine: Engine, known: Sequence[roots.Root], progress: Progress | None, settings: Settings
+    folder: Path, engine: Written, known: Sequence[roots.Root], progress: Progress | None, settings: Settings
 ) -> SyncReport:
     """As `sync`, for roots, each with its own options."""
     names = Names(folder)
@@ -102,22 +104,22 @@ def merged(reports: Sequence[SyncReport]) -> SyncReport:
     )
 
 
-def read_again(folder: Path, engine: Engine, names: Iterable[str], progress: Progress | None = None) -> SyncReport:
+def read_again(folder: Path, engine: Written, names: Iterable[str], progress: Progress | None = None) -> SyncReport:
     """Read the files of these names, whatever is known of them, and leave all others alone."""
-    with _opened(folder, engine) as opened, _garbage_seldom():
+    with _opened(folder / MANIFEST, engine) as opened, _garbage_seldom():
         return Update(folder, engine, opened, progress, Settings()).read(list(names))
 
 
 @contextmanager
-def _opened(folder: Path, engine: Engine) -> Iterator[Manifest]:
+def _opened(file: Path, engine: Written) -> Iterator[Manifest]:
     try:
-        opened = Manifest(folder / MANIFEST, engine.generation, engine.ids)
+        opened = Manifest(file, engine.generation, engine.ids)
         try:
             yield opened
         finally:
             opened.close()
     except sqlite3.Error as error:
-        raise SearchkitError(f"The list of files in {folder} cannot be used ({error}): update again.") from error
+        raise SearchkitError(f"The list of files in {file.parent} cannot be used ({error}): update again.") from error
 
 
 @contextmanager

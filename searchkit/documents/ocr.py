@@ -126,6 +126,24 @@ def _remembered(cache: str) -> Ocr | None:
     return Ocr(row[0], cache) if row and not missing(row[0]) else None
 
 
+def remember_all(file: Path, other: bytes) -> None:
+    """Put what another file of pages, of this content, holds into `file`, where its own pages stay."""
+    beside = file.with_name(file.name + ".new")
+    beside.write_bytes(other)
+    try:
+        with _cache(str(file)) as cache:
+            if cache:
+                cache.execute("ATTACH ? AS other", (str(beside),))
+                cache.execute("INSERT OR IGNORE INTO pages SELECT key, text FROM other.pages")
+                cache.execute("DELETE FROM languages")
+                cache.execute("INSERT INTO languages SELECT chosen FROM other.languages")
+                cache.commit()
+    except sqlite3.Error:
+        return  # the pages are read again
+    finally:
+        beside.unlink()
+
+
 def read(picture: bytes) -> str:
     """The text of a picture (PNM, PNG, JPEG, TIFF), its pages joined by form feeds.
 

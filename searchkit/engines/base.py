@@ -75,6 +75,19 @@ class Page(NamedTuple):
     matches: tuple[tuple[str, float], ...]
 
 
+class Written(Protocol):
+    """What an update asks of an engine; see `Engine`."""
+
+    @property
+    def generation(self) -> str: ...
+
+    def write(self) -> AbstractContextManager[Batch]: ...
+
+    def fetch(self, ids: Iterable[str]) -> dict[str, bytes]: ...
+
+    def ids(self) -> Iterator[tuple[str, str, str]]: ...
+
+
 class Batch(Protocol):
     """Changes that become visible and durable together."""
 

@@ -13,6 +13,7 @@ from searchkit.engines.opensearch import change_log, mapping
 from searchkit.engines.opensearch.connection import Connection
 from searchkit.engines.opensearch.lease import Lease, is_held
 from searchkit.engines.opensearch.shared_state import SharedState
+from searchkit.errors import LockedIndexError
 
 WHOLE = 4 << 20
 """Bytes of a batch that is sent in one request, which a writer that is stopped has sent whole or not at all."""
@@ -20,17 +21,17 @@ BULK = 2 << 20
 """Bytes of each request of a larger one; nodes of little memory refuse 4 MB while they are at work."""
 
 
+_ACTIONS = (b'{"index": {"_id"', b'{"delete": {"_id"')
 _LOOKED_UP = 1_000
 """Ids that are asked for in one request."""
 
 
 class OpenSearchBatch:
-    """Changes on top of what is there. Its user holds the lease, and calls `commit` or drops it."""
+    """Changes on top of what is there. Its user calls `commit` under a lease, or drops it."""
 
-    def __init__(self, connection: Connection, state: SharedState, lease: Lease) -> None:
+    def __init__(self, connection: Connection, state: SharedState) -> None:
         self._connection = connection
         self._state = state
-        self._lease = lease
         self._spool = tempfile.TemporaryFile("w+b")  # noqa: SIM115
         self._there: dict[str, bool] = {}
         """Whether there is a document, by key, where the batch changed that."""
@@ -67,18 +68,20 @@ class OpenSearchBatch:
             raise self._connection.explained(0, failed.get("type"), failed.get("reason"))
         return {row["_id"] for row in answer["docs"] if row.get("found")}
 
-    def commit(self) -> None:
-        """Make the changes durable, then visible; without any, nothing is written."""
-        if not self._there:
-            return
-        self._lease.check()
+    def __bool__(self) -> bool:
+        """Whether anything is to be changed."""
+        return bool(self._there)
+
+    def commit(self, lease: Lease) -> None:
+        """Make the changes durable, then visible."""
+        lease.check()
         self._state.commit(pending=True)
         logged = self._spool.tell() > WHOLE
         if logged:
-            change_log.write(self._connection, self._requests(), self._replicas())
+            change_log.write(self._connection, self._requests(lease.fence, BULK), self._replicas())
         else:
-            self._spool.seek(0)
-            send(self._connection, self._spool.read())
+            for request in self._requests(lease.fence, WHOLE):
+                send(self._connection, request)
         finish(self._connection, self._state, logged)
 
     def close(self) -> None:
@@ -95,14 +98,18 @@ class OpenSearchBatch:
         for line in lines:
             self._spool.write(json.dumps(line, ensure_ascii=False).encode("utf-8") + b"\n")
 
-    def _requests(self) -> Iterator[bytes]:
+    def _requests(self, fence: int, limit: int) -> Iterator[bytes]:
+        """All changes in requests of little more than `limit` bytes. What a later lease has changed stays as it is."""
         self._spool.seek(0)
+        version = b'"version": %d, "version_type": "external_gte", "_id"' % fence
         lines: list[bytes] = []
         size = 0
         for line in self._spool:
-            if size > BULK and line.startswith((b'{"index": {"_id"', b'{"delete": {"_id"')):
-                yield b"".join(lines)
-                lines, size = [], 0
+            if line.startswith(_ACTIONS):
+                line = line.replace(b'"_id"', version, 1)
+                if size > limit:
+                    yield b"".join(lines)
+                    lines, size = [], 0
             lines.append(line)
             size += len(line)
         yield b"".join(lines)
@@ -136,12 +143,17 @@ def finish(connection: Connection, state: SharedState, logged: bool) -> None:
 
 
 def send(connection: Connection, request: bytes) -> None:
-    """Have changes done, all of them. Raises SearchkitError."""
+    """Have changes done, all of them. Raises SearchkitError; LockedIndexError where a later writer's came before."""
     index = connection.address.name
     answer = connection.ask(lambda client: client.bulk(body=request, index=index))
     if not answer["errors"]:
         return
     for item in answer["items"]:
         (row,) = item.values()
+        if row["status"] == 409:
+            raise LockedIndexError(
+                f"Another machine took over the writing to {connection.address}, because this one did not answer for a minute: run"
+                " it again."
+            )
         if "error" in row:
             raise connection.explained(row["status"], row["error"].get("type"), row["error"].get("reason"))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 
 from searchkit.engines.opensearch.connection import Connection
 from searchkit.engines.opensearch.shared_state import SharedState
+from searchkit.errors import LockedIndexError
 
 MARK = "log"
 
@@ -36,13 +37,18 @@ def write(connection: Connection, requests: Iterator[bytes], replicas: int) -> N
 
 
 def apply(connection: Connection, send: Callable[[bytes], None]) -> None:
-    """Do what the log says, if it is whole. The caller makes it visible, and deletes the log."""
+    """Do what the log says, if it is whole. The caller makes it visible, and deletes the log. Raises LockedIndexError where
+    another writer has deleted it meanwhile."""
     log = _log(connection)
     mark = log.read(MARK) if log.exists() else None
     for place in range(mark["parts"] if mark else 0):
         row = log.read(_name(place))
-        if row is not None:
-            send(zlib.decompress(base64.b64decode(row["part"])))
+        if row is None:
+            raise LockedIndexError(
+                f"Another machine took over the writing to {connection.address}, because this one did not answer for a minute: run"
+                " it again."
+            )
+        send(zlib.decompress(base64.b64decode(row["part"])))
 
 
 def delete(connection: Connection) -> None:

@@ -17,7 +17,7 @@ from searchkit.engines.lock import create_once, locked
 from searchkit.engines.opensearch import batch, cluster_address, facets, mapping
 from searchkit.engines.opensearch.connection import Connection, connect
 from searchkit.engines.opensearch.frequencies import Frequencies
-from searchkit.engines.opensearch.lease import leased
+from searchkit.engines.opensearch.lease import Lease, is_held, leased
 from searchkit.engines.opensearch.mapping import CUT, WINDOW
 from searchkit.engines.opensearch.match_queries import EVERYTHING, MatchQueries, Query
 from searchkit.engines.opensearch.score_queries import ScoreQueries, scores
@@ -36,6 +36,8 @@ _FRESH = 0.1
 of frequencies. Which documents match is asked anew each time."""
 _KEEP = "10m"
 """How long the state that a list began in is kept for its next request."""
+TURN = 120.0
+"""Seconds that a writer waits for others to send their changes: twice as long as the lease of one that is gone holds."""
 Row = tuple[str, str, str]
 
 
@@ -77,17 +79,30 @@ class OpenSearchEngine:
     def write(self) -> Iterator[batch.OpenSearchBatch]:
         """Leaving the block makes the batch durable; an exception leaves the previous state.
 
-        Raises LockedIndexError, NotReachableError, StorageError.
+        Several machines may gather changes at once, and send them one after the other; of one document, only one of them may.
+        Raises LockedIndexError, at the end of the block where it is another machine that does not come to its end;
+        NotReachableError, StorageError.
         """
-        with locked(self._folder), leased(self._state, str(self._connection.address)) as lease:
-            batch.mend(self._connection, self._state)
-            changes = batch.OpenSearchBatch(self._connection, self._state, lease)
+        with locked(self._folder):
+            if self._state.pending and not is_held(self._state):
+                with self._turn():
+                    pass
+            changes = batch.OpenSearchBatch(self._connection, self._state)
             try:
                 yield changes
-                changes.commit()
+                if changes:
+                    with self._turn() as lease:
+                        changes.commit(lease)
             finally:
                 changes.close()
                 self._frequencies = None
+
+    @contextmanager
+    def _turn(self) -> Iterator[Lease]:
+        """The right to send changes, after what a writer that was stopped has left is done."""
+        with leased(self._state, str(self._connection.address), TURN) as lease:
+            batch.mend(self._connection, self._state)
+            yield lease
 
     def search(self, query: Node, limit: int = 10, offset: int = 0, order: Order = "score") -> Page:
         """Run an expanded tree."""

@@ -1,6 +1,10 @@
-"""One writer at a time, on any machine: a lease that its holder renews, by compare-and-set on a document of the cluster.
+"""Who may write what, on any machine: leases that their holders renew, by compare-and-set on a document of the cluster.
 
-A lease that is not renewed runs out. That of a process of this machine that is gone counts for nothing at once.
+A lease is for names, such as those of folders, and keeps off everybody who wants one for the same, for what is within it or around it; ""
+is everything. One that is not renewed runs out. That of a process of this machine that is gone counts for nothing at once.
+
+Each lease has a number (`fence`), higher than that of every lease before. A writer who was stopped for longer than its lease
+held, and goes on, is known by it: the cluster refuses its changes of what was changed under a later lease.
 """
 
 from __future__ import annotations
@@ -9,7 +13,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -20,69 +24,99 @@ from searchkit.errors import LockedIndexError, SearchkitError
 LEASE = "lease"
 SECONDS = 60.0
 """How long a lease holds; it is renewed three times as often. Clocks of machines may differ by some seconds."""
+EVERYTHING = ("",)
+_TRIES = 20
+"""How often a change of the document is tried anew that another's came before."""
+Holders = list[dict[str, Any]]
 
 
 class Lease:
-    """The right to write."""
+    """The right to write what has these names."""
 
-    def __init__(self, state: SharedState, server: str) -> None:
+    def __init__(self, state: SharedState, server: str, names: tuple[str, ...] = EVERYTHING) -> None:
         self._state = state
         self._server = server
+        self._names = names
         self._owner = os.urandom(8).hex()
         self._done = threading.Event()
+        self.fence = 0
 
     def acquire(self) -> bool:
         """False where another writer has it."""
-        from opensearchpy.exceptions import ConflictError
 
-        row = self._state.read(LEASE)
-        if row is not None and _holds(row):
-            return False
-        conditions = _unchanged(row) if row else {"op_type": "create"}
-        try:
-            self._state.write(LEASE, self._body(), **conditions)
-        except ConflictError:
-            row = self._state.read(LEASE)  # a request that was answered late may have been made twice
-            return row is not None and row["owner"] == self._owner
-        return True
+        def taken(holders: Holders) -> Holders | None:
+            alive = [row for row in holders if _holds(row) and row["owner"] != self._owner]
+            if any(_meet(one, other) for row in alive for one in row["names"] for other in self._names):
+                return None
+            return [*alive, self._row()]
 
-    def check(self) -> dict[str, Any]:
-        """The lease as it stands. Raises LockedIndexError where it has run out and another writer has taken it."""
-        row = self._state.read(LEASE)
-        if row is None or row["owner"] != self._owner:
+        return self._change(taken)
+
+    def check(self) -> None:
+        """Raises LockedIndexError where the lease has run out and another writer has taken it."""
+        if not self._is_ours(self._state.read(LEASE)):
             raise LockedIndexError(
                 f"Another machine took over the writing to {self._server}, because this one did not answer for a minute: run"
                 " it again."
             )
-        return row
 
     def keep(self) -> None:
         """Renew the lease until it is released; run by a thread."""
-        from opensearchpy.exceptions import ConflictError
+
+        def renewed(holders: Holders) -> Holders | None:
+            if self._done.is_set() or not any(row["owner"] == self._owner for row in holders):
+                return None
+            return [self._row() if row["owner"] == self._owner else row for row in holders]
 
         while not self._done.wait(SECONDS / 3):
-            with suppress(SearchkitError, ConflictError):
-                self._state.write(LEASE, self._body(), **_unchanged(self.check()))
+            with suppress(SearchkitError):
+                self._change(renewed)
 
     def release(self) -> None:
         """Let others write."""
+        self._done.set()
+
+        def left(holders: Holders) -> Holders | None:
+            others = [row for row in holders if row["owner"] != self._owner]
+            return others if len(others) < len(holders) else None
+
+        self._change(left)
+
+    def _change(self, change: Callable[[Holders], Holders | None]) -> bool:
+        """Put other holders in the place of those that there are; False where `change` gives None."""
         from opensearchpy.exceptions import ConflictError
 
-        self._done.set()
-        row = self._state.read(LEASE)
-        if row is not None and row["owner"] == self._owner:
-            with suppress(ConflictError):
-                self._state.delete(LEASE, **_unchanged(row))
+        for turn in range(_TRIES):
+            row = self._state.read(LEASE)
+            holders = change(row["holders"] if row else [])
+            if holders is None:
+                return False
+            fence = max(row["fence"] + 1 if row else 0, time.time_ns() // 1_000_000)
+            body = {"holders": holders, "fence": fence}
+            try:
+                self._state.write(LEASE, body, **(_unchanged(row) if row else {"op_type": "create"}))
+            except ConflictError:
+                # Another was first, or a request that was answered late was made twice: then the next turn changes nothing more.
+                time.sleep(0.01 * turn)
+                continue
+            self.fence = self.fence or fence
+            return True
+        return False
 
-    def _body(self) -> dict[str, Any]:
-        own = {"owner": self._owner, "until": time.time() + SECONDS}
+    def _is_ours(self, row: dict[str, Any] | None) -> bool:
+        return row is not None and any(holder["owner"] == self._owner for holder in row["holders"])
+
+    def _row(self) -> dict[str, Any]:
+        own = {"owner": self._owner, "names": list(self._names), "until": time.time() + SECONDS}
         return own | {"host": _machine(), "process": os.getpid(), "started": _started(os.getpid())}
 
 
 @contextmanager
-def leased(state: SharedState, server: str, patience: float = 0.3) -> Iterator[Lease]:
-    """Hold the lease. Raises LockedIndexError where another writer has it and does not let go within `patience` seconds."""
-    lease = Lease(state, server)
+def leased(
+    state: SharedState, server: str, patience: float = 0.3, names: tuple[str, ...] = EVERYTHING
+) -> Iterator[Lease]:
+    """Hold a lease. Raises LockedIndexError where another writer has it and does not let go within `patience` seconds."""
+    lease = Lease(state, server, names)
     deadline = time.monotonic() + patience
     while not lease.acquire():
         if time.monotonic() >= deadline:
@@ -101,9 +135,18 @@ def leased(state: SharedState, server: str, patience: float = 0.3) -> Iterator[L
 
 
 def is_held(state: SharedState) -> bool:
-    """Whether a writer has the lease."""
+    """Whether a writer has a lease."""
     row = state.read(LEASE)
-    return row is not None and _holds(row)
+    return row is not None and any(map(_holds, row["holders"]))
+
+
+def _meet(one: str, other: str) -> bool:
+    """Whether one name is the other's, or within it, or around it."""
+    return _within(one, other) or _within(other, one)
+
+
+def _within(name: str, outer: str) -> bool:
+    return outer in ("", name) or name.startswith(outer.rstrip("/") + "/")
 
 
 def _holds(row: dict[str, Any]) -> bool:

@@ -183,18 +183,22 @@ def test_what_was_sent_whole_is_seen_once_its_writer_is_gone(
     assert found(engine, word("word")) == []
     state = other_machine(folder, time.time() + 60)
     assert found(engines.open("opensearch", folder), word("word")) == [], "a writer that lives shows it when it is done"
-    state.delete(lease.LEASE)
+    state.write(lease.LEASE, {"holders": [], "fence": 0})
     assert found(engines.open("opensearch", folder), word("word")) == ["a"]
 
 
 def other_machine(folder: Path, until: float) -> SharedState:
-    """The lease of a writer elsewhere."""
+    """The lease of a writer elsewhere, in the place of any other."""
     state = SharedState(connect(cluster_address.read(folder)))
-    state.write(lease.LEASE, {"owner": "other", "until": until, "host": "elsewhere", "process": 1, "started": "1"})
+    holder = {"owner": "other", "names": [""], "until": until, "host": "elsewhere", "process": 1, "started": "1"}
+    state.write(lease.LEASE, {"holders": [holder], "fence": time.time_ns() // 1_000_000})
     return state
 
 
-def test_a_writer_on_another_machine_is_waited_for_until_its_lease_runs_out(engine: Any, folder: Path) -> None:
+def test_a_writer_on_another_machine_is_waited_for_until_its_lease_runs_out(
+    engine: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "TURN", 0.2)
     other_machine(folder, time.time() + 60)
     with pytest.raises(LockedIndexError, match="another process or machine"):
         write(engine, [record("a", "word")])
@@ -203,17 +207,63 @@ def test_a_writer_on_another_machine_is_waited_for_until_its_lease_runs_out(engi
     assert found(engine, word("word")) == ["a"]
 
 
-def test_a_writer_whose_lease_was_taken_changes_nothing(engine: Any, folder: Path) -> None:
-    def taken() -> Iterator[Record]:
-        yield record("a", "word")
-        other_machine(folder, time.time() + 60)
+def test_a_writer_whose_lease_was_taken_changes_nothing(
+    engine: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit = batches.OpenSearchBatch.commit
 
+    def late(self: Any, own: Any) -> None:
+        other_machine(folder, time.time() + 60)
+        commit(self, own)
+
+    monkeypatch.setattr(batches.OpenSearchBatch, "commit", late)
     with pytest.raises(LockedIndexError, match="took over"):
-        write(engine, taken())
+        write(engine, [record("a", "word")])
     assert found(engine, word("word")) == []
     row = SharedState(connect(cluster_address.read(folder))).read(lease.LEASE)
     assert row is not None
-    assert row["owner"] == "other", "nor does it end the other's lease"
+    assert [holder["owner"] for holder in row["holders"]] == ["other"], "nor does it end the other's lease"
+
+
+@pytest.mark.parametrize("parts", [1, 40], ids=["one request", "a log"])
+def test_what_was_changed_under_a_later_lease_stays(
+    engine: Any, folder: Path, monkeypatch: pytest.MonkeyPatch, parts: int
+) -> None:
+    """A writer that is stopped between its last look at the lease and its request, and goes on when another has written."""
+    large(monkeypatch)
+    send, late = batches.send, []
+
+    def stopped(*arguments: Any) -> None:
+        if not late:
+            late.append(True)
+            SharedState(connect(cluster_address.read(folder))).delete(lease.LEASE)  # it ran out
+            write(engines.open("opensearch", folder / "other"), [record("00", "later")])
+        send(*arguments)
+
+    (folder / "other").mkdir()
+    cluster_address.write(folder / "other", cluster_address.read(folder))
+    monkeypatch.setattr(batches, "send", stopped)
+    with pytest.raises(LockedIndexError, match="took over"):
+        write(engine, (record(f"{number:02}", "stale") for number in range(parts)))
+    assert found(engine, word("later")) == ["00"]
+    write(engine, [record("99", "last")])
+    assert found(engine, word("later")) == ["00"]
+    assert found(engine, word("last")) == ["99"]
+
+
+def test_leases_of_different_names_are_held_at_once(engine: Any, folder: Path) -> None:
+    state = SharedState(connect(cluster_address.read(folder)))
+    with lease.leased(state, "", names=("/a/b",)) as first, lease.leased(state, "", names=("/a/c", "files")) as second:
+        assert first.fence < second.fence
+        for taken in ("", "/a", "/a/", "/a/b", "/a/b/", "/a/b/d", "/a/c", "files"):
+            with pytest.raises(LockedIndexError), lease.leased(state, "", 0, (taken,)):
+                pass
+        with lease.leased(state, "", 0, ("/a/bc",)):
+            first.check()
+    with lease.leased(state, "", 0) as third:
+        assert third.fence > second.fence
+        with pytest.raises(LockedIndexError, match="took over"):
+            first.check()
 
 
 # ------------------------------------------------------------------ refusals

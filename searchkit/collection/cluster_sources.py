@@ -1,0 +1,190 @@
+"""The sources of an index that is named by its address: the folders that were given, each of which one machine at a time may update.
+
+So several machines bring one index up to date at once. Each source has a list of its files of its own (see `manifest`), which is
+kept in the cluster and names the state of the source that it describes:
+
+    sources             {names}                      all that there are
+    source-<key>        {name, token, parts}         the token is another one before each commit of the source's documents
+    <key>-<part>        {content}                    of its list of files
+
+A machine that is stopped leaves a list that does not describe the token, or none; whoever updates the source next compares it with the
+documents, as everywhere. The lease of such a machine runs out; should it go on after that, it is refused (`engines.opensearch.lease`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from searchkit.collection import manifest
+from searchkit.collection.cluster_index import SharedFiles
+from searchkit.collection.description import MANIFEST
+from searchkit.collection.file_names import is_at_or_below
+from searchkit.collection.manifest import FileState, Manifest
+from searchkit.engines import durable
+from searchkit.engines.base import Batch, Written
+
+if TYPE_CHECKING:
+    from searchkit.engines.opensearch.lease import Lease
+
+NAMES = "sources"
+_TRIES = 20
+
+
+class Source:
+    """A source under a lease: the documents of an index as its update sees them, and the list of its files."""
+
+    def __init__(self, engine: Written, shared: SharedFiles, lease: Lease, name: str, apart: Sequence[str]) -> None:
+        self._engine = engine
+        self._shared = shared
+        self._lease = lease
+        self._name = name
+        self._apart = apart
+        self._row: dict[str, Any] = {"name": name, "token": "", "parts": []}
+        head = shared.head()
+        self._epoch = head["epoch"] if head else ""
+
+    # -------------------------------------------------------------- what an update asks
+    @property
+    def generation(self) -> str:
+        """Names the committed state of the source's documents."""
+        return f"{self._epoch}-{self._row['token']}"
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Batch]:
+        """As that of the engine, under the lease of the source."""
+        with self._engine.write() as batch:
+            yield batch
+            self._lease.check()
+            self._row["token"] = os.urandom(8).hex()
+            self._shared.state.write(_of(self._name), self._row)
+
+    def fetch(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """As that of the engine."""
+        return self._engine.fetch(ids)
+
+    def ids(self) -> Iterator[tuple[str, str, str]]:
+        """Those of the documents of the source's files."""
+        return (row for row in self._engine.ids() if self._is_own(row[2]))
+
+    def _is_own(self, file: str) -> bool:
+        return is_at_or_below(file, self._name) and not any(is_at_or_below(file, inner) for inner in self._apart)
+
+    # -------------------------------------------------------------- its list of files
+    def fetch_list(self, file: Path) -> None:
+        """Put the list into a file of this machine, as far as there is one."""
+        row = self._shared.state.read(_of(self._name))
+        if row:
+            self._row = {name: row[name] for name in ("name", "token", "parts")}
+        else:
+            _note(self._shared, self._name)
+        _fetch(self._shared, self._row, file)
+
+    def send_list(self, file: Path) -> None:
+        """Send the list, if the update came to an end with it."""
+        if not manifest.is_sealed(file):
+            return
+        before = set(self._row["parts"])
+        parts = self._shared.put(file.read_bytes(), before, _key(self._name) + "-")
+        if parts != self._row["parts"]:
+            self._lease.check()
+            self._row["parts"] = parts
+            self._shared.state.write(_of(self._name), self._row)
+            self._shared.forget(before - set(parts))
+
+
+@contextlib.contextmanager
+def updating(
+    index: Path, engine: Written, name: str, apart: Sequence[str], wait: float
+) -> Iterator[tuple[Source, str]]:
+    """The right to update a source, and the name of the file in the folder `index` that has its list of files. The sources `apart`, within
+    it, are updated by themselves. Raises LockedIndexError."""
+    from searchkit.engines.opensearch.lease import leased
+
+    shared = SharedFiles(index)
+    with leased(shared.state, str(shared.address), wait, (name,)) as lease:
+        source = Source(engine, shared, lease, name, apart)
+        file = index / _file(name)
+        source.fetch_list(file)
+        try:
+            yield source, file.name
+        finally:
+            source.send_list(file)
+
+
+def fetch_lists(index: Path) -> list[Path]:
+    """The lists of all sources, as they are now in the cluster, in files of this machine."""
+    shared = SharedFiles(index)
+    found = []
+    for name in _names(shared):
+        row = shared.state.read(_of(name))
+        file = index / _file(name)
+        if row and _fetch(shared, row, file):
+            found.append(file)
+    return found
+
+
+def gather(index: Path, engine: Written) -> None:
+    """Make one list of files of those of all sources. For the holder of the right to change everything."""
+    known: dict[str, FileState] = {}
+    mounts: list[str] = []
+    for file in fetch_lists(index):
+        states, roots = manifest.sound_files(file)
+        known.update((state.path, state) for state in states)
+        mounts += roots
+    manifest.forget(index / MANIFEST)
+    made = Manifest(index / MANIFEST, engine.generation, engine.ids, known.values())
+    made.apply(manifest.Changes(mounts=mounts), engine.generation)
+    made.set_complete(engine.generation)
+    made.close()
+
+
+def _names(shared: SharedFiles) -> list[str]:
+    row = shared.state.read(NAMES) if shared.state.exists() else None
+    return list(row["names"]) if row else []
+
+
+def _note(shared: SharedFiles, name: str) -> None:
+    """Have a source among the names of all."""
+    from opensearchpy.exceptions import ConflictError
+
+    for _ in range(_TRIES):
+        row = shared.state.read(NAMES)
+        names = row["names"] if row else []
+        if name in names:
+            return
+        unchanged = (
+            {"if_seq_no": row["_seq_no"], "if_primary_term": row["_primary_term"]} if row else {"op_type": "create"}
+        )
+        with contextlib.suppress(ConflictError):
+            shared.state.write(NAMES, {"names": sorted([*names, name])}, **unchanged)
+            return
+
+
+def _fetch(shared: SharedFiles, row: dict[str, Any], file: Path) -> bool:
+    """Bring a list in a file of this machine up to what the cluster has of it; False where it has none."""
+    content = shared.content(file, row["parts"], _key(row["name"]) + "-")
+    if not content:
+        manifest.forget(file)
+        return False
+    if not manifest.is_sealed(file) or file.read_bytes() != content:
+        manifest.forget(file)
+        durable.replace(file, content)
+        manifest.seal(file)
+    return True
+
+
+def _key(name: str) -> str:
+    return blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _of(name: str) -> str:
+    return f"source-{_key(name)}"
+
+
+def _file(name: str) -> str:
+    return f"manifest-{_key(name)}.sqlite"
