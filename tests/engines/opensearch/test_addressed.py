@@ -1,21 +1,27 @@
 """An index named by its address, on two machines: two folders for the user's data stand for them. Needs a node."""
 
-# Tests as well, in searchkit/: collection: cluster_index
+# Tests as well, in searchkit/: collection: cluster_index cluster_sources cluster_sync
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import searchkit
-from searchkit.collection import cluster_index
+from searchkit.collection import cluster_index, cluster_sources
+from searchkit.collection.cluster_index import SharedFiles
+from searchkit.engines.opensearch import lease
 from searchkit.errors import BrokenIndexError, LockedIndexError, NotReachableError, SearchkitError
 from searchkit.model import Document
+
+from . import machines
 
 Machine = Callable[[str], None]
 
@@ -68,6 +74,108 @@ def test_one_machine_at_a_time_changes_it(address: str, machine: Machine) -> Non
             other.add([Document("a", "text")], wait=0.2)
     with searchkit.open(address) as other:
         assert other.add([Document("a", "text")]) == 1
+
+
+def source(folder: Path, name: str, count: int) -> Path:
+    made = folder / name
+    made.mkdir()
+    for number in range(count):
+        (made / f"{number:03}.txt").write_text(f"The manuscript {name} {number} is in the library.", encoding="utf-8")
+    return made
+
+
+def ids_of(*sources: Path) -> list[str]:
+    return sorted(str(file) for source in sources for file in source.iterdir())
+
+
+def test_machines_update_different_folders_at_once(address: str, machine: Machine, folder: Path) -> None:
+    first, second = source(folder, "first", 3), source(folder, "second", 4)
+    machine("one")
+    with searchkit.open(address, create=True) as index:
+        with index._storage.updating(str(first), [], 1.0, None):
+            machine("two")
+            with searchkit.open(address) as other:
+                assert other.sync([second]).added == 4
+                with pytest.raises(LockedIndexError), other._storage.updating(str(first / "inner"), [], 0.1, None):
+                    pass
+                with pytest.raises(LockedIndexError):
+                    other.add([Document("a", "text")], wait=0.1)
+        machine("one")
+        assert index.sync([first]).added == 3
+        assert sorted(index.ids()) == ids_of(first, second)
+    machine("three")
+    with searchkit.open(address) as index:
+        report = index.sync()
+        assert (report.unchanged, report.added, report.updated) == (7, 0, 0)
+        (first / "000.txt").unlink()
+        assert index.sync().removed == 1
+        assert index.failures() == []
+        assert index.verify().problems == ()
+        # What came without a file leaves the lists of files as they are.
+        index.add([Document("a", "text")])
+        assert index.sync().unchanged == 6
+
+
+def test_a_machine_that_died_is_followed_by_another(
+    address: str, machine: Machine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed between a commit of documents and the list of files that tells of it."""
+    files = source(folder, "files", 6)
+    machine("one")
+    send = cluster_sources.Source.send_list
+    with monkeypatch.context() as patched:
+        patched.setattr(cluster_sources.Source, "send_list", lambda *_: None)
+        with searchkit.open(address, create=True) as index:
+            assert index.sync([files]).added == 6
+    assert send is cluster_sources.Source.send_list
+    (files / "000.txt").unlink()
+    (files / "001.txt").write_text("A text that is another one now, of the library.", encoding="utf-8")
+    machine("two")
+    with searchkit.open(address) as index:
+        report = index.sync()
+        assert (report.removed, report.updated) == (1, 1)
+        assert sorted(index.ids()) == ids_of(files)
+
+
+def test_a_machine_that_lost_its_lease_is_refused(address: str, machine: Machine, folder: Path) -> None:
+    files = source(folder, "files", 2)
+    machine("one")
+    with searchkit.open(address, create=True) as index:
+        with (
+            pytest.raises(LockedIndexError, match="took over"),
+            index._storage.updating(str(files), [], 1.0, None) as (updated, _),
+            updated.write(),
+        ):
+            SharedFiles(index.folder).state.delete(lease.LEASE)
+            machine("two")
+            with searchkit.open(address) as other:
+                assert other.sync([files]).added == 2
+        assert sorted(index.ids()) == ids_of(files)
+
+
+def test_three_processes_at_once_and_one_of_them_is_killed(address: str, machine: Machine, folder: Path) -> None:
+    sources = [source(folder, f"source{number}", 40) for number in range(3)]
+    machine("first")
+    searchkit.open(address, create=True).close()
+    running = [
+        machines.start(folder / f"machine{place}", address, one, seconds=3, batch=8) for place, one in enumerate(sources)
+    ]
+    state = SharedFiles(cluster_index.folder_of(address)).state
+    deadline = time.monotonic() + 120
+    while not (state.read(cluster_sources._of(str(sources[0]))) or {}).get("token"):  # it has committed something
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    running[0].kill()
+    follower = machines.start(folder / "follower", address, sources[0], seconds=3, batch=8)
+    for process in (*running[1:], follower):
+        out, error = process.communicate(timeout=240)
+        assert process.returncode == 0, error
+        assert json.loads(out)["failed"] == []
+    running[0].communicate()
+    with searchkit.open(address) as index:
+        assert sorted(index.ids()) == ids_of(*sources)
+        assert index.search("manuscript").total == 120
+        assert index.sync().unchanged == 120
 
 
 def test_an_address_without_an_index(address: str, machine: Machine) -> None:
