@@ -16,17 +16,28 @@ from searchkit.locale.spoken import say
 
 
 @click.command(
-    "convert", cls=Command, short_help="Move the index to another engine.", example="searchkit convert --engine tantivy"
+    "convert",
+    cls=Command,
+    short_help="Move the index to another engine, or copy it elsewhere.",
+    example="searchkit convert --engine tantivy\nsearchkit convert --to https://host:9200/archive",
 )
 @option(
     "--engine",
-    required=True,
     help="Engine to move to: whoosh, tantivy for large collections, or opensearch for a cluster.",
 )
+@click.option(
+    "--to",
+    "target",
+    metavar="PLACE",
+    help="Copy the index to this empty folder, or this address in a cluster, and leave it as it is here.",
+)
 @index_option
-def command(engine: str, folder: Path) -> None:
-    """Move the index to another engine, without reading the files again."""
+def command(engine: str | None, target: str | None, folder: Path) -> None:
+    """Move the index to another engine, or copy it to another place, without reading the files again."""
+    if not (engine or target):
+        raise click.UsageError("Say where to: --engine for another engine, --to for another place.")
     with open_index(folder) as index, ProgressBar() as bar:
-        documents = index.convert(engine, bar)
+        documents = index.copy(target, engine, bar) if target else index.convert(str(engine), bar)
     output.echo(say("The index holds %(documents)s.", documents=count(documents, "document")))
-    output.echo(say("engine: %(name)s", name=engine))
+    if engine:
+        output.echo(say("engine: %(name)s", name=engine))

@@ -32,6 +32,8 @@ ENGINE = "opensearch"
 HEAD = "head"
 PART = 2 << 20
 """Bytes of a part of a file, before they are compressed."""
+PATIENCE = 10.0
+"""Seconds that work of an index which is just being made waits for what else is done to it."""
 EVERYTHING = ("",)
 FILES = ("files",)
 """What a lease is for; sources go by their names, which are absolute."""

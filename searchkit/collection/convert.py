@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from searchkit import engines
@@ -25,6 +25,8 @@ from searchkit.model import Progress
 
 DOCUMENTS_HELD = 256
 """Stored documents that are in memory at once."""
+DOCUMENTS_OF_A_BATCH = 20_000
+"""A cluster writes a batch down before it is done, which takes as much room again."""
 
 
 def rebuild(index: Path, described: Description, old: Engine, engine: str, progress: Progress | None) -> Description:
@@ -51,35 +53,49 @@ def rebuild(index: Path, described: Description, old: Engine, engine: str, progr
     return described
 
 
-def fill(old: Engine, new: Engine, progress: Progress | None, new_passages: bool) -> None:
-    """Give every document of `old` to `new`, as one batch; `new_passages`: their languages are found anew."""
+def fill(
+    old: Engine,
+    new: Engine,
+    progress: Progress | None,
+    new_passages: bool,
+    name: Callable[[str], str] = str,
+) -> None:
+    """Give every document of `old` to `new`, which nobody reads yet, a batch at a time; `new_passages`: their languages are found anew;
+    `name` gives the name that a file has there."""
     done, total = 0, len(old)
-    with new.write() as batch:
-        for record in _records(old, new_passages):
-            batch.add(record)
-            done += 1
-            if progress:
-                progress(done, total, record.id)
-        if done != total:
-            raise BrokenIndexError(f"The index holds {total:,} documents and gives {done:,}: {_REPAIR}")
+    made = _records(old, new_passages, name)
+    while some := list(islice(made, DOCUMENTS_HELD)):
+        with new.write() as batch:
+            for record in chain(some, islice(made, DOCUMENTS_OF_A_BATCH - len(some))):
+                batch.add(record)
+                done += 1
+                if progress:
+                    progress(done, total, record.id)
+    if done != total:
+        raise BrokenIndexError(f"The index holds {total:,} documents and gives {done:,}: {_REPAIR}")
 
 
 _REPAIR = "mend it with searchkit verify --repair, and try again."
 
 
-def _records(old: Engine, new_passages: bool) -> Iterator[Record]:
-    """The documents of an engine, a few held at a time. They keep their hashes, by which they are told to be unchanged."""
+def _records(old: Engine, new_passages: bool, name: Callable[[str], str]) -> Iterator[Record]:
+    """The documents of an engine, a few held at a time. Those of which the name stays keep their hashes, by which they are told to be
+    unchanged."""
     rows = old.ids()
     while chunk := list(islice(rows, DOCUMENTS_HELD)):
         stored = old.fetch(id for id, *_ in chunk)
-        for id, hash, _ in chunk:
-            if id in stored:
-                yield replace(_record(id, stored[id], new_passages), hash=hash)
+        for id, hash, file in chunk:
+            if id not in stored:
+                continue
+            unpacked = _unpacked(id, stored[id])
+            if file and name(file) != file:
+                yield records.of_renamed_file(unpacked, file, name(file), new_passages)
+            else:
+                yield replace(records.reindexed(unpacked, new_passages), hash=hash)
 
 
-def _record(id: str, stored: bytes, new_passages: bool) -> Record:
+def _unpacked(id: str, stored: bytes) -> records.Stored:
     try:
-        unpacked = records.unpack(stored)
+        return records.unpack(stored)
     except (ValueError, KeyError, TypeError, zlib.error) as error:
         raise BrokenIndexError(f"The document {id} cannot be read from the index ({error}): {_REPAIR}") from error
-    return records.reindexed(unpacked, new_passages)

@@ -18,7 +18,7 @@ from searchkit.collection.index_names import IndexNames
 from searchkit.collection.index_queries import IndexQueries
 from searchkit.engines.base import Batch
 from searchkit.engines.opensearch import cluster_address
-from searchkit.errors import BrokenIndexError
+from searchkit.errors import BrokenIndexError, SearchkitError
 from searchkit.model import Document, Progress, SyncReport
 
 if TYPE_CHECKING:
@@ -238,6 +238,22 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
         """
         self._storage.convert(engine, progress)
         return len(self)
+
+    def copy(self, target: str | os.PathLike[str], engine: str | None = None, progress: Progress | None = None) -> int:
+        """Copy the index to an empty folder or an address in a cluster, without reading the files again; returns the number of documents.
+
+        `engine` is that of a folder. This index stays as it is. Raises LockedIndexError, SearchkitError where there are documents
+        at the target.
+        """
+        from searchkit.collection import copy_index
+
+        with self._storage.locked(), open(target, engine, create=True) as new:
+            if len(new):
+                raise SearchkitError(
+                    f"There are documents in {target} already: choose an empty folder, or another name."
+                )
+            copy_index.copy(self.folder, self._storage, new.folder, new._storage, progress)
+            return len(new)
 
     def verify(self, repair: bool = False, progress: Progress | None = None) -> Verification:
         """Read every byte of the index and of the files that it was made of, and say what is wrong; with `repair`, mend it

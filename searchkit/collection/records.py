@@ -58,14 +58,14 @@ def of_file(document: Document, file: str) -> Record:
     return _record(document, file, _source(document, file))
 
 
-def of_renamed_file(stored: Stored, old: str, new: str) -> Record:
+def of_renamed_file(stored: Stored, old: str, new: str, new_passages: bool = False) -> Record:
     """The record of a document whose file of the name `old` is called `new` now; its id begins with the name."""
     document = stored.document
     source = document.source
     if source == old or (source or "").startswith(old + "/"):
         source = new + (source or "").removeprefix(old)
     document = replace(document, id=new + document.id.removeprefix(old), source=source)
-    return reindexed(replace(stored, document=document, file=new))
+    return reindexed(replace(stored, document=document, file=new), new_passages)
 
 
 def reindexed(stored: Stored, new_passages: bool = False) -> Record:

@@ -29,7 +29,9 @@ def start(home: Path, address: str, *paths: Path, seconds: float = 60.0, batch: 
         "PYTHONPATH": str(ROOT),
     }
     command = [sys.executable, "-m", "tests.engines.opensearch.machines", address, *map(str, paths)]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    return subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+    )
 
 
 def main(address: str, *paths: str) -> None:

@@ -17,6 +17,7 @@ import pytest
 import searchkit
 from searchkit.collection import cluster_index, cluster_sources
 from searchkit.collection.cluster_index import SharedFiles
+from searchkit.collection.index import Index
 from searchkit.engines.opensearch import lease
 from searchkit.errors import BrokenIndexError, LockedIndexError, NotReachableError, SearchkitError
 from searchkit.model import Document
@@ -140,16 +141,17 @@ def test_a_machine_that_died_is_followed_by_another(
 def test_a_machine_that_lost_its_lease_is_refused(address: str, machine: Machine, folder: Path) -> None:
     files = source(folder, "files", 2)
     machine("one")
-    with searchkit.open(address, create=True) as index:
-        with (
-            pytest.raises(LockedIndexError, match="took over"),
-            index._storage.updating(str(files), [], 1.0, None) as (updated, _),
-            updated.write(),
-        ):
+
+    def lose_it(index: Index) -> None:
+        with index._storage.updating(str(files), [], 1.0, None) as (updated, _), updated.write():
             SharedFiles(index.folder).state.delete(lease.LEASE)
             machine("two")
             with searchkit.open(address) as other:
                 assert other.sync([files]).added == 2
+
+    with searchkit.open(address, create=True) as index:
+        with pytest.raises(LockedIndexError, match="took over"):
+            lose_it(index)
         assert sorted(index.ids()) == ids_of(files)
 
 
@@ -158,7 +160,8 @@ def test_three_processes_at_once_and_one_of_them_is_killed(address: str, machine
     machine("first")
     searchkit.open(address, create=True).close()
     running = [
-        machines.start(folder / f"machine{place}", address, one, seconds=3, batch=8) for place, one in enumerate(sources)
+        machines.start(folder / f"machine{place}", address, one, seconds=3, batch=8)
+        for place, one in enumerate(sources)
     ]
     state = SharedFiles(cluster_index.folder_of(address)).state
     deadline = time.monotonic() + 120

@@ -1,14 +1,19 @@
-"""A whole collection on a cluster: moved there and back, it answers as before. Needs a node."""
+"""A whole collection on a cluster: moved there and back, it answers as before, also to those who ask over HTTP. Needs a node."""
+
+# Tests as well, in searchkit/: collection: copy_index
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import searchkit
+from searchkit.collection import convert
 from searchkit.engines.opensearch import cluster_address
+from searchkit.errors import SearchkitError
 
 from ..test_real_queries import QUERIES, TEXTS
 
@@ -45,6 +50,68 @@ def answers(index: Any) -> dict[str, Any]:
     found["ids"] = list(index.ids())
     found["copies"] = list(index.duplicates())
     return found
+
+
+def without(base: str, found: Any) -> Any:
+    """Answers in which files go by their names below a folder."""
+    if isinstance(found, str):
+        return found.replace(base, "")
+    if isinstance(found, dict):
+        return {without(base, key): without(base, value) for key, value in found.items()}
+    if isinstance(found, (list, tuple)):
+        return type(found)(without(base, one) for one in found) if type(found) in (list, tuple) else found
+    return found
+
+
+def asked_over_http(index: Any, base: str) -> list[Any]:
+    """What the page and the API say."""
+    pytest.importorskip("fastapi", reason="the page needs pip install 'searchkit[web]'")
+    from ...web.conftest import made
+
+    ask = made(index)
+    pages = [ask(f"/{address}") for address in ("?q=library", "people", "mentions?name=Gaziza+Nurgalieva", "browse")]
+    replies = [
+        ask(f"/api/v1/{address}")
+        for address in ("search?q=library", "facets?field=year&q=library", "people", "mentions?name=Gaziza+Nurgalieva")
+    ]
+    assert {reply.status for reply in replies} == {200}
+    assert pages[0].status == 200
+    found, years, people, mentions = replies
+    hits = [(hit["id"], hit["passages"]) for hit in found.json["hits"]]
+    return without(base, [[reply.status for reply in pages], hits, years.json, len(people.json), len(mentions.lines)])
+
+
+def test_a_collection_is_copied_to_an_address_and_back(
+    files: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files go by their whole paths there, and by their old names in a folder beside them."""
+    server = os.environ["SEARCHKIT_OPENSEARCH"].rstrip("/")
+    monkeypatch.setenv("SEARCHKIT_HOME", str(folder / "home"))
+    monkeypatch.delenv("SEARCHKIT_OPENSEARCH")
+    monkeypatch.setattr(convert, "DOCUMENTS_OF_A_BATCH", 3)
+    monkeypatch.setattr(convert, "DOCUMENTS_HELD", 2)
+    address, base = f"{server}/test-{os.urandom(6).hex()}", f"{folder}/"
+    count = len(TEXTS) + len(NAMES)
+    with searchkit.open(folder / "index", create=True) as index:
+        assert index.sync([files]).added == count
+        before, page = answers(index), asked_over_http(index, base)
+        (index.folder / "lexicon").mkdir()
+        (index.folder / "lexicon" / "own.tsv").write_text("en\tkk\nword\tсөз\n", encoding="utf-8")
+        assert index.copy(address) == count
+        with pytest.raises(SearchkitError, match="documents in"):
+            index.copy(address)
+        assert answers(index) == before, "the old one stays"
+    with searchkit.open(address) as index:
+        assert without(base, answers(index)) == before
+        assert asked_over_http(index, base) == page
+        report = index.sync()
+        assert (report.unchanged, report.added, report.updated, report.removed) == (count, 0, 0, 0)
+        assert index.copy(folder / "back") == count
+    with searchkit.open(folder / "back") as index:
+        assert answers(index) == before
+        assert (index.folder / "lexicon" / "own.tsv").is_file()
+        report = index.sync()
+        assert (report.unchanged, report.added, report.updated, report.removed) == (count, 0, 0, 0)
 
 
 def test_a_collection_moves_to_a_cluster_and_back(files: Path, folder: Path) -> None:

@@ -7,7 +7,7 @@ sentences of a cluster that refuses. Needs a node, as the suite does."""
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
