@@ -144,16 +144,10 @@ def finish(connection: Connection, state: SharedState, logged: bool) -> None:
 
 def send(connection: Connection, request: bytes) -> None:
     """Have changes done, all of them. Raises SearchkitError; LockedIndexError where a later writer's came before."""
-    index = connection.address.name
-    answer = connection.ask(lambda client: client.bulk(body=request, index=index))
-    if not answer["errors"]:
-        return
-    for item in answer["items"]:
-        (row,) = item.values()
+    for row in connection.bulk(request):
         if row["status"] == 409:
             raise LockedIndexError(
                 f"Another machine took over the writing to {connection.address}, because this one did not answer for a minute: run"
                 " it again."
             )
-        if "error" in row:
-            raise connection.explained(row["status"], row["error"].get("type"), row["error"].get("reason"))
+        raise connection.explained(row["status"], row["error"].get("type"), row["error"].get("reason"))

@@ -66,13 +66,15 @@ class Connection:
             )
 
     def ask(self, request: Callable[[OpenSearch], T]) -> T:
-        """The answer to a request, which may be made several times. Raises SearchkitError, with what to do, and
+        """The answer to a request, which may be made several times, of all shards. Raises SearchkitError, with what to do, and
         opensearchpy's NotFoundError and ConflictError, which mean something to the one who asks."""
         from opensearchpy import exceptions
 
         for wait in (*_WAITS, None):
             try:
-                return request(self.client)
+                answer = request(self.client)
+                _check_whole(answer)
+                return answer
             except (exceptions.NotFoundError, exceptions.ConflictError) as error:
                 if "index_not_found" in str(error.error):
                     raise self.gone() from error
@@ -90,6 +92,30 @@ class Connection:
                     raise self.explained(error.status_code, error.error, error.info) from error
             time.sleep(wait)
         raise AssertionError
+
+    def search(self, body: dict[str, Any], index: str | None = None) -> dict[str, Any]:
+        """The answer to a search, of all shards: without one of them there is none. As `ask`."""
+        params = {"allow_partial_search_results": "false"}
+        answer: dict[str, Any] = self.ask(lambda client: client.search(index=index, body=body, params=params))
+        return answer
+
+    def bulk(self, changes: bytes) -> list[dict[str, Any]]:
+        """Have changes done; returns the rows of those that failed for another reason than that the cluster is busy, or has just lost
+        a node: then all are sent again. As `ask`."""
+        index = self.address.name
+
+        def request(client: OpenSearch) -> list[dict[str, Any]]:
+            from opensearchpy.exceptions import TransportError
+
+            answer = client.bulk(body=changes, index=index)
+            rows = [row for item in answer["items"] for row in item.values()] if answer["errors"] else []
+            failed = [row for row in rows if "error" in row]
+            for row in failed:
+                if row["status"] in _BUSY:
+                    raise TransportError(row["status"], row["error"].get("type"), row["error"])
+            return failed
+
+        return self.ask(request)
 
     def explained(self, status: Any, kind: Any, info: Any = None) -> SearchkitError:
         """An error of the cluster as a sentence."""
@@ -126,6 +152,20 @@ class Connection:
             f"There is no index {self.address.name} at {self.address.server}: restore it from a snapshot, or make it anew with"
             " searchkit index PATH."
         )
+
+
+def _check_whole(answer: Any) -> None:
+    """Raises the error of a busy cluster for an answer in which shards or documents are missing that could not be asked."""
+    from opensearchpy.exceptions import TransportError
+
+    if not isinstance(answer, dict) or "result" in answer:  # of a change, which its primary shard has done
+        return
+    shards = answer.get("_shards")
+    if isinstance(shards, dict) and shards.get("failed"):
+        raise TransportError(503, "shards", shards)
+    for row in answer.get("docs", ()):
+        if isinstance(row.get("error"), dict) and "no_shard_available" in str(row["error"].get("type")):
+            raise TransportError(503, row["error"]["type"], row["error"])
 
 
 def _is_block(error: Any) -> bool:

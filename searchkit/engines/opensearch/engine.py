@@ -6,7 +6,7 @@ import base64
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
@@ -23,7 +23,7 @@ from searchkit.engines.opensearch.match_queries import EVERYTHING, MatchQueries,
 from searchkit.engines.opensearch.score_queries import ScoreQueries, scores
 from searchkit.engines.opensearch.shared_state import SharedState
 from searchkit.engines.opensearch.term_list import TermList
-from searchkit.errors import BrokenIndexError
+from searchkit.errors import BrokenIndexError, NotReachableError, SearchkitError
 from searchkit.terms.query_tree import Node, Term
 from searchkit.text import edit_distance
 
@@ -206,11 +206,8 @@ class OpenSearchEngine:
         matching = MatchQueries(frequencies, self._paths)
         return matching, ScoreQueries(frequencies, matching)
 
-    def _ask(self, body: dict[str, Any], **options: Any) -> dict[str, Any]:
-        answer: dict[str, Any] = self._connection.ask(
-            lambda client: client.search(index=self._index, body=body, **options)
-        )
-        return answer
+    def _ask(self, body: dict[str, Any]) -> dict[str, Any]:
+        return self._connection.search(body, self._index)
 
     def _aggregate(self, query: Query, aggregations: dict[str, Any]) -> dict[str, Any]:
         body = {"size": 0, "track_total_hits": False, "query": query, "aggs": aggregations}
@@ -251,9 +248,16 @@ class OpenSearchEngine:
 
     def _walk(self, body: dict[str, Any], fields: list[str]) -> Iterator[list[str]]:
         """The id and fields of each document as they are written there, page by page."""
+        from opensearchpy.exceptions import NotFoundError
+
         try:
             while True:
-                hits = self._connection.ask(lambda client: client.search(body=body))["hits"]["hits"]
+                try:
+                    hits = self._connection.search(body)["hits"]["hits"]
+                except NotFoundError as error:
+                    raise NotReachableError(
+                        f"{self._connection.address.server} has lost the list that was being read, with one of its machines: try again."
+                    ) from error
                 for hit in hits:
                     yield _written(hit, fields)
                 if len(hits) < _PAGE:
@@ -261,7 +265,8 @@ class OpenSearchEngine:
                 body["search_after"] = hits[-1]["sort"]
         finally:
             kept = {"pit_id": [body["pit"]["id"]]}
-            self._connection.ask(lambda client: client.delete_pit(body=kept))
+            with suppress(NotFoundError, SearchkitError):  # it ends by itself
+                self._connection.ask(lambda client: client.delete_pit(body=kept))
 
     def _in_order(self, rows: Iterator[list[str]]) -> Iterator[Row]:
         """Rows with what is long in them in full; ids that differ behind the place where they were cut, in their order."""

@@ -86,6 +86,4 @@ class Frequencies:
 
     def _ask(self, aggregations: dict[str, Any], total: bool = False) -> dict[str, Any]:
         body = {"size": 0, "track_total_hits": total, "aggs": aggregations}
-        index = self._connection.address.name
-        answer: dict[str, Any] = self._connection.ask(lambda client: client.search(index=index, body=body))
-        return answer
+        return self._connection.search(body, self._connection.address.name)
