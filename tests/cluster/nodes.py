@@ -99,9 +99,8 @@ action.auto_create_index: false
         deadline = time.monotonic() + seconds
         while True:
             try:
-                params = {"wait_for_nodes": self.count, "wait_for_status": status, "timeout": "5s"}
-                found = self.client(node).cluster.health(params=params)
-                if not found["timed_out"]:
+                found = self.client(node).cluster.health()
+                if found["number_of_nodes"] == self.count and found["status"] == status:
                     return
                 # A copy that could not be made five times is not tried again without being told to.
                 self.client(node).cluster.reroute(params={"retry_failed": "true"})
