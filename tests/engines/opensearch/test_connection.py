@@ -40,6 +40,12 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
                 self.end_headers()
                 self.wfile.write(content)
 
+            def do_POST(self) -> None:
+                self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                self.do_GET()
+
+            do_PUT = do_POST
+
             def log_message(self, *_: Any) -> None:
                 pass
 
@@ -133,3 +139,28 @@ def test_a_certificate_is_checked(serve: Serve, tmp_path: Path, monkeypatch: pyt
         serve(200, body, file).check_version()
     monkeypatch.setenv("SEARCHKIT_OPENSEARCH_CA", str(tmp_path / "own.pem"))
     serve(200, body, file).check_version()
+
+
+def test_an_answer_without_some_shards_is_none(serve: Serve) -> None:
+    some = serve(200, {"count": 1, "_shards": {"total": 3, "successful": 2, "failed": 1}})
+    with pytest.raises(NotReachableError):
+        some.ask(lambda client: client.count())
+    lost = {"_id": "a", "error": {"type": "no_shard_available_action_exception", "reason": "No shard available"}}
+    with pytest.raises(NotReachableError):
+        serve(200, {"docs": [lost]}).ask(lambda client: client.mget(body={"ids": ["a"]}))
+    changed = serve(201, {"result": "created", "_shards": {"total": 2, "successful": 1, "failed": 1}})
+    changed.ask(lambda client: client.index(index="a", body={}))  # its replica is made anew
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_changes_that_a_busy_cluster_refuses_are_sent_again(serve: Serve, status: int) -> None:
+    row = {"_id": "a", "status": status, "error": {"type": "unavailable_shards_exception", "reason": "busy"}}
+    with pytest.raises(NotReachableError):
+        serve(200, {"errors": True, "items": [{"index": row}]}).bulk(b"{}\n")
+
+
+def test_changes_that_come_too_late_are_told(serve: Serve) -> None:
+    row = {"_id": "a", "status": 409, "error": {"type": "version_conflict_engine_exception", "reason": "later"}}
+    good = {"_id": "b", "status": 200, "result": "deleted"}
+    assert serve(200, {"errors": True, "items": [{"index": row}, {"delete": good}]}).bulk(b"{}\n") == [row]
+    assert serve(200, {"errors": False, "items": [{"delete": good}]}).bulk(b"{}\n") == []
