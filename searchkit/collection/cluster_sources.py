@@ -35,7 +35,7 @@ NAMES = "sources"
 _TRIES = 20
 
 
-class Source:
+class LeasedSource:
     """A source under a lease: the documents of an index as its update sees them, and the list of its files."""
 
     def __init__(self, engine: Written, shared: SharedFiles, lease: Lease, name: str, apart: Sequence[str]) -> None:
@@ -100,14 +100,14 @@ class Source:
 @contextlib.contextmanager
 def updating(
     index: Path, engine: Written, name: str, apart: Sequence[str], wait: float
-) -> Iterator[tuple[Source, str]]:
+) -> Iterator[tuple[LeasedSource, str]]:
     """The right to update a source, and the name of the file in the folder `index` that has its list of files. The sources `apart`, within
     it, are updated by themselves. Raises LockedIndexError."""
     from searchkit.engines.opensearch.lease import leased
 
     shared = SharedFiles(index)
     with leased(shared.state, str(shared.address), wait, (name,)) as lease:
-        source = Source(engine, shared, lease, name, apart)
+        source = LeasedSource(engine, shared, lease, name, apart)
         file = index / _file(name)
         source.fetch_list(file)
         try:

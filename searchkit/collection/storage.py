@@ -23,7 +23,7 @@ from searchkit.errors import BrokenIndexError, EngineError, LockedIndexError
 from searchkit.model import Progress
 
 if TYPE_CHECKING:
-    from searchkit.collection.cluster_sources import Source
+    from searchkit.collection.cluster_sources import LeasedSource
 
 PATIENCE = 1.0
 CREATION_PATIENCE = 10.0
@@ -151,7 +151,7 @@ class Storage:
     @contextlib.contextmanager
     def updating(
         self, source: str, apart: Sequence[str], wait: float, progress: Progress | None
-    ) -> Iterator[tuple[Source, str]]:
+    ) -> Iterator[tuple[LeasedSource, str]]:
         """The right to update a source of an index that is named by its address, see `cluster_sources.updating`, which leaves the others to
         other machines. Raises LockedIndexError."""
         from searchkit.collection import cluster_sources

@@ -123,12 +123,12 @@ def test_a_machine_that_died_is_followed_by_another(
     """Killed between a commit of documents and the list of files that tells of it."""
     files = source(folder, "files", 6)
     machine("one")
-    send = cluster_sources.Source.send_list
+    send = cluster_sources.LeasedSource.send_list
     with monkeypatch.context() as patched:
-        patched.setattr(cluster_sources.Source, "send_list", lambda *_: None)
+        patched.setattr(cluster_sources.LeasedSource, "send_list", lambda *_: None)
         with searchkit.open(address, create=True) as index:
             assert index.sync([files]).added == 6
-    assert send is cluster_sources.Source.send_list
+    assert send is cluster_sources.LeasedSource.send_list
     (files / "000.txt").unlink()
     (files / "001.txt").write_text("A text that is another one now, of the library.", encoding="utf-8")
     machine("two")
