@@ -28,6 +28,8 @@ from searchkit.query.query_word import Options, QueryWord
 from searchkit.query.word_groups import query_words
 from searchkit.terms.query_tree import And, Fuzzy, Group, Node, Phrase, Prefix, Sequence, Term, Word, leaves
 from searchkit.text.edit_distance import distance
+from searchkit.text.lookalikes import repair
+from searchkit.text.scripts import script_of
 
 MAX_WORDS = 8
 """Words of a query that replacements are sought for."""
@@ -100,19 +102,23 @@ def _neighbours(word: Word, token: QueryWord, engine: Engine, options: Options) 
 
 
 def _written(stem: str, like: QueryWord, field: str, engine: Engine, options: Options) -> str | None:
-    """The word of the index with a stem that is most like what was typed, of those that begin with the same sound."""
+    """The word of the index with a stem that is most like what was typed, of those that begin with the same sound.
+
+    They are analysed in that order, the most alike first, until one has the stem: of 600 words that begin alike a few.
+    """
     typed, key = like.text.casefold(), squeeze(classes(stem))
-    best: tuple[object, ...] = ()
+    ranked = []
     for letter in beginnings(key[:1]):
         for text in engine.terms(field, letter):
-            # Its consonants begin as the stem's do, or it is not analysed; the last may change before an ending.
-            if not squeeze(classes(text)).startswith(key[:-1]) or len(text) > 2 * MAX_LETTERS:
-                continue
-            found = query_words(Word(text), options)
-            if len(found) == 1 and stem in found[0].stems():
-                unlike = SequenceMatcher(None, typed, text).ratio()
-                best = max(best, (found[0].script == like.script, unlike, engine.frequency(field, text), text))
-    return str(best[-1]) if best else None
+            # Its consonants begin as the stem's do, or it cannot have the stem; the last may change before an ending.
+            if len(text) <= 2 * MAX_LETTERS and squeeze(classes(text)).startswith(key[:-1]):
+                alike = SequenceMatcher(None, typed, text).ratio()
+                ranked.append((script_of(repair(text)) == like.script, alike, engine.frequency(field, text), text))
+    for *_, text in sorted(ranked, reverse=True):
+        found = query_words(Word(text), options)
+        if len(found) == 1 and stem in found[0].stems():
+            return text
+    return None
 
 
 def _nearest(field: str, text: str, engine: Engine) -> Iterator[str]:
