@@ -58,8 +58,8 @@ def results(found: Results, hits: Iterable[Hit], first: int, last: int) -> Itera
         yield say("No document holds all the words; these hold some of them.")
     elif found.complete < found.total:
         yield several(
-            "%(num)s document holds all the words; below are those that lack one.",
-            "%(num)s documents hold all the words; below are those that lack one.",
+            "%(num)s document holds all the words; below are those that hold some of them.",
+            "%(num)s documents hold all the words; below are those that hold some of them.",
             found.complete,
         )
     for number, hit in enumerate(hits, first):

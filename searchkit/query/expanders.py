@@ -79,7 +79,9 @@ def shelf_mark(word: QueryWord, options: Options) -> Iterator[Alternative]:
 
 def translations(word: QueryWord, options: Options) -> Iterator[Alternative]:
     """The words of other languages for the same concept, from the lexicon."""
-    if options.translate and not (word.exact or word.prefix or translation.is_stop_word(word, options.likely)):
+    if not options.translate or word.exact or word.prefix:
+        return
+    if options.grammar or not translation.is_stop_word(word, options.likely):
         yield from translation.of_words([word], options.likely, options.lexicon, options.parts)
 
 
@@ -122,8 +124,9 @@ def alternatives(word: QueryWord, options: Options) -> Alternatives:
     What searchkit's own lexicon gives is remembered, but for words too long to be any; not what an index gives.
     """
     if len(word.text) <= LONGEST and (options.lexicon is None or options.lexicon is lexicon.default()):
+        likely = tuple(options.likely.items())
         found = _remembered(
-            word, EXPANDERS, options.translate, options.transliterate, tuple(options.likely.items()), options.parts
+            word, EXPANDERS, options.translate, options.transliterate, likely, options.parts, options.grammar
         )
     else:
         found = _alternatives(word, EXPANDERS, options)
@@ -140,8 +143,10 @@ def _remembered(
     transliterate: bool,
     likely: tuple[tuple[str, float], ...],
     parts: bool,
+    grammar: bool,
 ) -> Alternatives:
-    return _alternatives(word, asked, Options(translate, transliterate, likely=dict(likely), parts=parts))
+    options = Options(translate, transliterate, likely=dict(likely), parts=parts, grammar=grammar)
+    return _alternatives(word, asked, options)
 
 
 def _alternatives(word: QueryWord, asked: tuple[Expander, ...], options: Options) -> Alternatives:

@@ -26,17 +26,7 @@ APART = 0.25
 
 def expand(tree: Node, options: Options | None = None) -> Node:
     """The engine tree of a parsed tree. What leaves nothing to look for becomes an Or that matches nothing."""
-    options = options or Options()
-    tree = column_words.resolved(tree, options)
-    return _Expansion(tree, options).expanded(tree) or Or(())
-
-
-def expand_most(tree: Node, free: frozenset[Node], options: Options | None = None) -> Node | None:
-    """The engine tree for documents that lack one of the `free` clauses of an And; None where it has too few or too many."""
-    options = options or Options()
-    tree = column_words.resolved(tree, options)
-    free = column_words.resolved_all(free, options)
-    return _Expansion(tree, options).most(tree, free) if isinstance(tree, And) else None
+    return Expansion(tree, options or Options()).all()
 
 
 class _Clause(NamedTuple):
@@ -50,31 +40,69 @@ class _Clause(NamedTuple):
         return Or((self.node, Everything())) if self.optional else self.node
 
 
-class _Expansion:
+class Expansion:
+    """A parsed tree on its way to engine trees: `all` of what it asks for, `most` of it, or `any`."""
+
     def __init__(self, tree: Node, options: Options) -> None:
-        self._groups = WordGroups(tree, options)
+        self._tree = column_words.resolved(tree, options)
+        self._given = options
+        self._groups = WordGroups(self._tree, options)
         self._options = self._groups.options
         self._tokens = self._groups.tokens
+        self._any = False
 
-    def expanded(self, node: Node) -> Node | None:
+    def all(self) -> Node:
+        """The engine tree. What leaves nothing to look for becomes an Or that matches nothing."""
+        return self._expanded(self._tree) or Or(())
+
+    def most(self, free: frozenset[Node]) -> Node | None:
+        """For documents that lack one of the `free` clauses of an And; None where it has too few or too many."""
+        if not isinstance(self._tree, And):
+            return None
+        free = column_words.resolved_all(free, self._given)
+        clauses = [*self._clauses(self._tree)]
+        needed = [clause for clause in clauses if not clause.optional and free.issuperset(clause.asked)]
+        if not FEWEST_TO_LACK_ONE <= len(needed) <= MOST_TO_LACK_ONE:
+            return None
+        some = [tuple(clause.node for clause in needed if clause is not lacking) for lacking in needed]
+        return And((Or(tuple(map(And, some))), *(clause.clause() for clause in clauses if clause not in needed)))
+
+    def any(self) -> Node:
+        """As `all`, of a tree whose words are joined by OR since too few documents hold them all: a stop word is not enough."""
+        self._any = True
+        return self.all()
+
+    def is_name(self) -> bool:
+        """Whether the query is a person's name and nothing else: two words that read as one, or those of one that the
+        collection knows."""
+        tokens = {token for row in self._tokens.values() for token in row}
+        if tokens and self._groups.known_names.issuperset(tokens):
+            return True
+        return isinstance(self._tree, And) and self._as_name(self._tree) is not None
+
+    def _expanded(self, node: Node) -> Node | None:
         if isinstance(node, (Word, Phrase)):
             found = self._groups.word(node) if isinstance(node, Word) else self._groups.phrase(node)
             if found and column_words.is_column(node.field):
                 return narrowed(found, node.field.removeprefix(column_words.FIELD))
             return found
         if isinstance(node, Not):
-            child = self.expanded(node.child)
+            child = self._expanded(node.child)
             return Not(child) if child else None
         if isinstance(node, And):
             return self._and(node)
         if isinstance(node, Or):
-            children = [child for one in node.children if (child := self.expanded(one))]
-            children += [group for _, (_, group) in self._terms(node)]
-            children += self._names(node)
-            if len(children) < 2:
-                return children[0] if children else None
-            return Or(tuple(children))
+            return self._or(node)
         return node
+
+    def _or(self, node: Or) -> Node | None:
+        optional = self._stop_words(node) if self._any else set()
+        children = [child for one in node.children if one not in optional and (child := self._expanded(one))]
+        children += [group for _, (_, group) in self._terms(node)]
+        children += self._names(node)
+        some = Or(tuple(children)) if len(children) > 1 else children[0] if children else None
+        extra = [child for one in node.children if one in optional and (child := self._expanded(one))]
+        return And((some, Or((*extra, Everything())))) if some and extra else some
 
     def _and(self, node: And) -> Node | None:
         children = [clause.clause() for clause in self._clauses(node)]
@@ -84,12 +112,7 @@ class _Expansion:
 
     def _clauses(self, node: And) -> Iterator[_Clause]:
         """Stop words rank, but are not required, where something else is; words that make a term are one clause."""
-        scored = {
-            one for one in node.children if any(isinstance(leaf, (Word, Phrase)) for leaf in leaves(one, denied=False))
-        }
-        optional = {one for one in scored if isinstance(one, Word) and self._groups.is_stop_word(one)}
-        if optional == scored:
-            optional = set()
+        optional = self._stop_words(node)
         terms = dict(self._terms(node))
         named = None if terms else self._as_name(node)
         if named:
@@ -101,20 +124,19 @@ class _Expansion:
             position = end
             if named and isinstance(words[0], Word):
                 continue
-            found = [_Clause(child, [one], one in optional) for one in words if (child := self.expanded(one))]
+            found = [_Clause(child, [one], one in optional) for one in words if (child := self._expanded(one))]
             if translated:
                 yield _Clause(self._term(words, [clause.clause() for clause in found], translated), words)
             else:
                 yield from found
 
-    def most(self, node: And, free: frozenset[Node]) -> Node | None:
-        """See `expand_most`."""
-        clauses = [*self._clauses(node)]
-        needed = [clause for clause in clauses if not clause.optional and free.issuperset(clause.asked)]
-        if not FEWEST_TO_LACK_ONE <= len(needed) <= MOST_TO_LACK_ONE:
-            return None
-        some = [tuple(clause.node for clause in needed if clause is not lacking) for lacking in needed]
-        return And((Or(tuple(map(And, some))), *(clause.clause() for clause in clauses if clause not in needed)))
+    def _stop_words(self, node: And | Or) -> set[Node]:
+        """The children that are stop words, where there are other words."""
+        scored = {
+            one for one in node.children if any(isinstance(leaf, (Word, Phrase)) for leaf in leaves(one, denied=False))
+        }
+        found: set[Node] = {one for one in scored if isinstance(one, Word) and self._groups.is_stop_word(one)}
+        return set() if found == scored else found
 
     def _term(self, words: Row[Node], apart: Row[Node], translated: Group) -> Node:
         """Words that make a term: side by side, or its translations; below these, the words wherever they stand."""
@@ -177,7 +199,7 @@ class _Expansion:
         if len(words) != 2 or len(tokens) != 2 or any(word.field for word in words) or not self._options.transliterate:
             return None
         found = [group for _, _, group in person_names.groups(tokens, self._options.lexicon, self._groups.known_names)]
-        literal = And(tuple(child for word in words if (child := self.expanded(word))))
+        literal = And(tuple(child for word in words if (child := self._expanded(word))))
         return Or((literal, *found)) if found else None
 
     def _names(self, node: Or) -> Iterator[Group]:

@@ -30,7 +30,8 @@ class Options(NamedTuple):
     codes of the languages that the collection holds, in which words are read besides those always asked in; a language that
     it does not hold would only bring false stems. `lexicon`: the one to translate by, None for searchkit's own.
     `likely`: the languages that the query may be in, which `expansion` finds (see `translation`). `parts`: terms
-    of several words that a word is only part of, which a phrase does without. `exact`: every word as if = stood before it. `engine`: where words
+    of several words that a word is only part of, and words built from a translation, which a phrase does without. `grammar`:
+    words of grammar are translated, too, as beside other words. `exact`: every word as if = stood before it. `engine`: where words
     that nothing explains are looked for by their sound; None leaves that out.
     """
 
@@ -40,6 +41,7 @@ class Options(NamedTuple):
     lexicon: Lexicon | None = None
     likely: Mapping[str, float] = MappingProxyType({})
     parts: bool = True
+    grammar: bool = False
     exact: bool = False
     engine: Engine | None = None
 

@@ -1,8 +1,9 @@
 """Relaxation of a query: from all of its words to any of them.
 
 A typed query asks for documents that hold all its words. Where few do, those that lack one of three words or more are
-offered below them; where none does, those that hold any of its words come last. So results are ordered by how much of
-the query they hold, and within that by score.
+offered below them, and where these are few as well, those that hold any of its words. So results are ordered by how much of
+the query they hold, and within that by score. A query that is a person's name asks for the name: documents that hold a part
+of it are offered only where none holds the whole.
 """
 
 from __future__ import annotations
@@ -10,20 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from searchkit.query.expansion import expand, expand_most
+from searchkit.query.expansion import Expansion, expand
 from searchkit.query.own_words import query_languages
 from searchkit.query.parser import parse, words
 from searchkit.query.query_word import Options
 from searchkit.terms.query_tree import And, Node, Or
 
 ENOUGH = 10
-"""Documents: where so many hold all the words, none is offered that lacks one."""
+"""Documents: where so many hold all the words, or most of them, none is offered that holds fewer."""
 
 
 class Attempt(NamedTuple):
     """An engine tree, tried where the trees before it found fewer than `ENOUGH` documents.
 
-    One that is a `last_resort` is tried only where no document holds all the words. `languages` are those of the query, for
+    One that is a `last_resort` is tried only where the first found none. `languages` are those of the query, for
     `own_words_first`.
     """
 
@@ -40,12 +41,13 @@ def attempts(query: str, plain: bool, options: Options) -> Iterator[Attempt]:
     strict = parse(query, default="and")
     loose = parse(query, default="or")
     languages = query_languages(strict, options)
-    yield Attempt(expand(strict, options), languages=languages)
+    expansion = Expansion(strict, options)
+    yield Attempt(expansion.all(), languages=languages)
     if strict != loose:
-        most = expand_most(strict, _free(loose), options)
+        most = expansion.most(_free(loose))
         if most:
             yield Attempt(most, languages=languages)
-        yield Attempt(expand(loose, options), last_resort=True, languages=languages)
+        yield Attempt(Expansion(loose, options).any(), expansion.is_name(), languages)
 
 
 def _free(loose: Node) -> frozenset[Node]:

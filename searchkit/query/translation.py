@@ -2,11 +2,14 @@
 
 1. `likely` weighs the languages that a query may be in: by how many of its words are stop words or words of the
    lexicon in each. A language that explains less than half as many words as the best does not count.
-2. A word that is a stop word in the best of them has no translation: "on" is not the Uzbek ten.
+2. A word that is a stop word in the best of them has no translation: "on" is not the Uzbek ten. Beside other words it has
+   those of a word of grammar: "before" is avval.
 3. Of the senses that share the word's stem, those count whose own word is most like it (exhibitions is of exhibition,
    not of exhibit), the others less. They share the word's weight; each word of a sense counts less the later it stands
    in its cell.
 4. Neighbours that make a term of the lexicon (higher education) are translated together as well.
+5. Words that begin with the stem of a translation count less: these languages build words by endings that stemmers leave
+   (турист, туристік; республика, республикандық).
 """
 
 from __future__ import annotations
@@ -37,6 +40,16 @@ SHORT_STEM = 4
 """Letters; a longer stem is rarely that of a more general word."""
 LEAST = 0.05
 """Alternatives worth less are left out."""
+BUILT = 0.4
+"""The weight of words built from a translation beside the translation."""
+SHORTEST_TO_BUILD_FROM = 6
+"""Letters; many a word begins with a shorter stem by chance."""
+LEAST_TO_BUILD_FROM = 0.1
+"""The weight of a translation from which on words built from it are looked for."""
+_OF_GRAMMAR = ("d", "x")
+"""The parts of speech of stop words."""
+SHORTEST_OF_GRAMMAR = 4
+"""Letters; shorter words of grammar stand everywhere."""
 
 Likely = Mapping[str, float]
 """ISO 639-1 code -> how likely a query is in this language, beside the likeliest, which has 1."""
@@ -100,13 +113,17 @@ def of_words(
 ) -> Iterator[Term | Prefix | query_tree.Sequence]:
     """The translations of a word, or of neighbouring words that make one term, each alternative once.
 
-    `parts`: also of terms that the word is only part of.
+    `parts`: also of terms that the word is only part of, and words built from a translation.
     """
     lexicon = lexicon or default()
     weights: dict[tuple[Term | Prefix, ...], float] = {}
+    of_grammar = len(words) == 1 and is_stop_word(words[0], languages_of_query)
+    shortest = SHORTEST_OF_GRAMMAR if of_grammar else 1
     for code, share in languages_of_query.items():
         stems = _stems_in(code, words)
-        for sense, worth in _weighed_senses(code, stems, words, lexicon) if stems else ():
+        if not stems or (of_grammar and share < 1):
+            continue
+        for sense, worth in _weighed_senses(code, stems, words, lexicon, of_grammar):
             of_a_part = stems not in sense.terms[code]
             if of_a_part and not parts:
                 continue
@@ -120,24 +137,33 @@ def of_words(
                         weights[found] = min(WEIGHT, weights.get(found, 0) + worth_of_term)
                     worth_of_term *= LATER
     for found, weight in weights.items():
-        if weight < LEAST:
+        if weight < LEAST or len(found[0].text) < shortest or (of_grammar and len(found) > 1):
             continue
         if len(found) > 1:
             yield query_tree.Sequence(tuple((one,) for one in found), weight, "translation")
-        else:
-            yield replace(found[0], weight=weight)
+            continue
+        yield replace(found[0], weight=weight)
+        if parts and weight >= LEAST_TO_BUILD_FROM and _is_built_from(found[0]):
+            yield Prefix("stem", found[0].text, weight * BUILT, "translation")
+
+
+def _is_built_from(one: Term | Prefix) -> bool:
+    return isinstance(one, Term) and len(one.text) >= SHORTEST_TO_BUILD_FROM
 
 
 def _weighed_senses(
-    code: str, stems: tuple[str, ...], words: Sequence[QueryWord], lexicon: Lexicon
+    code: str, stems: tuple[str, ...], words: Sequence[QueryWord], lexicon: Lexicon, of_grammar: bool
 ) -> Iterator[tuple[Sense, float]]:
-    """The senses of a term and what each counts; after them those that a word brings to mind as part of a term."""
-    senses = lexicon.senses(code, stems)
+    """The senses of a term and what each counts; after them those that a word brings to mind as part of a term.
+
+    `of_grammar`: only those of a word of grammar.
+    """
+    senses = [one for one in lexicon.senses(code, stems) if not of_grammar or one.pos in _OF_GRAMMAR]
     likeness = [_likeness(sense.terms[code][stems], words) for sense in senses]
     shares = [1.0 if like == max(likeness) else UNLIKE for like in likeness]
     for sense, share in zip(senses, shares, strict=True):
         yield sense, share / sum(shares)
-    if len(stems) == 1:
+    if len(stems) == 1 and not of_grammar:
         parts = lexicon.senses_of_part(code, stems[0])
         for sense in parts:
             yield sense, PART / len(parts)
@@ -180,7 +206,7 @@ def spans(words: Sequence[QueryWord], lexicon: Lexicon | None = None) -> Iterato
 
 def of_term(words: Sequence[QueryWord], lexicon: Lexicon | None = None) -> list[Term | Prefix | query_tree.Sequence]:
     """The translations of neighbouring words that make a term, in whichever language they do."""
-    return list(of_words(words, dict.fromkeys(_codes(words[0]), 1.0), lexicon))
+    return list(of_words(words, dict.fromkeys(_codes(words[0]), 1.0), lexicon, parts=False))
 
 
 def _term_end(code: str, words: Sequence[QueryWord], start: int, lexicon: Lexicon) -> int:

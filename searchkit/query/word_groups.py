@@ -41,6 +41,7 @@ class WordGroups:
         self.tokens: Mapping[Word, list[QueryWord]] = {
             word: query_words(word, options) for word in dict.fromkeys(words)
         }
+        self._several = len(self.tokens) > 1
         plain = [word for word in words if not (word.exact or word.prefix or word.distance)]
         only_words = len(plain) == len(words) and not any(isinstance(leaf, Phrase) for leaf in leaves(tree))
         if self.options.translate:
@@ -67,7 +68,7 @@ class WordGroups:
     def _alternatives(self, word: QueryWord, parts: bool = True) -> Alternatives:
         """A name is not translated, nor read as a form of another word."""
         if word not in self.known_names:
-            return expanders.alternatives(word, self.options._replace(parts=parts))
+            return expanders.alternatives(word, self.options._replace(parts=parts, grammar=parts and self._several))
         found = expanders.alternatives(word, self.options._replace(translate=False))
         forms = word.words()
 

@@ -95,22 +95,22 @@ HOLDINGS = {
     "two": "The harvest and the wheat, the wheat and the harvest.",
     "other two": "The wheat of Kostanay.",
     "all": "The harvest of a long summer, told at length to those who listen: wheat, and then to Kostanay and back home.",
+    "none": "The summer of the steppe.",
 }
 
 
 @pytest.mark.parametrize(
     ("query", "order", "complete", "found"),
     [
-        # all words first, then those that lack one
-        ("harvest wheat kostanay", "score", 1, ["all", "other two", "two"]),
-        # stop words are no words that a document could lack
-        ("the harvest of kostanay", "score", 1, ["all"]),
-        # of two words both are wanted
-        ("harvest kostanay", "score", 1, ["all"]),
+        # all words first, then those that lack one, then those that have any
+        ("harvest wheat kostanay", "score", 1, ["all", "other two", "two", "one"]),
+        ("harvest kostanay", "score", 1, ["all", "other two", "one", "two"]),
+        # a stop word is no word that a document could lack, nor is it enough
+        ("the harvest of kostanay", "score", 1, ["all", "other two", "one", "two"]),
         # where none has all, those that lack one come before those that have one
         ("harvest wheat samarkand", "score", 0, ["two", "all", "other two", "one"]),
         # what is required stays required, what is forbidden forbidden
-        ("harvest wheat kostanay +summer", "score", 1, ["all"]),
+        ("harvest wheat kostanay +summer", "score", 1, ["all", "none"]),
         ("harvest wheat kostanay -summer", "score", 0, ["other two", "two", "one"]),
         # by date nothing is mixed in
         ("harvest wheat kostanay", "newest", 1, ["all"]),
@@ -125,6 +125,28 @@ def test_documents_that_lack_a_word_are_offered_below(tmp_path, query, order, co
         assert [hit.id for hit in results][:2] == found[:2]
         pages = [index.search(query, order=order, limit=1, offset=start) for start in range(results.total)]
         assert [hit.id for page in pages for hit in page] == [hit.id for hit in results]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("Botagoz Serikbayeva", ["whole"]),
+        ("botagoz serikbayeva", ["whole"]),
+        ("Theresa May", ["of common words"]),
+        ("Botagoz Qasymova", ["other", "whole"]),
+    ],
+)
+def test_a_part_of_a_name_is_offered_only_where_none_holds_the_whole(tmp_path, query, found):
+    with searchkit.open(tmp_path / "index", create=True) as index:
+        index.add(
+            [
+                Document("whole", "The archive of Botagoz Serikbayeva is open."),
+                Document("other", "Botagoz Temirova wrote of the archive."),
+                Document("of common words", "Theresa May spoke in the library."),
+                Document("month", "It may rain in May."),
+            ]
+        )
+        assert sorted(hit.id for hit in index.search(query)) == found
 
 
 def test_nothing_found_suggests_what_would_be(index):

@@ -5,7 +5,7 @@ import pytest
 from searchkit.lexicon import compiled, table
 from searchkit.lexicon.stems import stems_of
 from searchkit.query import Options, expand, parse, translation, words
-from searchkit.terms.query_tree import Group, Sequence, Term
+from searchkit.terms.query_tree import Group, Prefix, Sequence, Term
 
 
 def groups(node):
@@ -24,7 +24,8 @@ def translations(tree):
                 continue
             terms = [slot[0] for slot in one.slots] if isinstance(one, Sequence) else [one]
             if not terms[0].field.startswith("title"):
-                found[" ".join(term.text for term in terms)] = one.weight
+                text = " ".join(term.text for term in terms)
+                found[text] = max(one.weight, found.get(text, 0.0))
     return found
 
 
@@ -44,6 +45,34 @@ def test_a_word_brings_its_translations(query, stems):
 @pytest.mark.parametrize("word", ["but", "on", "бар", "the", "и", "но", "ва", "men", "бір", "не", "да"])
 def test_stop_words_have_no_translation(word):
     assert translations(expand(parse(word))) == {}
+
+
+@pytest.mark.parametrize(
+    ("query", "stems"),
+    [
+        ("before library", {"avval"}),
+        ("after the library", {"keyin"}),
+    ],
+)
+def test_beside_other_words_a_stop_word_has_those_of_a_word_of_grammar(query, stems):
+    alone = translations(expand(parse("library")))
+    assert translations(expand(parse(query))).keys() - alone.keys() >= stems
+
+
+def test_a_stop_word_is_not_translated_as_another_part_of_speech():
+    # not the Uzbek ten
+    assert "desyatʼ" not in translations(expand(parse("on library")))
+    assert translations(expand(parse('"before library"'))).keys().isdisjoint(translations(expand(parse("before x"))))
+
+
+def test_words_built_from_a_translation_count_less():
+    (group,) = groups(expand(parse("tourist")))
+    found = {one.text: one.weight for one in group.alternatives if isinstance(one, Prefix)}
+    assert found["turist"] == pytest.approx(translation.BUILT * translations(expand(parse("tourist")))["turist"])
+    # Many a word begins with a short one by chance; a phrase asks for the words themselves.
+    assert not any(len(text) < translation.SHORTEST_TO_BUILD_FROM for text in found)
+    (phrase,) = groups(expand(parse('"old tourist"')))
+    assert "Prefix" not in repr(phrase)
 
 
 def test_an_abbreviation_is_no_stop_word():
