@@ -8,30 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
+from typing import Literal
 
-from searchkit.engines.base import Engine, Facet
+from searchkit.collection.who_is_named import WhoIsNamed
+from searchkit.engines.base import FACETS, Engine, Facet
 from searchkit.query.filtering import filters
 from searchkit.terms.query_tree import And, Node
 
 OWN_FILTER: dict[Facet, str] = {"language": "language", "year": "date", "type": "type", "folder": "folder"}
 """The filter of a search that chooses a value of the facet."""
+AnyFacet = Facet | Literal["person"]
+"""The facets that engines count, and the persons whom the documents name."""
+ALL_FACETS: tuple[AnyFacet, ...] = (*FACETS, "person")
 
 
 def counts(
-    engine: Engine, asked: Node, names: Iterable[Facet], given: Mapping[str, str | None]
-) -> dict[Facet, dict[str, int]]:
+    engine: Engine, asked: Node, names: Iterable[AnyFacet], given: Mapping[str, str | None], named: WhoIsNamed
+) -> dict[AnyFacet, dict[str, int]]:
     """By facet and value, most frequent first, years in order of time; "" is for documents without one.
 
-    `given` are the filters of the search by name. Facets whose own filter is not given are counted in one pass.
+    `given` are the filters of the search by name. Facets whose own filter is not given are counted in one pass. Persons have no
+    filter; a document that names nobody is not counted among them.
     """
-    found: dict[Facet, dict[str, int]] = {}
-    for own, those in groupby(names, key=lambda name: OWN_FILTER[name] if given.get(OWN_FILTER[name]) else ""):
+    wanted = list(names)
+    found: dict[AnyFacet, dict[str, int]] = {}
+    of_engine: list[Facet] = [name for name in wanted if name != "person"]
+    for own, those in groupby(of_engine, key=lambda name: OWN_FILTER[name] if given.get(OWN_FILTER[name]) else ""):
         others = filters(**{name: value for name, value in given.items() if name != own})
-        found |= engine.facets(And((asked, *others)), list(those))
-    return {
-        name: dict(sorted(values.items(), key=_by_time if name == "year" else _by_count))
-        for name, values in found.items()
-    }
+        for name, values in engine.facets(And((asked, *others)), list(those)).items():
+            found[name] = dict(sorted(values.items(), key=_by_time if name == "year" else _by_count))
+    if "person" in wanted:
+        found["person"] = named.count(engine, engine.select(And((asked, *filters(**given)))))
+    return {name: found[name] for name in wanted if name in found}
 
 
 def _by_count(counted: tuple[str, int]) -> tuple[int, str]:

@@ -92,6 +92,8 @@ class IndexNames(OpenIndex):
         from searchkit import query as queries
 
         filters = queries.filters(language=language, date=date, path=path, type=type, folder=folder)
+        if not filters:
+            return self._who_is_named.persons(self._engine)[:limit]
         census = people.Census()
         for data in fetched(self._engine, self._selected(filters)):
             census.read(records.person_names(data))

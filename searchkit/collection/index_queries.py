@@ -11,12 +11,13 @@ from searchkit.collection.fetching import fetched
 from searchkit.collection.open_index import OpenIndex
 from searchkit.collection.recent_attempts import RecentAttempts
 from searchkit.collection.results import Results
-from searchkit.engines.base import FACETS, Facet, Order
+from searchkit.engines.base import FACETS, Order
 from searchkit.errors import QueryError
 from searchkit.model import Hit, Occurrence, Person
 from searchkit.terms import query_tree
 
 if TYPE_CHECKING:
+    from searchkit.collection.facet_values import AnyFacet
     from searchkit.query import Options
     from searchkit.query.relaxation import Attempt
 
@@ -90,7 +91,7 @@ class IndexQueries(OpenIndex):
     def facets(
         self,
         query: str,
-        names: Iterable[Facet] = FACETS,
+        names: Iterable[AnyFacet] = FACETS,
         plain: bool = False,
         *,
         language: str | None = None,
@@ -101,8 +102,9 @@ class IndexQueries(OpenIndex):
         match: Match = "meanings",
         translate: bool = True,
         transliterate: bool = True,
-    ) -> dict[Facet, dict[str, int]]:
-        """How many documents of the answer to `search` have each language, year, type and folder of their file.
+    ) -> dict[AnyFacet, dict[str, int]]:
+        """How many documents of the answer to `search` have each language, year, type and folder of their file; with "person"
+        among the names also how many name each person, by the name that `people` gives.
 
         Values come most frequent first, years in order of time; "" counts the documents without one. A facet is counted
         without the filter of its own (languages without `language`, years without `date`, types without `type`, folders without `folder`), so that
@@ -115,7 +117,10 @@ class IndexQueries(OpenIndex):
         given = {"language": language, "date": date, "path": path, "type": type, "folder": folder}
         attempts = self._attempts(query, plain, match, translate, transliterate)
         asked = answer(self._engine, attempts, queries.filters(**given)).tree
-        return facet_values.counts(self._engine, asked, names, given)
+        wanted = list(names)
+        for name in wanted:
+            _check("facet", name, facet_values.ALL_FACETS)
+        return facet_values.counts(self._engine, asked, wanted, given, self._who_is_named)
 
     def people_in(
         self,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from searchkit.collection import records
 from searchkit.collection.fetching import fetched
 from searchkit.collection.storage import Storage
+from searchkit.collection.who_is_named import WhoIsNamed
 from searchkit.engines.base import Engine
 from searchkit.errors import SearchkitError
 from searchkit.terms import query_tree
@@ -24,6 +25,7 @@ class OpenIndex:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._opened: Storage | None = Storage(folder)
+        self._who_is_named = WhoIsNamed()
 
     def __enter__(self) -> Self:
         return self

@@ -16,8 +16,10 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from searchkit.collection.facet_values import ALL_FACETS
 from searchkit.collection.fingerprints import Fingerprints
 from searchkit.collection.index import Index
+from searchkit.engines.base import FACETS
 from searchkit.model import Failure, Person
 from searchkit.web.addresses import EVERYTHING, AskedFor
 
@@ -119,9 +121,10 @@ class Holdings:
             self.people()
 
     def facets_of(self, asked: AskedFor) -> dict[Any, dict[str, int]]:
-        """The facets of an answer, counted once for all of its pages and orders."""
-        key = ("facets", asked.q, asked.match, *asked.filters.values())
-        return self.once(key, lambda: self.index.facets(asked.query, match=asked.match, **asked.filters))
+        """The facets of an answer, counted once for all of its pages and orders; persons as soon as they are known."""
+        names = ALL_FACETS if self.has_people() else FACETS
+        key = ("facets", names, asked.q, asked.match, *asked.filters.values())
+        return self.once(key, lambda: self.index.facets(asked.query, names, match=asked.match, **asked.filters))
 
     def concepts(self, word: str) -> list[Concept]:
         """The concepts that a word may mean, by searchkit's lexicon and the user's own."""

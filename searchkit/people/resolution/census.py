@@ -7,6 +7,7 @@ them stand in it together is counted.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from searchkit import model
 from searchkit.people.recognition.document_names import Names
@@ -25,11 +26,13 @@ class Census:
         self._together: Counter[frozenset[NameForm]] = Counter()
         """forms of documents that may be one person's -> documents"""
         self._certain: set[NameForm] = set()
+        self._found: dict[NameForm, Cluster] | None = None
+        """What `_merge` found, until more is read."""
 
-    def read(self, names: Names) -> None:
-        """Count the names of one document."""
+    def read(self, names: Names) -> tuple[NameForm, ...]:
+        """Count the names of one document; returns the forms by which `names` knows who is meant there."""
         if not names:
-            return
+            return ()
         counts: Counter[NameForm] = Counter()
         for (form, certain), count in names.items():
             counts[form] += count
@@ -41,24 +44,42 @@ class Census:
             self._counts[owners[form], form] += count
         for group in _groups(set(owners.values())):
             self._together[group] += 1
+        self._found = None
+        return tuple(set(owners.values()))
+
+    def names(self) -> dict[NameForm, str]:
+        """The person of each form that `read` returned, by the name that `persons` gives; a form that is none is left out."""
+        person_of = self._merged()
+        name_of = {each: headword(forms) for each, forms in self._mentions(person_of).items()}
+        return {form: name_of[id(person)] for form, person in person_of.items()}
 
     def persons(self) -> list[model.Person]:
         """The persons, most mentioned first, then by name. A form that nothing tells to be a name counts where a person has it."""
         person_of = self._merged()
-        mentions: dict[int, Counter[NameForm]] = {}
+        mentions = self._mentions(person_of)
         documents: Counter[int] = Counter()
-        for (owner, form), count in self._counts.items():
-            person = person_of.get(owner)
-            if person is not None:
-                mentions.setdefault(id(person), Counter())[form] += count
         for group, count in self._together.items():
             for each in {id(person_of[form]) for form in group if form in person_of}:
                 documents[each] += count
         found = [_person(forms, documents[each]) for each, forms in mentions.items()]
         return sorted(found, key=lambda person: (-person.mentions, person.name))
 
+    def _mentions(self, person_of: Mapping[NameForm, Cluster]) -> dict[int, Counter[NameForm]]:
+        """How often each person, by identity, is named by each form."""
+        mentions: dict[int, Counter[NameForm]] = {}
+        for (owner, form), count in self._counts.items():
+            person = person_of.get(owner)
+            if person is not None:
+                mentions.setdefault(id(person), Counter())[form] += count
+        return mentions
+
     def _merged(self) -> dict[NameForm, Cluster]:
         """The person of each form that owns others or itself."""
+        if self._found is None:
+            self._found = self._merge()
+        return self._found
+
+    def _merge(self) -> dict[NameForm, Cluster]:
         totals: Counter[NameForm] = Counter()
         for (owner, _), count in self._counts.items():
             totals[owner] += count

@@ -206,11 +206,13 @@ def add(app: FastAPI, site: Site) -> None:
 
     @app.get(f"{V1}/facets", summary="All values of a facet", response_class=JSON)
     def facets(request: Request, field: str, q: Text = "", prefix: Text = "") -> Response:
-        """`field` is lang, year, type or folder."""
+        """`field` is lang, year, type, folder or person."""
         del q
+        if field not in (known := ("lang", "year", "type", "folder", "person")):
+            raise ProblemError(400, "unknown-parameter", f"field: {', '.join(known)}")
+        if field == "person":
+            holdings.people()
         found = shapes.facets(site, asked_for(request, "field", "prefix"))
-        if field not in ("lang", "year", "type", "folder"):
-            raise ProblemError(400, "unknown-parameter", "field: lang, year, type, folder")
         return JSON({"field": field, "values": [one for one in found[field] if one["value"].startswith(prefix)]})
 
     @app.get(f"{V1}/suggest", summary="Persons and a better query for what was typed", response_class=JSON)

@@ -11,6 +11,10 @@ from searchkit.web.addresses import AskedFor, permalink
 from searchkit.web.facet_lists import folder_totals
 from searchkit.web.replies import Site
 
+SEARCH = "/api/v1/search"
+MOST_PERSONS = 100
+"""Persons of a facet; all of them are those of /api/v1/people?of=QUERY."""
+
 
 def index(site: Site) -> dict[str, Any]:
     """What every answer says of the index."""
@@ -100,7 +104,7 @@ def answer(site: Site, asked: AskedFor, results: Results, took: int, with_text: 
         "hits": [hit(site, one, with_text) for one in results.hits],
         "facets": facets(site, asked),
         "links": {
-            "self": asked.url("/api/v1/search"),
+            "self": asked.url(SEARCH),
             "next": _following(site, asked) if has_more else None,
             "html": asked.url("/search"),
             "xlsx": asked.url("/api/v1/search.xlsx"),
@@ -117,7 +121,7 @@ def cursor(site: Site, page: int) -> str:
 
 
 def _following(site: Site, asked: AskedFor) -> str:
-    address = asked.url("/api/v1/search", page=1)
+    address = asked.url(SEARCH, page=1)
     return f"{address}{'&' if '?' in address else '?'}after={quote(cursor(site, asked.page + 1))}"
 
 
@@ -132,7 +136,7 @@ def facets(site: Site, asked: AskedFor) -> dict[str, Any]:
                 "value": value,
                 "count": count,
                 "selected": value in chosen,
-                "url": asked.but(**{parameter: (value,) if several else value}).url("/api/v1/search"),
+                "url": asked.but(**{parameter: (value,) if several else value}).url(SEARCH),
             }
             for value, count in values.items()
             if value
@@ -145,6 +149,10 @@ def facets(site: Site, asked: AskedFor) -> dict[str, Any]:
         "type": listed(counted["type"], "type", asked.type),
         "folder": listed(folders, "folder", (asked.folder,)),
         "undated": counted["year"].get("", 0),
+        "person": [
+            {"value": name, "count": count, "selected": False, "url": asked.but(q=f'{asked.q} "{name}"').url(SEARCH)}
+            for name, count in list(counted.get("person", {}).items())[:MOST_PERSONS]
+        ],
     }
 
 

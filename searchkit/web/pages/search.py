@@ -116,6 +116,8 @@ def _narrowing(site: Site, asked: AskedFor, said: Speech) -> dict[str, Any]:
 
     return {
         "facets": facet_lists.of_search(asked, "/search", counted, said),
+        "persons": facet_lists.persons(asked, counted),
+        "more_persons": max(0, len(counted.get("person", {})) - facet_lists.FIRST),
         "chart": charts.years(asked, "/search", counted.get("year", {}), said, in_month),
     }
 
