@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 from searchkit.display import json_lines
 from searchkit.display.screen import one_line
+from searchkit.locale import Speech
+from searchkit.locale.spoken import spoken
 from searchkit.model import Document
 
 
@@ -53,10 +55,13 @@ def reference(
     )
 
 
-def plain(cited: Reference) -> Iterable[str]:
-    """One line to read."""
-    where = ", ".join(filter(None, (cited.collection, cited.location, f"p. {cited.page}" if cited.page else "")))
-    parts = [cited.author, cited.title, cited.date, f"{where} (seen {cited.seen})"]
+def plain(cited: Reference, speech: Speech | None = None) -> Iterable[str]:
+    """One line to read, in the language of a reader, or in that which is spoken."""
+    said = speech or spoken()
+    page = said.say("p. %(page)s", page=cited.page) if cited.page else ""
+    where = ", ".join(filter(None, (cited.collection, cited.location, page)))
+    seen = said.say("seen %(when)s", when=cited.seen)
+    parts = [cited.author, cited.title, cited.date, f"{where} ({seen})"]
     yield ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 

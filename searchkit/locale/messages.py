@@ -14,6 +14,7 @@ from functools import cache
 from searchkit.locale.catalogue import SOURCE, Speech
 
 _PLACE = re.compile(r"\{(\d+)\}")
+_IN_BRACKETS = re.compile(r"(?<=\()[A-Z][a-z]+(?=\))")
 
 
 def translated(sentence: str, speech: Speech) -> str:
@@ -27,7 +28,12 @@ def translated(sentence: str, speech: Speech) -> str:
     if template is None:
         return sentence
     said = speech.say(template)
-    return _PLACE.sub(lambda place: translated(values[int(place[1])], speech), said)
+    return _PLACE.sub(lambda place: _value(values[int(place[1])], speech), said)
+
+
+def _value(value: str, speech: Speech) -> str:
+    """A value of a sentence: a part that is a sentence itself, or a list such as "kk (Kazakh), uz (Uzbek)", is translated."""
+    return _IN_BRACKETS.sub(lambda name: speech.say(name[0]), translated(value, speech))
 
 
 def code(sentence: str) -> str | None:

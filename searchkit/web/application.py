@@ -42,6 +42,7 @@ PAGES: dict[str, Callable[[Site, Request], Response]] = {
     "/api": home.api_page,
     "/settings": home.settings,
     "/pages": originals.page,
+    "/problems/{code:str}": problems.page,
 }
 FILES = {"/original": originals.original, "/page-image": originals.picture}
 IMMUTABLE = "public, max-age=31536000, immutable"

@@ -7,7 +7,7 @@ the list, also at 0.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from searchkit import languages
@@ -58,6 +58,19 @@ def language_name(code: str, said: Speech) -> str:
     return said.say(languages.get(code).name) if code in languages.codes() else code
 
 
+def filter_name(facet: str, value: str, said: Speech) -> str:
+    """An active filter as the page calls it."""
+    if value.startswith("-"):
+        return said.say("without %(value)s", value=filter_name(facet, value[1:], said))
+    if facet == "lang":
+        return language_name(value, said)
+    if facet == "kind":
+        return said.say(KINDS.get(value, value))
+    if facet == "date":
+        return said.say("without a date") if value == "none" else said.date(value)
+    return value
+
+
 def languages_of(counted: Mapping[str, int], said: Speech) -> list[tuple[str, int, str]]:
     """The languages of the collection: (name, documents, the address that finds them)."""
     return [
@@ -78,6 +91,7 @@ def of_search(asked: AskedFor, path: str, counted: Mapping[Any, Mapping[str, int
             {code: (language_name(code, said), count) for code, count in counted.get("language", {}).items() if code},
             said.say("A document in two languages counts in both."),
             asked.all == "lang",
+            lambda code: language_name(code, said),
         ),
         _several(
             asked,
@@ -115,9 +129,13 @@ def _several(
     values: Mapping[str, tuple[str, int]],
     note: str,
     all_values: bool,
+    name: Callable[[str], str] | None = None,
 ) -> FacetList:
+    """`name` says how a value is called that is chosen and stands in no document."""
     chosen: tuple[str, ...] = getattr(asked, parameter)
-    shown = {**{value: (value, 0) for value in chosen if not value.startswith("-") and value not in values}, **values}
+    named = name or str
+    absent = [value for value in chosen if not value.startswith("-") and value not in values]
+    shown = {**{value: (named(value), 0) for value in absent}, **values}
     entries = [
         FacetValue(
             value,

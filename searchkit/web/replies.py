@@ -140,9 +140,19 @@ def _environment() -> Environment:
     environment.filters["shown"] = shown
     environment.filters["marks"] = lambda mark: (mark.start, mark.end, mark.reason)
     environment.filters["named"] = named
+    environment.filters["code"] = _with_code
     environment.filters["line"] = lambda text: shown(one_line(str(text)))
     environment.globals |= {"marked": marked, "static": static_address, "languages": LANGUAGES, "flush": FLUSH}
     return environment
+
+
+def _with_code(text: str) -> Markup:
+    """A text in which what stands between backticks is code."""
+    parts = [
+        Markup("<code>{}</code>").format(part) if place % 2 else escape(part)
+        for place, part in enumerate(text.split("`"))
+    ]
+    return Markup("").join(parts)
 
 
 @cache

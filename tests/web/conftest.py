@@ -75,6 +75,12 @@ def seeds_index(tmp_path_factory):
         yield index
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch):
+    """Lists show when all of their places are found, however slow this machine is; test_streams has them show before."""
+    monkeypatch.setattr("searchkit.web.pages.lines.PATIENCE", 60.0)
+
+
 @pytest.fixture
 def ask(seeds_index, tmp_path):
     """Asks the application of the seeds, its judgements in a folder of the test's own."""

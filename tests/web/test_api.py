@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 import pytest
 
+from searchkit.web.api.problems import ADVICE, TITLES
+
 
 def test_a_search(ask):
     reply = ask("/api/v1/search?q=memorandum&n=2")
@@ -188,3 +190,35 @@ def test_a_third_long_list_at_once_is_told_to_wait(ask, monkeypatch):
     for address in ("/mentions?name=Ular+Muqajanov", "/api/v1/mentions?name=Ular+Muqajanov"):
         reply = ask(address)
         assert (reply.status, reply.headers["retry-after"]) == (503, "5")
+
+
+def test_words_of_the_query_and_what_a_hit_lacks(ask):
+    answer = ask("/api/v1/search?q=library+memorandum+zebra").json
+    (library, *_) = answer["query"]["words"]
+    assert library["word"] == "library"
+    assert {"text": "кітапхана", "language": "kk", "reason": "translation"} in library["forms"]
+    assert answer["relaxed"]
+    assert answer["hits"][0]["missing"] == ["zebra"]
+    assert {hit["type"] for hit in answer["hits"]} <= {"md", "txt", "docx", "pdf", "html", "csv", "jsonl"}
+    assert ask("/api/v1/search?q=library&match=exact").json["query"]["words"] == []
+
+
+def test_persons_as_a_facet(ask):
+    everybody = {one["name"]: one["documents"] for one in ask("/api/v1/people?n=1000").json["people"]}
+    found = ask("/api/v1/facets?field=person&q=memorandum").json["values"]
+    assert found[0]["count"] == max(one["count"] for one in found) == 5
+    assert all(everybody[one["value"]] >= one["count"] for one in found)
+    for one in found[:3]:
+        assert ask(one["url"]).json["total"] == one["count"]
+    assert ask("/api/v1/facets?field=colour").status == 400
+
+
+@pytest.mark.parametrize("code", sorted(TITLES))
+def test_every_problem_has_a_page_that_says_what_to_do(ask, code):
+    for language in ("en", "kk", "uz", "ru"):
+        page = ask(f"/problems/{code}?ui={language}")
+        assert page.status == 200
+        title, advice = page.html.findtext(".//h1"), page.html.find_class("note")[0].text
+        assert (title == TITLES[code]) == (language == "en")
+        assert (advice == ADVICE[code]) == (language == "en")
+    assert ask("/problems/nothing").status == 404

@@ -245,3 +245,44 @@ def test_persons_among_the_hits(ask, seeds_index):
     counts = {person.name: person.documents for person in seeds_index.people_in("memorandum", language="kk")}
     assert max(counts.values()) <= seeds_index.search("memorandum", language="kk").total
     assert ask("/people?of=lang:xx").status == 400
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", ["Kazakh ×", "without a date ×"]),
+        ("kk", ["қазақ тілі ×", "күні жоқ ×"]),
+        ("uz", ["qozoq tili ×", "sanasiz ×"]),
+    ],
+)
+def test_active_filters_are_named_in_the_readers_language(ask, language, names):
+    page = ask(f"/search?q=zzzqqq&lang=kk&date=none&ui={language}").html
+    assert [one.text_content().strip() for one in page.xpath("//p[@class='active']/a")] == names
+    # A value that is chosen stays, by its name, at 0.
+    (chosen,) = page.xpath("//input[@name='lang'][@checked]/..")
+    assert " ".join(chosen.text_content().split()) == f"{names[0][:-2]} 0"
+
+
+def test_languages_within_a_sentence_and_a_citation_are_the_readers(ask, by_name):
+    note = ask("/search?q=lang:xx&ui=ru").html.find_class("note")[0].text
+    assert "kk (казахский)" in note
+    assert "Kazakh" not in note
+    id = by_name["library-accord-uz-latin.txt"]
+    for language, seen in (
+        ("en", "(seen "),
+        ("kk", "(қаралған күні: "),
+        ("uz", "(koʻrilgan sana: "),
+        ("ru", "(дата обращения: "),
+    ):
+        assert seen in ask(f"/document?id={id}&ui={language}").html.get_element_by_id("cited").text
+        assert seen in ask(f"/cite?id={id}&ui={language}").text
+
+
+def test_persons_among_the_hits_narrow_the_answer(ask):
+    page = ask("/search?q=memorandum").html
+    (heading,) = [one for one in page.findall(".//h2") if one.text == "Persons in these documents"]
+    links = heading.getparent().findall(".//li/a")
+    assert 0 < len(links) <= 8
+    narrowed = ask(links[0].get("href")).html
+    number = links[0].getparent().find_class("count")[0].text
+    assert narrowed.findtext(".//h1").split()[0] == number

@@ -9,24 +9,50 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from searchkit.errors import BrokenIndexError, QueryError, SearchkitError, StorageError
+from searchkit.locale import N_
 from searchkit.locale.messages import code as message_code
 from searchkit.locale.messages import translated
 from searchkit.web.listing import BusyError
 from searchkit.web.replies import Site
 
 TITLES = {
-    "query-syntax": "The query cannot be understood",
-    "unknown-parameter": "A parameter means nothing here",
-    "no-document": "There is no such document",
-    "text-changed": "No document has this text any more",
-    "index-changed": "The index has changed since the first page",
-    "busy": "Too many lists are being made",
-    "index-damaged": "The index is damaged",
-    "not-found": "There is nothing at this address",
-    "body": "The body cannot be understood",
-    "failed": "This cannot be answered",
-    "read-only": "Nothing can be changed here",
+    "query-syntax": N_("The query cannot be understood"),
+    "unknown-parameter": N_("A parameter means nothing here"),
+    "no-document": N_("There is no such document"),
+    "text-changed": N_("No document has this text any more"),
+    "index-changed": N_("The index has changed since the first page"),
+    "busy": N_("Too many lists are being made"),
+    "index-damaged": N_("The index is damaged"),
+    "not-found": N_("There is nothing at this address"),
+    "body": N_("The body cannot be understood"),
+    "failed": N_("This cannot be answered"),
+    "read-only": N_("Nothing can be changed here"),
 }
+ADVICE = {
+    "query-syntax": N_("Mend the query as the sentence in “detail” says; what a query may hold stands in the help."),
+    "unknown-parameter": N_(
+        "Leave out the parameter that “detail” names, or give it one of its values: they stand at /api."
+    ),
+    "no-document": N_("Look for the document by its words: it may have been moved or taken out."),
+    "text-changed": N_("Look for the words of the text: it was changed or taken out since the link was made."),
+    "index-changed": N_("Begin again with the first page: what came after it may have moved."),
+    "busy": N_("Try again after as many seconds as the header Retry-After says."),
+    "index-damaged": N_("Ask whoever looks after it to run searchkit verify."),
+    "not-found": N_("See which addresses there are at /api."),
+    "body": N_("Send the body as it is described at /api."),
+    "failed": N_("Try again; if it stays so, tell whoever looks after the server."),
+    "read-only": N_("Whoever serves the collection has closed it to changes."),
+}
+"""What to do about each."""
+
+
+def page(site: Site, request: Request) -> Response:
+    """/problems/…: what an error means and what to do."""
+    said = site.speech(request)
+    code = request.path_params["code"]
+    if code not in TITLES:
+        raise HTTPException(404)
+    return site.page(request, "error.html", said.say(TITLES[code]), sentence=said.say(ADVICE[code]))
 
 
 class ProblemError(Exception):

@@ -6,9 +6,11 @@ from typing import Any
 from urllib.parse import quote
 
 from searchkit.collection.results import Results
+from searchkit.engines import filter_meaning
 from searchkit.model import Document, Highlight, Hit, Mention, Occurrence, Person, Snippet
 from searchkit.web.addresses import AskedFor, permalink
 from searchkit.web.facet_lists import folder_totals
+from searchkit.web.pages import search
 from searchkit.web.replies import Site
 
 SEARCH = "/api/v1/search"
@@ -62,6 +64,7 @@ def hit(site: Site, found: Hit, with_text: bool = False) -> dict[str, Any]:
         "language": shown.language,
         "date": shown.date,
         "source": shown.source,
+        "type": filter_meaning.type_of(found.id.partition("#")[0]),
         "score": round(found.score, 6),
         "places": found.places,
         "pages": list(found.pages),
@@ -100,7 +103,7 @@ def answer(site: Site, asked: AskedFor, results: Results, took: int, with_text: 
         "relaxed": results.relaxed,
         "suggestion": results.suggestion,
         "time_ms": took,
-        "query": {"q": asked.q, "match": asked.match},
+        "query": {"q": asked.q, "match": asked.match, "words": words(site, asked)},
         "hits": [hit(site, one, with_text) for one in results.hits],
         "facets": facets(site, asked),
         "links": {
@@ -113,6 +116,17 @@ def answer(site: Site, asked: AskedFor, results: Results, took: int, with_text: 
         },
         "index": index(site),
     }
+
+
+def words(site: Site, asked: AskedFor) -> list[dict[str, Any]]:
+    """The words of the query, each with what it is looked for as in other languages."""
+    return [
+        {
+            "word": word,
+            "forms": [{"text": text, "language": code, "reason": "translation"} for text, code in others.items()],
+        }
+        for word, others in search.concepts(site, asked)
+    ]
 
 
 def cursor(site: Site, page: int) -> str:

@@ -100,7 +100,7 @@ def page(site: Site, request: Request) -> Response:
         first_page=next((document.page_at(mark.start) for mark in places), 1),
         around=_neighbours(site, asked),
         styles=list(citations.STYLES),
-        cited=" ".join(citations.plain(reference(site, document, base_address(request)))),
+        cited=" ".join(citations.plain(reference(site, document, base_address(request)), said)),
         doc_url=lambda id: AskedFor(id=id).url("/document"),
     )
 
@@ -292,7 +292,9 @@ def cite(site: Site, request: Request) -> Response:
     if document is None or style is None:
         return missing(site, request, said)
     kind = REFERENCE_KINDS.get(request.query_params.get("as", ""), "text/plain")
-    lines = "\n".join(map(safe, style(reference(site, document, base_address(request))))) + "\n"
+    found = reference(site, document, base_address(request))
+    said_lines = citations.plain(found, said) if style is citations.plain else style(found)
+    lines = "\n".join(map(safe, said_lines)) + "\n"
     return PlainTextResponse(lines, media_type=f"{kind}; charset=utf-8")
 
 

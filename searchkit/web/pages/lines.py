@@ -75,7 +75,7 @@ def page(site: Site, request: Request) -> Response:
         "line_url": lambda place: (
             AskedFor(id=place.document_id, at=(f"{place.start}-{place.end}",)).url("/document") + "#m1"
         ),
-        "language_name": lambda code: facet_lists.language_name(code, said),
+        "filter_name": lambda facet, value: facet_lists.filter_name(facet, value, said),
     }
     if stream is not None:
         heading = said.say("Mentions of a person") if is_mentions else said.say("Every place of a word")

@@ -83,6 +83,7 @@ def page(site: Site, request: Request) -> Response:
         sizes=SIZES,
         reasons=REASONS,
         language_name=lambda code: facet_lists.language_name(code, said),
+        filter_name=lambda facet, value: facet_lists.filter_name(facet, value, said),
         concepts=concepts(site, asked),
         looser=loosened(site, asked, said) if not results.total else [],
         **narrowing,
@@ -207,7 +208,10 @@ def concepts(site: Site, asked: AskedFor) -> list[tuple[str, dict[str, str]]]:
 
 def loosened(site: Site, asked: AskedFor, said: Speech) -> list[tuple[str, str, int]]:
     """What to try where nothing was found: (what it does, address, how many it would find)."""
-    tries = [(said.say("without the filter %(value)s", value=value), other) for _, value, other in without(asked)]
+    tries = [
+        (said.say("without the filter %(value)s", value=facet_lists.filter_name(facet, value, said)), other)
+        for facet, value, other in without(asked)
+    ]
     if asked.match != "meanings":
         tries.append((said.say("in all languages, alphabets and endings"), asked.but(match="meanings")))
     counted = ((label, other, total(site, other)) for label, other in tries)
