@@ -25,7 +25,7 @@ from searchkit.locale.spoken import say
     "--engine",
     help="Engine to move to: whoosh, tantivy for large collections, or opensearch for a cluster.",
 )
-@click.option(
+@option(
     "--to",
     "target",
     metavar="PLACE",
@@ -35,7 +35,7 @@ from searchkit.locale.spoken import say
 def command(engine: str | None, target: str | None, folder: Path) -> None:
     """Move the index to another engine, or copy it to another place, without reading the files again."""
     if not (engine or target):
-        raise click.UsageError("Say where to: --engine for another engine, --to for another place.")
+        raise click.UsageError(say("Say where to: --engine for another engine, --to for another place."))
     with open_index(folder) as index, ProgressBar() as bar:
         documents = index.copy(target, engine, bar) if target else index.convert(str(engine), bar)
     output.echo(say("The index holds %(documents)s.", documents=count(documents, "document")))

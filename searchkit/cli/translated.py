@@ -20,7 +20,7 @@ F = TypeVar("F", bound=Callable[..., Any] | click.Command)
 WORDS = (
     *(N_("OPTIONS"), N_("COMMAND"), N_("ARGS"), N_("QUERY"), N_("NAME"), N_("PATH"), N_("PATHS"), N_("ID"), N_("WORD")),
     *(N_("TEXT"), N_("FILE"), N_("DIRECTORY"), N_("INTEGER"), N_("INTEGER RANGE"), N_("FROM"), N_("TO"), N_("CODE")),
-    *(N_("CODES"), N_("ROLE"), N_("GLOB"), N_("ADDRESS"), N_("N"), N_("SHELL")),
+    *(N_("CODES"), N_("ROLE"), N_("GLOB"), N_("ADDRESS"), N_("N"), N_("SHELL"), N_("PLACE")),
 )
 """Words that stand for what is typed, ours and click's."""
 _CAPITALS = re.compile(r"[A-Z]{2,}(?: [A-Z]{2,})*|\bN\b")
