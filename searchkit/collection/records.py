@@ -38,7 +38,7 @@ class Stored:
     title_passages: Passages
     file: str
     same_text: str = ""
-    """What the text is known by whatever its form (see `text.same_words`); "" where earlier versions have not kept it."""
+    """The fingerprint of the text (see `text.same_words`); "" where earlier versions have not kept it."""
 
     def fields(self) -> list[tuple[str, str, Passages]]:
         """("title" or "text", text, passages); the title only where it is not part of the text."""

@@ -74,7 +74,7 @@ REASONS = (
     *(N_("genitive"), N_("dative"), N_("accusative"), N_("locative"), N_("ablative"), N_("instrumental")),
     *(N_("plural"), N_("equative"), N_("comparison"), N_("possessive pronoun"), N_("oblique case")),
 )
-"""What the reason of a mention is made of; the name of a case has that of its language before it."""
+"""The parts of the reason of a mention; the name of a case has that of its language before it."""
 
 
 def _said(part: str) -> str:

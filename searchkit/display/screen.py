@@ -74,7 +74,7 @@ NOUNS = {
     "problem": lambda number: spoken.count("%(num)s problem", "%(num)s problems", number),
     "row": lambda number: spoken.count("%(num)s row", "%(num)s rows", number),
 }
-"""What is counted, as each language counts it."""
+"""The nouns that are counted, in the forms that each language has after numbers."""
 
 
 def count(number: int, noun: str) -> str:

@@ -38,7 +38,7 @@ def is_refusal(reason: str) -> bool:
 
 
 def first_that_opens(attempt: Callable[[str], Result], refused: tuple[type[Exception], ...]) -> Result | None:
-    """What `attempt` gives with the first password that it does not refuse by an error of these kinds; None for none."""
+    """The result of `attempt` with the first password that it does not refuse by an error of these kinds; None for none."""
     for password in _given:
         try:
             return attempt(password)

@@ -92,7 +92,7 @@ class _Place(NamedTuple):
     path: str
     name: str
     exclusions: tuple[tuple[str, _Exclusion], ...] = ()
-    """What is not read below it: `exclude`, and the files `IGNORE` of the folders around it, each with its folder for ids."""
+    """The patterns of what is not read below it: `exclude`, and the files `IGNORE` of the folders around it, each with its folder for ids."""
 
 
 class _Walk:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from searchkit.terms.query_tree import Sequence, Term
 
 WEIGHT = 0.9
-"""What the other spelling is worth beside the one that was typed."""
+"""The weight of the other spelling, that of the typed one being 1."""
 
 _JOINED = re.compile(r"([^\W\d_]{1,8})(\d{2,})|(\d{2,})([^\W\d_]{1,8})")
 _PARTS = re.compile(r"\w+(?:[-‐‑–/]\w+)+")

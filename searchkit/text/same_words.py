@@ -1,4 +1,4 @@
-"""What a text is known by whatever its form: its letters and digits, without all that files of several formats differ in."""
+"""The fingerprint of a text whatever its form: of its letters and digits, without all that files of several formats differ in."""
 
 from __future__ import annotations
 

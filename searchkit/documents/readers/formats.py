@@ -51,7 +51,7 @@ class Format(NamedTuple):
 
     @property
     def unpack(self) -> Unpack | None:
-        """What gives the members of such a file, if it has any."""
+        """The reader of the members of such a file, if it has any."""
         unpack: Unpack | None = _function(self.unpacker) if self.unpacker else None
         return unpack
 

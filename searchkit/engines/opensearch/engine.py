@@ -174,7 +174,7 @@ class OpenSearchEngine:
         return {"documents": len(self), "bytes": int(size), "shards": int(stats["_shards"]["total"])}
 
     def verify(self) -> Iterator[str]:
-        """What the cluster says of its shards; it compares the checksums of their files itself, when it opens and copies them."""
+        """The failures that the cluster reports of its shards; it compares the checksums of their files itself, when it opens and copies them."""
         index = self._index
         health = self._connection.ask(lambda client: client.cluster.health(index=index, level="shards"))
         for name, shard in health["indices"][index]["shards"].items():

@@ -18,7 +18,7 @@ _AFTER = re.compile(r"[ \t\xa0]*[:：=|\t–—-]|[ \t\xa0]*\n")
 """The separator after a label. A new line alone does where the cells of a table are lines."""
 _OPENS_LINE = re.compile(r"(?:^|\n)[ \t\xa0]*(?:\d+[.)]?[ \t\xa0]*)?$")
 _BEFORE_VALUE = re.compile(r"[ \xa0]+(?=[^\W\d_])")
-"""What may stand after a label that opens a line, numbered or not: «1. Фамилия Каримова»."""
+"""A value after a label that opens a line, numbered or not: «1. Фамилия Каримова»."""
 _WITHIN = re.compile(r"\s*[,/&(]?\s*")
 """The separator of two labels of one field: Имя, отчество."""
 _BETWEEN = re.compile(r"[\s\d.,;:|()*•–—-]*")

@@ -35,7 +35,7 @@ SHORTEST_DOUBTFUL = 4
 
 ELEMENTS_LEFT_OUT = ("bek", "qan", "han", "kan")
 ELEMENT_COST = 0.05
-"""What a sound of the rest may cost where an element is left out."""
+"""The greatest cost of a sound of the rest where an element is left out."""
 ELEMENT_EXCESS = 1.5
 """How many times what it may cost such a name costs: other parts must vouch for it."""
 

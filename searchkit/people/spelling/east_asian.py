@@ -73,7 +73,7 @@ def _goes_with(initial: str, cyrillic: str, final: str, written: str) -> bool:
 
 @lru_cache(maxsize=1 << 10)
 def other_alphabet(word: str) -> tuple[FormSounds, ...]:
-    """What the other alphabet has for a word, in any case, as sounds; () for one that cannot be cut into syllables."""
+    """The sounds of a word, in any case, as the other alphabet writes them; () for one that cannot be cut into syllables."""
     found: dict[FormSounds, None] = {}
     for country in ("Korean", "Chinese"):
         for written in islice(_cut(lower(word), country, MOST_SYLLABLES), MOST_FORMS):
