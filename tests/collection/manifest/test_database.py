@@ -1,5 +1,7 @@
 """The list of files is only a cache: whatever happens to it, the next update comes to the same end."""
 
+# Tests as well, in searchkit/: collection/manifest: file_states reading seal
+
 import os
 import random
 import shutil
@@ -9,6 +11,7 @@ import pytest
 
 import searchkit
 from searchkit.collection import description, manifest
+from searchkit.collection.manifest import file_states
 from searchkit.documents.workers import pool
 from tests.faults.scenarios import read_here
 
@@ -154,7 +157,7 @@ def test_the_second_version_of_the_list_is_taken_over(tmp_path):
     file = tmp_path / description.MANIFEST
 
     def checked(*values):
-        return *values, manifest._checksum(*values)
+        return *values, file_states.checksum_of(*values)
 
     db = sqlite3.connect(file, isolation_level=None)
     db.execute("CREATE TABLE meta (generation, documents, digest, checksum)")
