@@ -60,7 +60,7 @@ def repair(text: str) -> str:
         text = _LINE.sub(lambda line: _from_utf8(line[0]), text)
     if any(sign in text for sign in _SIGNS_OF_WESTERN) and _WESTERN.search(text):
         text = _mended(text, _taken_for_western)
-    if any(map(_looks_wrong, _LINE.findall(text))):
+    if any(_looks_wrong(line) for line in _LINE.findall(text) if not line.isascii()):
         text = _mended(text, _taken_for_cyrillic)
     return text
 

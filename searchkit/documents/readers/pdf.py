@@ -11,7 +11,7 @@ from searchkit.documents import ocr, passwords, repairs, scans, titles
 from searchkit.documents.dates import date_finder
 from searchkit.documents.encodings.mojibake import repair
 from searchkit.documents.readers import pdf_pages
-from searchkit.documents.readers.pdf_layer import text_of
+from searchkit.documents.readers.pdf_layer import read_page
 from searchkit.documents.readers.pdf_letters import mend, mended
 from searchkit.documents.readers.pdf_print import title_by_print
 from searchkit.errors import DocumentError
@@ -20,7 +20,6 @@ from searchkit.text.scripts import CYRILLIC
 
 WHOLE = 64 << 20
 """Bytes up to which a file is read at once; a larger one is read piece by piece, which takes longer."""
-DRAWN_LETTERS = 100  # shapes on a page without text from which they may be letters that were drawn
 MOST_PIXELS = 40_000_000  # of a page that is read by OCR: A4 has 9 million at 300 dots an inch
 
 MOST_MIXED = 0.3  # share of the words that may have letters of two alphabets
@@ -87,18 +86,25 @@ def _documents(pdf: Any, path: str, id: str) -> Iterator[Document | Failure | No
         pdf.init_forms()
     pages: list[str] = []
     broken: list[int] = []
+    scanned: list[int] = []
     repaired: dict[str, None] = {}
+    properties = pdf.get_metadata_dict(skip_empty=True)
+    title = titles.meaningful(mended(properties.get("Title", "")))
     for number in range(count):
         try:
-            pages.append(_mended(text_of(pdf, number), repaired))
+            page = read_page(pdf, number, with_prints=number == 0 and not title)
         except pypdfium2.PdfiumError:
             pages.append("")
             broken.append(number + 1)
+            continue
+        pages.append(_mended(page.text, repaired))
+        if page.is_drawn or _lacks_letters(pages[-1]):
+            scanned.append(number)
+        title = title or title_by_print(page.prints)
     if len(broken) == count:
         raise DocumentError(
             "is a damaged PDF, of which no page can be read: open it in a viewer and save or print it anew"
         )
-    scanned = [number for number, page in enumerate(pages) if number + 1 not in broken and _is_scan(pdf, number, page)]
     read_by_ocr = 0
     if ocr.is_on():
         for number in scanned:
@@ -109,7 +115,6 @@ def _documents(pdf: Any, path: str, id: str) -> Iterator[Document | Failure | No
     text = pdf_pages.join(pages)
     if not text.strip() or _lacks_letters(text):
         raise DocumentError(scans.reason(len(scanned)) if scanned else "holds no text")
-    properties = pdf.get_metadata_dict(skip_empty=True)
     metadata: dict[str, Any] = {"format": "pdf", "pages": count}
     metadata |= {name: mended(properties[key]) for key, name in _PROPERTIES.items() if properties.get(key, "").strip()}
     if repaired:
@@ -125,9 +130,7 @@ def _documents(pdf: Any, path: str, id: str) -> Iterator[Document | Failure | No
     yield Document(
         id=id,
         text=text,
-        title=titles.meaningful(mended(properties.get("Title", "")))
-        or title_by_print(pdf)
-        or titles.find_title(pages[0]),
+        title=title or titles.find_title(pages[0]),
         date=date_finder.find_date(text),
         source=path,
         metadata=metadata,
@@ -138,22 +141,11 @@ def _documents(pdf: Any, path: str, id: str) -> Iterator[Document | Failure | No
         yield pdf_pages.broken_pages(path, broken)
 
 
-def _is_scan(pdf: Any, number: int, text: str) -> bool:
-    """Whether a page is a picture, or in fonts that do not say which letters their glyphs are."""
-    if text.strip():
-        return _lacks_letters(text)
-    import pypdfium2.raw as raw
-
-    page = pdf[number]
-    try:
-        kinds = [item.type for item in page.get_objects(max_depth=3)]
-        return raw.FPDF_PAGEOBJ_IMAGE in kinds or kinds.count(raw.FPDF_PAGEOBJ_PATH) >= DRAWN_LETTERS
-    finally:
-        page.close()
-
-
 def _lacks_letters(text: str) -> bool:
-    unknown = len(_UNKNOWN.findall(text)) + sum(map(len, _CODES.findall(text)))
+    """Whether a page is in fonts that do not say which letters their glyphs are."""
+    unknown = len(_UNKNOWN.findall(text))
+    if "/g" in text or "(cid:" in text:
+        unknown += sum(map(len, _CODES.findall(text)))
     if unknown and unknown > 0.5 * len("".join(text.split())):
         return True
     # Glyphs of a font with places of its own: no language has Cyrillic and Western letters beyond ASCII in one word.

@@ -5,25 +5,39 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from searchkit.documents.encodings.detect import tidy
+from searchkit.documents.readers.pdf_print import prints
 
+DRAWN_LETTERS = 100  # shapes on a page without text from which they may be letters that were drawn
 _HYPHEN_AT_LINE_END = "\ufffe"  # what pdfium writes for a hyphen and the line end after it
 _TEXT_FIELDS = frozenset((4, 5, 6))  # combo box, list box, text field
 
 
-def text_of(pdf: Any, number: int) -> str:
-    """The text of a page, with what was typed into its forms and notes; what of it is not shown follows, each on a line."""
+class PdfPage(NamedTuple):
+    """What a page says; `prints` are the sizes of its lines where they were asked for (see `pdf_print.prints`)."""
+
+    text: str
+    prints: list[tuple[float, str]]
+    is_drawn: bool
+    """Whether it has no text but a picture, or shapes that may be letters."""
+
+
+def read_page(pdf: Any, number: int, with_prints: bool = False) -> PdfPage:
+    """A page: its text, with what was typed into its forms and notes; what of it is not shown follows, each on a line."""
     page = pdf[number]
     try:
-        text = _layer(page)
+        text, prints = _layer(page, with_prints)
         typed = _typed(page, pdf)
-        if typed is None:
-            return text
-        text = _flattened(page, pdf, number, text)
+        if typed is not None:
+            text = _with_typed(_flattened(page, pdf, number, text), typed)
+        return PdfPage(text, prints, not text.strip() and _is_drawn(page))
     finally:
         page.close()
+
+
+def _with_typed(text: str, typed: list[str]) -> str:
     shown = "".join(text.split())
     more = [value for value in typed if "".join(value.split()) not in shown]
     return "\n".join([*([text] if text else []), *more])
@@ -37,19 +51,27 @@ def _flattened(page: Any, pdf: Any, number: int, text: str) -> str:
         return text
     again = pdf[number]  # what became part of the page is seen when it is loaded anew
     try:
-        flat = _layer(again)
+        flat, _ = _layer(again)
     finally:
         again.close()
     return flat if set(text.split()) <= set(flat.split()) else text
 
 
-def _layer(page: Any) -> str:
+def _layer(page: Any, with_prints: bool = False) -> tuple[str, list[tuple[float, str]]]:
     layer = page.get_textpage()
     try:
         text: str = layer.get_text_range()
+        found = prints(layer, text) if with_prints else []
     finally:
         layer.close()
-    return tidy(text).replace("\f", "\n").replace(_HYPHEN_AT_LINE_END, "-\n")
+    return tidy(text).replace("\f", "\n").replace(_HYPHEN_AT_LINE_END, "-\n"), found
+
+
+def _is_drawn(page: Any) -> bool:
+    import pypdfium2.raw as raw
+
+    kinds = [item.type for item in page.get_objects(max_depth=3)]
+    return raw.FPDF_PAGEOBJ_IMAGE in kinds or kinds.count(raw.FPDF_PAGEOBJ_PATH) >= DRAWN_LETTERS
 
 
 def _typed(page: Any, pdf: Any) -> list[str] | None:

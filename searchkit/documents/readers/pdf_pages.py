@@ -78,14 +78,13 @@ def _drop_running_heads(pages: list[list[str]]) -> None:
     needed = max(REPEATED, filled // 3)
     if filled < REPEATED:
         return
-    counts: Counter[str] = Counter()
-    for page in pages:
-        counts.update({_shape(page[number]) for number in _edges(page)})
+    edges = [[(number, _shape(page[number])) for number in _edges(page)] for page in pages]
+    counts = Counter(shape for edge in edges for shape in {shape for _, shape in edge})
+    repeated = {shape for shape, count in counts.items() if shape and count >= needed}
     met: set[str] = set()
-    for page in pages:
-        for number in reversed(_edges(page)):
-            shape = _shape(page[number])
-            if shape and counts[shape] >= needed:
+    for page, edge in zip(pages, edges, strict=True):
+        for number, shape in reversed(edge):
+            if shape in repeated:
                 if shape in met:
                     del page[number]
                 met.add(shape)

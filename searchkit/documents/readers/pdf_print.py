@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import sys
+import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from searchkit.documents import titles
@@ -12,47 +13,39 @@ from searchkit.documents.readers.pdf_letters import mended
 LARGER = 1.15  # times the print of most of the page, from which a line may be the title
 LETTERS_MEASURED = 1_500  # code points of the first page whose print is measured, to find the title
 
+_WORD = re.compile(r"\S+\s*")
 
-def title_by_print(pdf: Any) -> str:
-    """The first line in the largest print of the first page, where it is larger than most and reads as a title."""
-    import pypdfium2
 
-    try:
-        page = pdf[0]
-        layer = page.get_textpage()
-        runs = _runs(layer)
-        layer.close()
-        page.close()
-    except pypdfium2.PdfiumError:  # the text has been read; only the sizes of its print are missing
-        return ""
+def title_by_print(lines: Sequence[tuple[float, str]]) -> str:
+    """The first of the `prints` of a page in the largest size, where it is larger than most and reads as a title."""
     lengths: Counter[float] = Counter()
-    for height, text in runs:
+    for height, text in lines:
         lengths[height] += len(text.strip())
     if len(lengths) < 2:
         return ""
     largest = max(lengths)
-    line = titles.clean(mended(next(text for height, text in runs if height == largest)))
+    line = titles.clean(mended(next(text for height, text in lines if height == largest)))
     large = largest >= LARGER * lengths.most_common(1)[0][0]
     return line if large and " " in line and titles.is_heading(line) else ""
 
 
-def _runs(layer: Any) -> list[tuple[float, str]]:
-    """(height in points, text) of the lines of a page, lines of one height that follow each other together. The first letter
-    of a word tells the height of all."""
+def prints(layer: Any, text: str) -> list[tuple[float, str]]:
+    """(height in points, text) of the first lines of a page, lines of one height that follow each other together.
+
+    `text` is the text of the page as pdfium gives it. The first letter of a word tells the height of all of it: pdfium is
+    asked once a word, since a question takes as long as reading a hundred letters.
+    """
     import pypdfium2.raw as raw
 
-    runs: list[tuple[float, str]] = []
+    found: list[tuple[float, str]] = []
     box = raw.FS_RECTF()
-    begins = True
-    for index in range(min(layer.count_chars(), LETTERS_MEASURED)):
-        code = raw.FPDFText_GetUnicode(layer, index)
-        letter = chr(code) if code <= sys.maxunicode else "\ufffd"  # fonts that are damaged give any number
-        height = runs[-1][0] if runs else 0.0
-        if begins and letter.strip() and raw.FPDFText_GetLooseCharBox(layer, index, box):
-            height = round(abs(box.top - box.bottom), 1)
-        begins = not letter.strip()
-        if runs and height == runs[-1][0]:
-            runs[-1] = (height, runs[-1][1] + letter)
-        elif letter.strip():
-            runs.append((height, letter))
-    return runs
+    handle = layer.raw
+    for word in _WORD.finditer(text, 0, LETTERS_MEASURED):
+        index = raw.FPDFText_GetCharIndexFromTextIndex(handle, word.start())
+        measured = index >= 0 and raw.FPDFText_GetLooseCharBox(handle, index, box)
+        height = round(abs(box.top - box.bottom), 1) if measured else found[-1][0] if found else 0.0
+        if found and height == found[-1][0]:
+            found[-1] = (height, found[-1][1] + word[0])
+        else:
+            found.append((height, word[0]))
+    return found
