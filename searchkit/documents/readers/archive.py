@@ -1,4 +1,4 @@
-"""Archives: .zip by Python's own library, .7z by py7zr, .rar by rarfile (which needs unrar or unar on the system)."""
+"""Archives: .zip by Python's own library (its entries encrypted by AES by pyzipper), .7z by py7zr, .rar by rarfile (which needs unrar or unar on the system)."""
 
 from __future__ import annotations
 
@@ -35,24 +35,41 @@ def unzip(file: BinaryIO) -> Iterator[Member]:
         raise DocumentError("is not a ZIP archive or is damaged: pack it anew") from None
     if not entries:
         raise DocumentError(_EMPTY)
+    missing: MissingReaderError | None = None
     with archive:
         check_sizes(sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries))
         for entry in entries[: MOST + 1]:
             name = _zip_name(entry)
             if entry.file_size > LARGEST_MEMBER:
                 yield Member(name, reason=_TOO_LARGE)
-            else:
+                continue
+            try:
                 yield _unzipped(archive, entry, name)
+            except MissingReaderError as error:
+                missing = MissingReaderError(f"holds {name}, which {error}")
+    if missing:
+        raise missing
 
 
 def _unzipped(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Member:
     if not entry.flag_bits & _LOCKED:
         return _unzipped_with(None, archive, entry, name)
-    if entry.compress_type == _AES:
-        return Member(name, reason="is encrypted by AES, which is not read: unpack it")
+    if entry.compress_type == _AES and passwords.given():
+        archive = _opened_by_pyzipper(archive)
+        entry = archive.getinfo(entry.filename)
     attempts = (_unzipped_with(password, archive, entry, name) for password in passwords.as_bytes())
     locked = Member(name, reason=str(passwords.refusal("unpack it")))
     return next((member for member in attempts if not member.reason), locked)
+
+
+def _opened_by_pyzipper(archive: zipfile.ZipFile) -> Any:
+    try:
+        import pyzipper
+    except ImportError:
+        raise MissingReaderError(
+            "needs pyzipper to be decrypted: pip install 'searchkit[formats]', or unpack it"
+        ) from None
+    return pyzipper.AESZipFile(archive.fp)
 
 
 def _unzipped_with(password: bytes | None, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Member:

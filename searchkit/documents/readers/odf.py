@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from searchkit.documents import titles
+from searchkit.documents import odf_passwords, titles
 from searchkit.documents.dates import date_finder
 from searchkit.documents.readers.zip_package import name_of, open_package, part, xml
 from searchkit.errors import DocumentError
@@ -18,12 +18,9 @@ _LONGEST_SPACE = 100
 
 def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure]:
     """One document; slides are pages, divided by form feeds."""
-    with open_package(file, "an OpenDocument file") as package:
+    with open_package(odf_passwords.opened(file), "an OpenDocument file") as package:
         content = xml(part(package, "content.xml"))
         stated = xml(part(package, "meta.xml"))
-        locked = b"encryption-data" in (part(package, "META-INF/manifest.xml") or b"")
-    if locked:
-        raise DocumentError("is encrypted: save it without its password")
     if content is None:
         raise DocumentError("is not an OpenDocument file or is damaged: open it in LibreOffice and save it anew")
     slides = [element for element in content.iter() if name_of(element) == "page"]

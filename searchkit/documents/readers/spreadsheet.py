@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from searchkit.documents import passwords
+from searchkit.documents import odf_passwords, passwords
 from searchkit.documents.readers import columns, rows
 from searchkit.documents.readers.zip_package import open_package, refuse_encrypted
 from searchkit.errors import DocumentError
@@ -20,8 +20,11 @@ def read(file: BinaryIO, path: str, id: str) -> Iterator[Document | Failure | No
     start = file.read(4)
     file.seek(0)
     if start == _ZIP:
-        open_package(file, "a spreadsheet").close()  # asks for the limits
+        with open_package(file, "a spreadsheet") as package:  # asks for the limits
+            locked = odf_passwords.is_locked(package)
         file.seek(0)
+        if locked:
+            file = odf_passwords.opened(file)
     elif start == _OLE:
         refuse_encrypted(file)
     else:

@@ -139,9 +139,18 @@ def memory_in_use() -> int:
 
 def address_space() -> int:
     """Bytes of address space in use; 0 where the system does not tell."""
+    return _pages(0)
+
+
+def resident_memory() -> int:
+    """Bytes of memory proper in use; elsewhere than on Linux as `memory_in_use`."""
+    return _pages(1) or memory_in_use()
+
+
+def _pages(field: int) -> int:
     try:
         with open("/proc/self/statm", "rb") as file:
-            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+            return int(file.read().split()[field]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError):
         return 0
 

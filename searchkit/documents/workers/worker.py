@@ -25,7 +25,7 @@ from searchkit.documents import ocr, passwords
 from searchkit.documents.readers import columns
 from searchkit.documents.readers.formats import FORMATS, extension, open_file, read_open
 from searchkit.documents.reasons import error_summary, machine_fault, not_the_files_fault
-from searchkit.documents.workers.limits import Limits, address_space
+from searchkit.documents.workers.limits import Limits, resident_memory
 from searchkit.documents.workers.protocol import FileResult, Job, Message, hash_open, receive, send
 from searchkit.errors import DocumentError, MissingReaderError
 from searchkit.model import Document, Failure, Notice
@@ -35,7 +35,9 @@ INTERVAL = 0.25  # seconds after which results are sent, and signs of life
 GRACE = 5.0  # seconds that the worker's own alarm waits longer than the pool
 MOST_MESSAGES = 100  # failures of one file that are told one by one, and as many notices; the rest are counted
 GARBAGE = 50_000  # new objects after which garbage is looked for
-OUTGROWN = 512 << 20  # bytes by which a worker may have grown before it is replaced
+OUTGROWN = 200 << 20
+"""Bytes of memory from which a worker is replaced: what it has remembered of words grows with every document, and one large
+file takes up to 100 MB more. A new worker takes a second of the processor and has read some 500 PDF files by then."""
 
 
 def main() -> None:
@@ -67,7 +69,6 @@ class Worker:
         self._stream = stream
         self._transform = _load(transform) if transform else None
         self._limits = limits
-        self._born = address_space()
         self._results: list[bytes] = []
         self._size = 0
         self._sent = time.monotonic()
@@ -81,7 +82,7 @@ class Worker:
                     self._answer(job)
             except MemoryError:
                 self._end_for_want_of_memory()
-        self._send(done=True, retire=address_space() - self._born > OUTGROWN)
+        self._send(done=True, retire=resident_memory() > OUTGROWN)
 
     def _answer(self, job: Job) -> None:
         self._keep_alive()
