@@ -63,7 +63,14 @@ class MatchQueries:
         refused = [query for query in refused if query != NOTHING]
         if len(wanted) == 1 and not refused:
             return wanted[0]
-        return {"bool": {"must": wanted, "must_not": refused}}
+        unscored = [query["constant_score"]["filter"] for query in wanted if _is_unscored(query)]
+        return {
+            "bool": {
+                "must": [query for query in wanted if not _is_unscored(query)],
+                "filter": unscored,
+                "must_not": refused,
+            }
+        }
 
     # -------------------------------------------------------------- groups
     def _terms(self, alternatives: Iterable[Any]) -> Iterable[Query]:
@@ -112,6 +119,10 @@ class MatchQueries:
         fits = filter_meaning.path_test(pattern)
         listed = [path for path in self._paths({"wildcard": {"path": {"value": f"*{literal}*"}}}) if fits(path)]
         return {"terms": {"path": [mapping.cut(path) for path in listed]}} if listed else NOTHING
+
+
+def _is_unscored(query: Query) -> bool:
+    return bool(query.get("constant_score", {}).get("boost") == 0)
 
 
 def any_of(queries: Iterable[Query]) -> Query:

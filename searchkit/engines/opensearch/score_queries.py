@@ -45,12 +45,12 @@ class ScoreQueries:
         whole = sum(weights)
         if not whole or all(required for _, required, _ in parts):
             return scored
-        functions = [
-            {"filter": self._held(group, within), "weight": weight / whole}
-            for (group, _, within), weight in zip(parts, weights, strict=True)
-            if weight
-        ]
-        functions = [function for function in functions if function["filter"] != NOTHING]
+        # What every match holds is not looked for once more: beside the scores that was a third of the work for three words.
+        everywhere = sum(weight for (_, required, _), weight in zip(parts, weights, strict=True) if required)
+        functions: list[dict[str, Any]] = [{"weight": everywhere / whole}] if everywhere else []
+        for (group, required, within), weight in zip(parts, weights, strict=True):
+            if weight and not required and (held := self._held(group, within)) != NOTHING:
+                functions.append({"filter": held, "weight": weight / whole})
         if not functions:
             return scored
         return {
@@ -116,12 +116,13 @@ def scores(node: Node) -> bool:
 def _groups(
     node: Node, required: bool = True, within: tuple[Node, ...] = ()
 ) -> Iterator[tuple[Group, bool, tuple[Node, ...]]]:
-    """The groups that may add to scores; whether every match holds them; the And nodes within which alone they count."""
+    """The groups that may add to scores; whether every match holds them; what else must hold, where they add to them."""
     if isinstance(node, Group):
         yield node, required, within
     elif isinstance(node, query_tree.And):
         for child in node.children:
-            yield from _groups(child, required, within if required else (*within, node))
+            others = tuple(other for other in node.children if other is not child)
+            yield from _groups(child, required, within if required else (*within, *others))
     elif isinstance(node, query_tree.Or):
         for child in node.children:
             yield from _groups(child, required and len(node.children) == 1, within)
