@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -136,10 +137,11 @@ def finish(connection: Connection, state: SharedState, logged: bool) -> None:
     if logged:
         change_log.apply(connection, lambda request: send(connection, request))
     index = connection.address.name
+    state.commit(pending=True, shown="")
     connection.ask(lambda client: client.indices.refresh(index=index))
     if logged:
         change_log.delete(connection)
-    state.commit()
+    state.commit(shown=os.urandom(8).hex())
 
 
 def send(connection: Connection, request: bytes) -> None:

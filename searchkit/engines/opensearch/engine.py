@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from searchkit.engines.base import FACETS, Facet, Order, Page
 from searchkit.engines.lock import create_once, locked
@@ -27,6 +27,7 @@ from searchkit.errors import BrokenIndexError, NotReachableError, SearchkitError
 from searchkit.terms.query_tree import Node, Term
 from searchkit.text import edit_distance
 
+T = TypeVar("T")
 _PAGE = 5_000
 """Rows of one request of a list."""
 _FETCHED = 64
@@ -36,6 +37,8 @@ _FRESH = 0.1
 of frequencies. Which documents match is asked anew each time."""
 _KEEP = "10m"
 """How long the state that a list began in is kept for its next request."""
+_BETWEEN = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 5.0)
+"""Seconds between two tries of a search that a commit came in the way of."""
 TURN = 120.0
 """Seconds that a writer waits for others to send their changes: twice as long as the lease of one that is gone holds."""
 Row = tuple[str, str, str]
@@ -54,6 +57,7 @@ class OpenSearchEngine:
         self._state = SharedState(connection)
         self._frequencies: Frequencies | None = None
         self._looked = 0.0
+        self._shards = _checked_shards(connection)
         self._commits = -1
 
     @classmethod
@@ -65,7 +69,6 @@ class OpenSearchEngine:
         create_once(folder, cluster_address.is_written, _create)
         connection = connect(cluster_address.read(folder))
         connection.check_version()
-        _check_format(connection)
         engine = cls(folder, connection)
         batch.settle(connection, engine._state)
         return engine
@@ -207,7 +210,22 @@ class OpenSearchEngine:
         return matching, ScoreQueries(frequencies, matching)
 
     def _ask(self, body: dict[str, Any]) -> dict[str, Any]:
-        return self._connection.search(body, self._index)
+        return self._in_one_state(lambda: self._connection.search(body, self._index))
+
+    def _in_one_state(self, request: Callable[[], T]) -> T:
+        """The answer to a request of all shards in one state: they show a batch one after the other."""
+        if self._shards == 1:
+            return request()
+        for wait in _BETWEEN:
+            shown = self._state.shown
+            answer = request()
+            # A writer that was stopped while they did leaves them as they are to the next one.
+            if shown == self._state.shown and (shown or not is_held(self._state)):
+                return answer
+            time.sleep(wait)
+        raise NotReachableError(
+            f"{self._connection.address.server} has too much to do: try again later, or give it more memory."
+        )
 
     def _aggregate(self, query: Query, aggregations: dict[str, Any]) -> dict[str, Any]:
         body = {"size": 0, "track_total_hits": False, "query": query, "aggs": aggregations}
@@ -243,7 +261,10 @@ class OpenSearchEngine:
         index = self._index
         params = {"keep_alive": _KEEP}
         body["pit"] = {"keep_alive": _KEEP}
-        body["pit"]["id"] = self._connection.ask(lambda client: client.create_pit(index=index, params=params))["pit_id"]
+        made = self._in_one_state(
+            lambda: self._connection.ask(lambda client: client.create_pit(index=index, params=params))
+        )
+        body["pit"]["id"] = made["pit_id"]
         return self._in_order(self._walk(body, fields))
 
     def _walk(self, body: dict[str, Any], fields: list[str]) -> Iterator[list[str]]:
@@ -331,10 +352,10 @@ def _create(folder: Path) -> None:
     cluster_address.write(folder, address)
 
 
-def _check_format(connection: Connection) -> None:
-    """Raises BrokenIndexError where the index is gone, another program's, or of a later format."""
+def _checked_shards(connection: Connection) -> int:
+    """How many shards an index has. Raises BrokenIndexError where it is gone, another program's, or of a later format."""
     index = connection.address.name
-    answer = connection.ask(lambda client: client.indices.get_mapping(index=index))
+    answer = connection.ask(lambda client: client.indices.get(index=index))
     (found,) = answer.values()
     known = found["mappings"].get("_meta", {}).get("searchkit_format")
     if known is None:
@@ -344,3 +365,4 @@ def _check_format(connection: Connection) -> None:
             f"The index {connection.address} has format {known}, this searchkit reads up to {mapping.FORMAT}: use the newer searchkit"
             " that made it."
         )
+    return int(found["settings"]["index"]["number_of_shards"])

@@ -1,6 +1,7 @@
 """What writers on several machines must know of each other: a small index beside that of the documents.
 
-commit    {token, pending}       names the state; `pending`: a writer is, or was, about to change it
+commit    {token, pending,       names the state; `pending`: a writer is, or was, about to change it;
+           shown}                see `SharedState.shown`
 lease     {owner, until, …}      who may write, see `lease`
 log       {parts}, log-0, …      a batch of several requests, see `change_log`
 """
@@ -88,9 +89,19 @@ class SharedState:
         row = self.read(COMMIT)
         return row is not None and bool(row["pending"])
 
-    def commit(self, pending: bool = False) -> None:
-        """Give the state a new name."""
-        self.write(COMMIT, {"token": os.urandom(8).hex(), "pending": pending})
+    @property
+    def shown(self) -> str:
+        """Names what searches see, which is another after each refresh; "" while shards are being refreshed one after the other."""
+        row = self.read(COMMIT)
+        return str(row.get("shown")) if row else ""
+
+    def commit(self, pending: bool = False, shown: str | None = None) -> None:
+        """Give the state a new name, and say what searches see, if that changes."""
+        token = os.urandom(8).hex()
+        if shown is None:
+            row = self.read(COMMIT)
+            shown = row.get("shown", token) if row else token
+        self.write(COMMIT, {"token": token, "pending": pending, "shown": shown})
         _commits[self.index] += 1
 
     @property

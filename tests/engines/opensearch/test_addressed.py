@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -179,6 +180,16 @@ def test_three_processes_at_once_and_one_of_them_is_killed(address: str, machine
         assert sorted(index.ids()) == ids_of(*sources)
         assert index.search("manuscript").total == 120
         assert index.sync().unchanged == 120
+
+
+def test_a_watched_folder_is_a_source(address: str, machine: Machine, folder: Path) -> None:
+    files = source(folder, "files", 2)
+    machine("one")
+    with searchkit.open(address, create=True) as index, closing(index.watch([files], jobs=1)) as reports:
+        assert next(reports).added == 2
+        (files / "later.txt").write_text("A manuscript that came later.", encoding="utf-8")
+        assert next(reports).added == 1
+        assert index.search("manuscript").total == 3
 
 
 def test_an_address_without_an_index(address: str, machine: Machine) -> None:
