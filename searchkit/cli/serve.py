@@ -62,6 +62,7 @@ PORT = 8765
     default=None,
     help="Whether mentions can be judged; by default on this computer alone.",
 )
+@option("--allow-update", is_flag=True, help="Let readers bring the index up to date from its page.")
 @option("--no-originals", is_flag=True, help="Do not give the files themselves.")
 @option(
     "--notes",
@@ -85,6 +86,7 @@ def command(
     token_file: Path | None,
     public: bool,
     read_only: bool | None,
+    allow_update: bool,
     no_originals: bool,
     notes: Path | None,
     address_of_answer: str | None,
@@ -111,6 +113,7 @@ def command(
         name=name,
         originals=not no_originals,
         read_only=(not local) if read_only is None else read_only,
+        allow_update=allow_update,
         notes=notes,
         token=_secret(token_file),
         password=_secret(password_file),

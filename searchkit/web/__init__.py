@@ -10,6 +10,7 @@
     charts.py        pictures of years, as SVG
     facet_lists.py   facets as lists of links and boxes
     listing.py       mentions and concordances: sorting, grouping, sampling
+    updates.py       updating the index from its page
     notes.py         what readers judged, kept outside the index
     originals.py     the files themselves, and the pages of PDFs with marks
     exports.py       lists as files

@@ -44,6 +44,8 @@ PAGES: dict[str, Callable[[Site, Request], Response]] = {
     "/pages": originals.page,
     "/problems/{code:str}": problems.page,
 }
+UNCACHED = {"/settings", "/collection"}
+"""Pages of what changes without the index."""
 FILES = {"/original": originals.original, "/page-image": originals.picture}
 IMMUTABLE = "public, max-age=31536000, immutable"
 
@@ -64,10 +66,11 @@ def app(index: Index, settings: ServerSettings | None = None) -> Application:
     )
     made.state.site = site
     for path, answer in PAGES.items():
-        made.router.routes.append(Route(path, _answering(site, answer, cached=path != "/settings"), methods=["GET"]))
+        made.router.routes.append(Route(path, _answering(site, answer, cached=path not in UNCACHED), methods=["GET"]))
     for path, answer in FILES.items():
         made.router.routes.append(Route(path, functools.partial(answer, site), methods=["GET"]))
     made.router.routes.append(Route("/judge", functools.partial(lines.judge, site), methods=["POST"]))
+    made.router.routes.append(Route("/update", functools.partial(collection.update, site), methods=["POST"]))
     made.router.routes.append(Route("/static/{name:str}", _static, methods=["GET"]))
     made.router.routes.append(Route("/favicon.ico", _no_icon, methods=["GET"]))
     for path in PAGES:

@@ -24,6 +24,7 @@ from searchkit.locale.messages import translated
 from searchkit.model import Document, Mention, Occurrence
 from searchkit.web import addresses
 from searchkit.web.addresses import AskedFor
+from searchkit.web.updates import Updates
 
 if TYPE_CHECKING:
     from searchkit.web.holdings import Holdings
@@ -180,6 +181,7 @@ class Site:
 
     def __init__(self, holdings: Holdings, settings: ServerSettings, notes: Notes) -> None:
         self.holdings, self.settings, self.notes = holdings, settings, notes
+        self.updates = Updates(holdings.index.folder)
 
     def language(self, request: Request) -> str:
         """The reader's: asked for in the address, else by cookie, else as the browser says."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from searchkit.display.update import DONE
 from searchkit.documents import scans
+from searchkit.locale import Speech
 from searchkit.locale.messages import translated
 from searchkit.model import Failure
 from searchkit.web import charts, facet_lists
@@ -56,7 +58,44 @@ def page(site: Site, request: Request) -> Response:
         scanned=len(scanned),
         scanned_pages=sum(scans.pages(one.reason) for one in scanned),
         updating=site.holdings.is_updating(),
+        progress=_progress(site, said),
+        outcome=_outcome(site, said),
+        may_update=site.settings.allow_update and not site.holdings.is_updating() and not site.updates.is_running(),
     )
+
+
+def _progress(site: Site, said: Speech) -> str:
+    """How far the update by this server is; "" for none."""
+    progress = site.updates.progress
+    if progress is None:
+        return ""
+    if progress.total is None:
+        return said.say("The index is being updated.")
+    done, total = said.number(progress.done), said.number(progress.total)
+    return said.say("The index is being updated: %(done)s of %(total)s files.", done=done, total=total)
+
+
+def _outcome(site: Site, said: Speech) -> str:
+    """What the last update by this server did; "" for none."""
+    if site.updates.error:
+        return translated(site.updates.error, said)
+    report = site.updates.report
+    if report is None:
+        return ""
+    parts = [
+        said.say(text, num=said.number(getattr(report, name))) for name, text in DONE.items() if getattr(report, name)
+    ]
+    return said.say("The update is done: %(what)s.", what=", ".join(parts) or said.say("nothing has changed"))
+
+
+def update(site: Site, request: Request) -> Response:
+    """POST /update: begin to bring the index up to date, and back to the page of the collection."""
+    said = site.speech(request)
+    if not site.settings.allow_update:
+        title = said.say("The index is not updated from here.")
+        return site.page(request, "error.html", title, 403, sentence=title)
+    site.updates.start()
+    return RedirectResponse("/collection", 303)
 
 
 def failures(site: Site, request: Request) -> Response:
