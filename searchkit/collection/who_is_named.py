@@ -46,8 +46,10 @@ class WhoIsNamed:
         """How many of some documents name each person, by the person's name, the most frequent first."""
         in_document = self._of(engine).in_document
         counts: Counter[str] = Counter()
-        for id in ids:
-            counts.update(in_document.get(id, ()))
+        # Documents that name the same persons are counted together.
+        for names, documents in Counter(map(in_document.get, ids)).items():
+            for name in names or ():
+                counts[name] += documents
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
     def _of(self, engine: Engine) -> _Named:
