@@ -68,7 +68,8 @@ class WordGroups:
     def _alternatives(self, word: QueryWord, parts: bool = True) -> Alternatives:
         """A name is not translated, nor read as a form of another word."""
         if word not in self.known_names:
-            return expanders.alternatives(word, self.options._replace(parts=parts, grammar=parts and self._several))
+            grammar = parts and self._several and translation.is_stop_word(word, self.options.likely)
+            return expanders.alternatives(word, self.options._replace(parts=parts, grammar=grammar))
         found = expanders.alternatives(word, self.options._replace(translate=False))
         forms = word.words()
 
