@@ -71,7 +71,7 @@ class Matcher:
     """The terms of a tree, ready for look-up. `title` takes those of the title's fields instead of the text's."""
 
     def __init__(self, tree: Node, title: bool = False) -> None:
-        self.groups = _distinct(map(widened, _positive(tree)))
+        self.groups = groups_of(tree)
         self._table = TermTable(self.groups, title)
         self._answers: dict[tuple[int, bool], _Answers] = {}
 
@@ -140,6 +140,11 @@ def phrases(text: str, found: Sequence[Match]) -> Iterator[tuple[int, int, Match
                 break
             end, words, number = following.end, words - 1, number + 1
         yield first.start, end, first
+
+
+def groups_of(tree: Node) -> tuple[Group, ...]:
+    """The groups whose matches count, each once: not those that only rule documents out."""
+    return _distinct(map(widened, _positive(tree)))
 
 
 def _distinct(groups: Iterable[Group]) -> tuple[Group, ...]:

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from heapq import nlargest
 from typing import NamedTuple
 
-from searchkit.highlight.matches import Match, Matcher, phrases
+from searchkit.highlight.matches import Match, Matcher, groups_of, phrases
 from searchkit.highlight.windows import LENGTH, Sentences, Span, Window, fit
 from searchkit.model import Document, Highlight, Snippet
-from searchkit.terms.query_tree import Node
+from searchkit.terms.query_tree import Group, Node
 
 _REPEATED = 0.1  # what a further occurrence of a word is worth beside its first
 _MAX_REPEATED = 3
@@ -111,7 +111,10 @@ def context(text: str, start: int, end: int) -> Span:
 
 
 class _Recent:
-    """The matchers of the last tree: the hits of one page have it in common, and what matched in one, matches in all."""
+    """The matchers of the last tree: the hits of one page have it in common, and what matched in one, matches in all.
+
+    So have hits of a looser tree that asks for the same words: most queries that find few documents.
+    """
 
     def __init__(self) -> None:
         self._kept: dict[bool, tuple[Node, Matcher]] = {}
@@ -119,8 +122,13 @@ class _Recent:
     def matcher(self, tree: Node, title: bool = False) -> Matcher:
         kept = self._kept.get(title)
         if kept is None or kept[0] is not tree:
-            kept = self._kept[title] = (tree, Matcher(tree, title))
+            same = kept is not None and _alike(groups_of(tree), kept[1].groups)
+            kept = self._kept[title] = (tree, kept[1] if kept and same else Matcher(tree, title))
         return kept[1]
+
+
+def _alike(some: Sequence[Group], others: Sequence[Group]) -> bool:
+    return len(some) == len(others) and all(one in others for one in some)
 
 
 _recent = _Recent()

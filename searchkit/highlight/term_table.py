@@ -45,7 +45,7 @@ class TermTable:
         self._scripts = tuple(script_of(group.label) for group in groups)
         self._terms: dict[str, dict[str, list[Target]]] = {"word": {}, "stem": {}, "name": {}}
         self._fields = {("title_" if title else "") + field: field for field in self._terms}
-        self._prefixes: dict[str, dict[int, dict[str, list[Target]]]] = {field: {} for field in self._terms}
+        self._prefixes: dict[tuple[str, int], dict[str, list[Target]]] = {}
         """By field and number of letters: many words are looked up, each has few beginnings of these lengths."""
         self._fuzzies: list[tuple[str, Fuzzy, Target]] = []
         self.sequences: list[Sequence] = []
@@ -79,7 +79,7 @@ class TermTable:
         if isinstance(one, Term):
             self._terms[field].setdefault(one.text, []).append(target)
         elif isinstance(one, Prefix):
-            alike = self._prefixes[field].setdefault(len(one.text), {})
+            alike = self._prefixes.setdefault((field, len(one.text)), {})
             alike.setdefault(one.text, []).append(target)
         else:
             self._fuzzies.append((field, one, target))
@@ -106,7 +106,7 @@ class TermTable:
         """The places that a word with these terms answers, best first: as typed, then by weight."""
         terms = self._terms
         found = [*terms["word"].get(word, ()), *terms["stem"].get(stem, ()), *terms["name"].get(name, ())]
-        if any(self._prefixes.values()) or self._fuzzies:
+        if self._prefixes or self._fuzzies:
             found += self._look_up_patterns({"word": word, "stem": stem, "name": name})
         if not found:
             return ()
@@ -115,10 +115,9 @@ class TermTable:
         return tuple(sorted(reasoned, key=lambda target: (target.reason != "exact", -target.weight, target.group)))
 
     def _look_up_patterns(self, values: dict[str, str]) -> Iterator[Target]:
-        for field, by_length in self._prefixes.items():
-            value = values[field]
-            for length, prefixes in by_length.items():
-                yield from prefixes.get(value[:length], ())
+        for (field, length), prefixes in self._prefixes.items():
+            if targets := prefixes.get(values[field][:length]):
+                yield from targets
         for field, one, target in self._fuzzies:
             value = values[field]
             if value[:1] == one.text[:1] and distance(value, one.text, one.distance) is not None:

@@ -129,6 +129,10 @@ def _nearest(field: str, text: str, engine: Engine) -> Iterator[str]:
 
 
 def _is_known(word: Word, engine: Engine, options: Options) -> bool:
+    # Most words stand in the index as they are; their translations are then not worked out.
+    tokens = query_words(word, options)
+    if len(tokens) == 1 and not word.field and any(engine.frequency("word", form) for form in tokens[0].words()):
+        return True
     return _is_answered(expand(word, options), engine)
 
 

@@ -193,9 +193,20 @@ def _likeness(term: str, words: Sequence[QueryWord]) -> tuple[int, bool]:
     return len(commonprefix((term.casefold(), typed.casefold()))), term == typed or not typed.isupper()
 
 
-def spans(words: Sequence[QueryWord], lexicon: Lexicon | None = None) -> Iterator[tuple[int, int]]:
+def spans(words: Sequence[QueryWord], lexicon: Lexicon | None = None) -> Sequence[tuple[int, int]]:
     """Where neighbouring words make a term of the lexicon: half-open ranges that do not overlap, the longest first."""
-    lexicon = lexicon or default()
+    if lexicon is None or lexicon is default():
+        return _spans_by_default(tuple(words))
+    return tuple(_spans(words, lexicon))
+
+
+@lru_cache(maxsize=1 << 8)
+def _spans_by_default(words: tuple[QueryWord, ...]) -> tuple[tuple[int, int], ...]:
+    """Each tree of a query asks for the same."""
+    return tuple(_spans(words, default()))
+
+
+def _spans(words: Sequence[QueryWord], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     start = 0
     while start < len(words):
         end = max((_term_end(code, words, start, lexicon) for code in _codes(words[start])), default=0)

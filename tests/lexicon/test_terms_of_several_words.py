@@ -72,3 +72,43 @@ def test_terms_in_queries(tmp_path, query, found):
         assert {hit.id for hit in results[: results.complete]} == found
         if query == "железная дорога":
             assert results[3].id == "apart"
+
+
+COMPOUND_VERBS = {
+    "died uz": "Koʻp askarlar jangda halok boʻldi.",
+    "died uz, participle": "Jangda halok boʻlgan askarlar xotirlandi.",
+    "died uz, verbal noun": "Yigitning halok boʻlganligi maʼlum.",
+    "died ru": "Много солдат погибло в боях.",
+    "signed kk, passive": "Келісімге кеше қол қойылды.",
+    "signed kk, participle": "Келісімге қол қойған министр кетті.",
+    "signed kk, present": "Екі ел меморандумға қол қоюда.",
+    "signed ru": "Министр подписал соглашение.",
+    "signed en": "The minister signed the agreement.",
+    "apart": "Қол қалады, қойма жабық.",
+}
+
+
+@pytest.fixture(scope="module")
+def compounds(tmp_path_factory):
+    with searchkit.open(tmp_path_factory.mktemp("index")) as index:
+        index.add(Document(id, text) for id, text in COMPOUND_VERBS.items())
+        yield index
+
+
+@pytest.mark.parametrize(
+    ("query", "meaning"),
+    [
+        ("halok boʻlmoq", "died"),
+        ("halok boʻldi", "died"),
+        ("halok boʻlgan", "died"),
+        ("погибли", "died"),
+        ("қол қою", "signed"),
+        ("қол қойылды", "signed"),
+        ("қол қойған", "signed"),
+        ("signed", "signed"),
+        ("подписали", "signed"),
+    ],
+)
+def test_compound_verbs_meet_inflected_and_in_the_other_languages(compounds, query, meaning):
+    results = compounds.search(query, limit=20)
+    assert {hit.id for hit in results[: results.complete]} == {id for id in COMPOUND_VERBS if id.startswith(meaning)}
