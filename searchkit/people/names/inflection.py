@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -27,6 +28,10 @@ PATRONYMIC_ALONE = 0.2
 """The same where no surname stands beside it."""
 
 
+_UZBEK_ACCUSATIVE = re.compile("[оеoe](?:вни|vni)$", re.IGNORECASE)
+"""Vohidovni is Vohidov in a case, and not Vohidovna, whose cases are in -ny."""
+
+
 class Stem(NamedTuple):
     """A nominative in sounds. The first `letters` of the word are in it; `whole`: and nothing else."""
 
@@ -44,7 +49,7 @@ def nominative_stems(word: str, kind: str) -> Iterator[Stem]:
             continue
         for end in range(len(reading.sounds), max(3, len(reading.sounds) - LONGEST_ENDING), -1):
             for stem in nominatives(reading.sounds, end):
-                if suffix_of(stem)[1] == kind:
+                if suffix_of(stem)[1] == kind and not (len(stem) > end and _UZBEK_ACCUSATIVE.search(word)):
                     yield Stem(stem, reading.ends[end - 1], len(stem) == end)
             if (
                 end - 1 in reading.doubled

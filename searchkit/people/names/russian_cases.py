@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from searchkit.languages.ru.dictionary import dictionary
 from searchkit.people.names.given_names import frequent_names, given_name
+from searchkit.people.spelling.east_asian import is_east_asian_surname, other_alphabet
 from searchkit.people.spelling.phonemes import lower
 
 
@@ -68,7 +69,7 @@ _NAMES = (
     ("(?<=[^аеёиоуыэюяйьъ])у", "а", "", "accs"),
     ("(?<=[^аеёиоуыэюяйьъ])о[йю]|(?<=[жчшщц])ей", "а", "", "ablt"),
     ("(?<=[иаеоуьлнр])и", "я", "", "gent datv loct"),
-    ("(?<=[аеоуьлнр])е", "я", "", "datv loct"),
+    ("(?<=[иаеоуьлнр])е", "я", "", "datv loct"),
     ("(?<=[иаеоуьлнр])ю", "я", "", "accs"),
     ("(?<=[иаеоуьлнр])е[йю]", "я", "", "ablt"),
     ("(?<=[лнрт])и", "ь", "f", "gent datv loct"),
@@ -101,17 +102,24 @@ _FLEETING = (
     ("(?<=[^аеёиоуыэюя])ц[её]м|(?<=[^аеёиоуыэюя])цом", "ец", "m", "ablt"),
     ("(?<=[^аеёиоуыэюя])це", "ец", "m", "loct"),
 )
+_ENDINGS_OF_SYLLABLES = ("ом", "ем", "а", "у", "е", "я", "ю")
 _OWN_ENDING = re.compile("[оеё]ва?$|[иы]на?$|(?:[сц]к|[нчл])(?:ий|ая)$|[^аеиоуыэюя]ый$")
 """Ends of surnames in the nominative: Иванов, Иванова, Горский, Осадчая, Белый."""
 _LIKE_A_CASE = re.compile("[оеы]й$|[ое]го$|[ое]му$|[ыи]м$|ич(?:а|у|ем)$")
 _LIKE_A_SURNAME = re.compile("(?:[оеё]в|[иы]н)[а-я]{1,3}$")
-_UNDECLINED = re.compile("(?<!г)о$|[ыи]х$|[уұ]лы$")
+_UNDECLINED = re.compile("(?<!г)о$|[ыи]х$|[уұ]лы$|иа$")
+_ITALIAN = re.compile("[лнр]и$")
+_MUHIDDIN = re.compile("ди+н(?:а|у|ом|е)$")
+"""Names in -иддин, of men, in a case."""
+_GIVEN_LIKE_A_CASE = re.compile("ы$|[ое]м$|(?<=[^аеёиоуыэюя])о[йю]$")
 _MAY_BE_UNDECLINED = re.compile("[еёиуыэю]$")
 
 
 @lru_cache(maxsize=1 << 13)
 def russian(given: str, family: str) -> tuple[str, str]:
     """Given name and surname in the nominative; `given` is "" for a surname with initials alone."""
+    if is_east_asian_surname(given):
+        return given, _last_syllables(family)
     families = tuple(_of_surname(family))
     if not given:
         best = max(families, key=lambda one: (one.sure, one.case in ("nomn", "")), default=None)
@@ -121,6 +129,12 @@ def russian(given: str, family: str) -> tuple[str, str]:
         return given, family
     one, other = max(pairs, key=lambda pair: (pair[0].sure + pair[1].sure, "nomn" in (pair[0].case, pair[1].case)))
     return one.nominative, other.nominative
+
+
+def _last_syllables(word: str) -> str:
+    """The given name of a Chinese or Korean, which alone is declined: Си Цзиньпина, Ким Чен Ыном."""
+    stems = (word[: len(word) - len(end)] for end in _ENDINGS_OF_SYLLABLES if word.endswith(end))
+    return word if other_alphabet(word) else next((stem for stem in stems if stem and other_alphabet(stem)), word)
 
 
 def _agree(a: Case, b: Case) -> bool:
@@ -149,11 +163,24 @@ def _of_given_name(word: str) -> Iterator[Case]:
             yield Case(_as_written(nominative, word), known.gender, "" if undeclined else case, LISTED - 0.1)
         listed.append(Case(word, known.gender, "", 0.0))
     if listed:
+        yield from _of_another_name(word)
         return
-    yield Case(word, "f" if word[-1:] in "ая" else "m" if word[-1:] == "й" else "", "nomn", RULED)
-    if word[-1:] not in "аяйь":
+    if _MUHIDDIN.search(word):
+        yield from _by_ending(word, _NAMES[:5], RULED + FREQUENT)
+    like_a_case = _GIVEN_LIKE_A_CASE.search(word) is not None
+    nominative_gender = "f" if word[-1:] in "ая" else "m" if word[-1:] == "й" else ""
+    yield Case(word, nominative_gender, "nomn", RARE if like_a_case else RULED)
+    if word[-1:] not in "аяйь" and not like_a_case:
         yield Case(word, "f", "", GUESSED)  # Гульнар Абеновой
     yield from _by_ending(word, _NAMES, GUESSED)
+
+
+def _of_another_name(word: str) -> Iterator[Case]:
+    """The cases by the ending alone that give a frequent name: Алие is Алия as well as Али."""
+    for each in _by_ending(word, _NAMES, LISTED - 0.1):
+        known = given_name(each.nominative, "")
+        if known is not None and known.match.cost <= SURE_COST and not known.match.ending.name:
+            yield each._replace(gender=each.gender or known.gender)
 
 
 def _of_surname(word: str) -> Iterator[Case]:
@@ -176,7 +203,11 @@ def _of_surname(word: str) -> Iterator[Case]:
     yield from _by_ending(word, _SURNAMES, RULED)
     yield from _listed(word, "", GUESSED + 0.2)
     yield from _by_ending(word, _FLEETING, GUESSED + 0.1)
-    yield from _by_ending(word, _NAMES, GUESSED)
+    for each in _by_ending(word, _NAMES, GUESSED):
+        if each.nominative.endswith("ий"):
+            continue  # Гарсии is Гарсия; surnames in -ий are adjectives.
+        # Паганини, Феллини
+        yield each._replace(sure=RARE - 0.1) if _ITALIAN.search(low) else each
 
 
 def _of_double_surname(word: str) -> Iterator[Case]:
@@ -200,6 +231,8 @@ def _listed(word: str, kind: str, sure: float) -> Iterator[Case]:
             continue
         case = next((case for case in ("nomn", "gent", "datv", "accs", "ablt", "loct") if case in tag), "")
         gender = "f" if "femn" in tag else "m"
+        if not kind and gender == "f" and "NOUN" in tag and parse.lemma[-1:] in "ая":
+            gender = ""  # Юрий Лоза
         if case == "accs" and gender == "m":
             case = "gent"
         nominative = parse.lemma

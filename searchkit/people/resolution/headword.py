@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from searchkit.languages.name_grammar import name_grammar
+from searchkit.people.names.case_endings import NONE
 from searchkit.people.names.name_parser import make_part
 from searchkit.people.names.part_match import match_letters
 from searchkit.people.recognition.recognised_form import NameForm
@@ -42,14 +43,13 @@ def headword(forms: Counter[NameForm]) -> str:
 
 
 def gives_way(form: NameForm, other: NameForm) -> bool:
-    """Whether a Russian form is a case of the other, or has lost an -а that the other has: Степан Бандер, Степан Бандера."""
-    if not (form.full and other.full and is_cyrillic(form.surname)):
+    """Whether a form is a case of the other, or has lost an -а that the other has: Степан Бандер, Степан Бандера."""
+    if not (form.full and other.full) or (form.surname == other.surname and form.given == other.given):
         return False
-    if (
-        not name_grammar(form.language).every_part_declined
-        or form.surname == other.surname
-        and form.given == other.given
-    ):
+    if not name_grammar(form.language).every_part_declined:
+        # Абдулла Қаҳҳорга is Абдулла Қаҳҳор, where somebody has written that.
+        return form.given == other.given and _is_case_of(form.surname, other.surname, form.language, every_part=False)
+    if not is_cyrillic(form.surname):
         return False
     if form.given == other.given:
         # A man's given name in the nominative tells that the surname beside it is in the nominative as well.
@@ -70,9 +70,12 @@ def _is_undeclined(surname: str) -> bool:
     return surname[-1:].lower() not in "ая"
 
 
-def _is_case_of(word: str, nominative: str, language: str) -> bool:
+def _is_case_of(word: str, nominative: str, language: str, every_part: bool = True) -> bool:
+    """Whether the word is the nominative with an ending; `every_part`: of a language that declines both parts of a name."""
     found = match_letters(make_part(*nominative.split("-")), word.replace("-", ""), language, False)
-    return found is not None and not found.cost and found.ending.of_every_part
+    if found is None or found.cost or found.ending is NONE or found.ending.plural:
+        return False
+    return found.ending.of_every_part == every_part
 
 
 def _own_letters(form: str) -> int:

@@ -38,6 +38,13 @@ def test_a_form_of_another_language_does_not_give_way():
     assert headword(forms) == "Барак Обам"
 
 
+def test_where_the_last_word_alone_is_declined_a_case_gives_way():
+    forms = Counter({form("Абдулла Қаҳҳорга", "uz"): 3, form("Абдулла Қаҳҳор", "uz"): 1})
+    assert headword(forms) == "Абдулла Қаҳҳор"
+    forms = Counter({form("Асан Дариға", "kk"): 3, form("Асан Дариғай", "kk"): 1})
+    assert headword(forms) == "Асан Дариға"
+
+
 def test_full_names_stand_before_initials_and_own_letters_before_common_ones():
     initials = NameForm("Г. Омарова", (), ("Г",), "", "Омарова", "ru")
     forms = Counter({initials: 9, form("Гульнар Омарова"): 2, form("Гүлнар Омарова", "kk"): 2})
