@@ -118,8 +118,8 @@ _MAY_BE_UNDECLINED = re.compile("[еёиуыэю]$")
 @lru_cache(maxsize=1 << 13)
 def russian(given: str, family: str) -> tuple[str, str]:
     """Given name and surname in the nominative; `given` is "" for a surname with initials alone."""
-    if is_east_asian_surname(given):
-        return given, _last_syllables(family)
+    if is_east_asian_surname(given) and (syllables := _last_syllables(family)):
+        return given, syllables
     families = tuple(_of_surname(family))
     if not given:
         best = max(families, key=lambda one: (one.sure, one.case in ("nomn", "")), default=None)
@@ -132,9 +132,9 @@ def russian(given: str, family: str) -> tuple[str, str]:
 
 
 def _last_syllables(word: str) -> str:
-    """The given name of a Chinese or Korean, which alone is declined: Си Цзиньпина, Ким Чен Ыном."""
-    stems = (word[: len(word) - len(end)] for end in _ENDINGS_OF_SYLLABLES if word.endswith(end))
-    return word if other_alphabet(word) else next((stem for stem in stems if stem and other_alphabet(stem)), word)
+    """The given name of a Chinese or Korean, which alone is declined: Си Цзиньпина, Ким Чен Ыном; "" for another name."""
+    stems = (word, *(word[: len(word) - len(end)] for end in _ENDINGS_OF_SYLLABLES if word.endswith(end)))
+    return next((stem for stem in stems if stem and other_alphabet(stem)), "")
 
 
 def _agree(a: Case, b: Case) -> bool:
