@@ -14,7 +14,7 @@ One word are also, though nothing but their form tells (`_WHOLE`):
 - thousands parted by blanks or points: 2 450 000, 15 000, 2.450.000;
 - an ISBN: 978-5-17-118366-3;
 - the few abbreviations that are written with points and are names of their own: U.S., U.S.A., U.K., U.N., E.U.;
-- a word spaced out for emphasis: П Р И К А З, q a r o r.
+- a word spaced out for emphasis: П Р И К А З, q a r o r, А х м е т о в.
 
 In Uzbek, for one, oʻ and gʻ may stand at the end of a word (togʻ), so that an apostrophe after o or g belongs to it unless it
 closes a quotation ('Koʻk togʻ'); the same holds for Kazakh in the Latin of 2017, where eight letters are written with
@@ -85,7 +85,7 @@ _WHOLE = rf"""
     )(?!\w|[\ .,:/-]\d)
   | (?<![\w-])97[89](?:[-\ ]\d{{1,7}}){{3}}[-\ ]\d(?![\w-])  # an ISBN
   | (?<![\w.])(?:U\.S\.S\.R|U\.S\.A|U\.[SKN]|E\.U)(?!\w|\.\w)
-  | (?<!\w)(?<!(?<!\w)\w\ )(?:[{_CAPITAL}](?:[\ \u00a0][{_CAPITAL}]){{3,}} | [{_SMALL}](?:[\ \u00a0][{_SMALL}]){{4,}})(?!\w)  # spaced out
+  | (?<!\w)(?<!(?<!\w)\w\ )(?:[{_CAPITAL}](?:[\ \u00a0][{_CAPITAL}]){{3,}} | [{_CAPITAL}{_SMALL}](?:[\ \u00a0][{_SMALL}]){{4,}})(?!\w)  # spaced out
 """
 _LINE_HYPHENS = "\u2010\u00ad\u00ac-"
 

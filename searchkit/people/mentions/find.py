@@ -20,6 +20,7 @@ from searchkit.people.mentions.found import Found
 from searchkit.people.mentions.full_names import full_name, given_and_patronymic
 from searchkit.people.mentions.part_finder import PartFinder, keys_of
 from searchkit.people.mentions.partial_names import given_alone, only_name, surname_alone, with_initials
+from searchkit.people.names.former_surnames import former_surnames, widened, without
 from searchkit.people.names.name_parser import Name, Part
 from searchkit.people.names.name_words import Words
 
@@ -32,15 +33,27 @@ def find(name: Name, tokens: Sequence[Token], text: str, rare: Callable[[str], b
     `tokens` are those of `text` in order; of each, `text`, `start`, `end`, `language` and `name` are read.
     `rare` says whether few documents of the collection hold a surname, given in small letters, so that it may vouch for a doubtful given name.
     """
-    words: Words | None = None
+    roles = [each for each in _roles(name) if _worth_reading(name, *each, tokens)]
+    if not roles:
+        return
+    found = _in_words(name, roles, Words(tokens, text), rare)
+    if former := former_surnames(text):
+        for maiden in (False, True):
+            kept, joined = without(tokens, former, maiden)
+            for each in _in_words(name, roles, Words(kept, text, joined), rare):
+                start, end = widened(each.start, each.end, former)
+                found.append(each._replace(start=start, end=end))
+    yield from _apart(found)
+
+
+def _in_words(
+    name: Name, roles: list[tuple[Part, Part | None]], words: Words, rare: Callable[[str], bool] | None
+) -> list[Found]:
     found: list[Found] = []
-    for given, surname in _roles(name):
-        if not _worth_reading(name, given, surname, tokens):
-            continue
-        words = words or Words(tokens, text)
+    for given, surname in roles:
         finder = PartFinder(name, given, surname, words, rare)
         found += only_name(finder) if surname is None else _all(finder)
-    yield from _apart(found)
+    return found
 
 
 def _roles(name: Name) -> list[tuple[Part, Part | None]]:

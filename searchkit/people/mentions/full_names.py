@@ -34,6 +34,8 @@ def full_name(finder: PartFinder, surname: PartMatch) -> Found | None:
         if not _agree(finder, given, surname):
             continue
         last = _widened(finder, last)
+        if given.first > surname.last == given.first - 1 and last == given.last:
+            last = _with_initials_after(finder.words, last)
         if _other_surname(finder, surname, first, last):
             continue
         own = (*range(given.first, given.last + 1), *range(surname.first, surname.last + 1))
@@ -300,6 +302,14 @@ def _widened(finder: PartFinder, last: int) -> int:
         if finder.middle_at(last + 1):
             return last + 1
     return last
+
+
+def _with_initials_after(words: Words, last: int) -> int:
+    """The last word of a name in catalogue order with the initials after the given name: Karimov, Azamat B."""
+    end = last
+    while words.beside(end) and words.initial(end + 1):
+        end += 1
+    return last if words.beside(end) and words.capital(end + 1) else end
 
 
 def _other_surname(finder: PartFinder, surname: PartMatch, first: int, last: int) -> bool:

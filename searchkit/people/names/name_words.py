@@ -44,8 +44,10 @@ VOWELS_AND_S = frozenset("aeiouysAEIOUYS")
 class Words:
     """The words of a text in order, and the text between them."""
 
-    def __init__(self, tokens: Sequence[Token], text: str) -> None:
+    def __init__(self, tokens: Sequence[Token], text: str, joined: frozenset[int] = frozenset()) -> None:
+        """`joined`: offsets where a token ends that nothing parts from the next, whatever stands between them."""
         self.text = text
+        self._joined = joined
         self.words: Sequence[Token]
         self.words, self._joined_by_label = without_labels(in_their_own(tokens, text), text)
         self._breaks: dict[int, bool] = {}
@@ -69,7 +71,7 @@ class Words:
         stands between them (Фамилия: Каримова. Имя: Гульнара)."""
         if i < 0 or i + 1 >= len(self.words):
             return "\n\n"
-        if i in self._joined_by_label:
+        if i in self._joined_by_label or (self._joined and self.words[i].end in self._joined):
             return " "
         return self.text[self.words[i].end : self.words[i + 1].start]
 

@@ -70,6 +70,8 @@ def _form(roles: Roles) -> Iterator[str]:
         ]
     if roles.initials:
         yield "initials"
+    if surname is not None and surname.korean:
+        yield "Korean surname"
     for token in roles.given[:1]:
         if token.given is not None:
             yield "known given name"
@@ -82,6 +84,7 @@ def _form(roles: Roles) -> Iterator[str]:
     if (
         surname is not None
         and surname.known
+        and not surname.korean
         and surname.given is None
         and not (surname.ending and _surely_given(roles))
     ):

@@ -13,6 +13,7 @@ from searchkit.people.names.name_titles import words_of_kind
 from searchkit.people.names.name_words import Words, is_plain, toponyms
 from searchkit.people.names.nominative import last_word, surname_forms
 from searchkit.people.recognition.context_words import is_office
+from searchkit.people.spelling.east_asian import is_east_asian_surname
 from searchkit.people.spelling.phonemes import lower
 
 SHORTEST = 2
@@ -175,6 +176,19 @@ class NameToken:
         return self._facts.known
 
     @cached_property
+    def korean(self) -> bool:
+        """A frequent Korean or Chinese surname, many of which are little words, with initials or a patronymic: Ли В., Ким Лариса
+        Петровна."""
+        words, last = self._words, self.last
+        if self.first != last or not is_east_asian_surname(self.text):
+            return False
+        if (words.beside(last) and _initial(words, last + 1)) or (words.beside(last - 1) and _initial(words, last - 1)):
+            return True
+        return (
+            words.beside(last) and words.capital(last + 1) and words.beside(last + 1) and words.patronymic(last + 2) > 0
+        )
+
+    @cached_property
     def _opens_a_sentence(self) -> bool:
         """A word that opens sentences; one that is a given name, too (Улар is "they" in Uzbek), only where it opens one."""
         if not self.opener:
@@ -198,7 +212,7 @@ class NameToken:
     @cached_property
     def usable(self) -> bool:
         """May be part of a name."""
-        if self.initial:
+        if self.initial or self.korean:
             return True
         if self._facts.no_name or self._opens_a_sentence:
             return False

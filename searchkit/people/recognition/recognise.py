@@ -42,12 +42,15 @@ def recognise(tokens: Sequence[Token], text: str) -> Iterator[RecognisedName]:
     `tokens` are those of `text` in order, as `find` takes them, with their stems.
     """
     words = Words(tokens, text)
+    found = list(_inverted(words))
+    taken = [(named.start, named.end) for named in found]
     for run in runs(words):
         for roles, weight in _best(words, run):
-            end = words[roles.last].end
-            end += roles.tokens[-1].initial and text[end : end + 1] == "."
-            yield RecognisedName(words[roles.first].start, end, form_of(words, roles), weight >= NEEDED)
-    yield from _inverted(words)
+            start, end = words[roles.first].start, words[roles.last].end
+            if not any(first < end and start < last for first, last in taken):
+                end += roles.tokens[-1].initial and text[end : end + 1] == "."
+                found.append(RecognisedName(start, end, form_of(words, roles), weight >= NEEDED))
+    yield from sorted(found, key=lambda named: named.start)
 
 
 def _best(words: Words, run: list[NameToken]) -> list[tuple[Roles, float]]:
@@ -81,7 +84,8 @@ def _torn(words: Words, roles: Roles) -> bool:
     if words.initial(before) and words.beside(before):
         return True
     if roles.tokens[-1].initial and words.beside(roles.last) and words.capital(roles.last + 1):
-        return True
+        # «Омарова Ж. С. Тел.»: two initials and a space after them are those of the surname before.
+        return len(roles.initials) < 2 or words.gap(roles.last) == "." or words.surname_like(roles.last + 1)
     # TechForum is cut in two words as ArmanTuleshovich is.
     surname = roles.surname
     run_together = any(not words.gap(token.last) for token in roles.tokens[:-1])
@@ -126,7 +130,7 @@ def _roles(tokens: tuple[NameToken, ...]) -> Iterator[Roles]:
         if middle.patronymic and _may_be_given(first) and not last.patronymic:
             yield Roles(tokens, (first,), (), middle, last)
         elif last.patronymic and _may_be_given(middle):
-            if not first.context_word and not (first.known and not first.ending):
+            if first.korean or (not first.context_word and not (first.known and not first.ending)):
                 yield Roles(tokens, (middle,), (), last, first)
             if first.given is not None and middle.given is not None:
                 yield Roles(tokens, (first, middle), (), last, None)
@@ -140,7 +144,7 @@ def _with_initials(
     if len(initials) > 2 or not full:
         return
     if len(full) == 1:
-        if not full[0].ending and (full[0].context_word or tokens[0] is full[0]):
+        if not full[0].ending and not full[0].korean and (full[0].context_word or tokens[0] is full[0]):
             return
         yield Roles(tokens, (), initials, None, full[0])
     elif len(full) == 2 and len(initials) == 1 and tokens[1].initial and full[0].given is not None:
@@ -167,13 +171,18 @@ def _inverted(words: Words) -> Iterator[RecognisedName]:
         if not (words.comma(i) and words.capital(i + 1)) or (words.beside(i - 1) and words.capital(i - 1)):
             continue
         last = i + 1
+        initials = words.initial(last)
         while last - i < LONGEST and words.beside(last) and words.capital(last + 1):
+            if initials and not words.initial(last + 1):
+                break  # Омаров, С. Б. История
             last += 1
         if words.comma(last) and words.capital(last + 1) and not words.initial(last):
             continue
         tokens = [NameToken(words, i, i), *_name_tokens(words, i + 1, last)]
         surname, rest = tokens[0], tokens[1:]
-        if surname.ending != "strong" or surname.known or not all(token.usable for token in rest):
+        if surname.ending != "strong" or not all(token.usable for token in rest):
+            continue
+        if surname.known and not (rest[0].initial or any(token.patronymic for token in rest)):
             continue
         roles = _inverted_roles(tokens, surname, rest)
         if roles is not None:
@@ -196,6 +205,9 @@ def _inverted_roles(tokens: list[NameToken], surname: NameToken, rest: list[Name
     if all(token.initial for token in rest):
         return Roles(everything, (), tuple(rest), None, surname) if len(rest) <= 2 else None
     given, others = rest[0], rest[1:]
+    initials = tuple(token for token in others if token.initial)
+    if initials and initials == tuple(others) and given.given is not None:
+        return Roles(everything, (given,), initials, None, surname)
     if given.initial or given.ending or (given.given is None and not (others and others[0].patronymic)):
         return None
     if not others:
