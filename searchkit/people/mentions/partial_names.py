@@ -9,6 +9,7 @@ from searchkit.people.mentions.found import Found, report
 from searchkit.people.mentions.full_names import fathers
 from searchkit.people.mentions.part_finder import PartFinder, PartMatch
 from searchkit.people.mentions.strangers import another_given_name, may_be_genitive
+from searchkit.people.names.common_words import is_common
 from searchkit.people.names.declension import DROPPED, FATHER
 from searchkit.people.names.given_names import given_name
 from searchkit.people.names.initials import initial_fits
@@ -84,8 +85,10 @@ def _a_father(finder: PartFinder, surname: PartMatch) -> bool:
 def _belong_to_next(finder: PartFinder, first: int, last: int) -> bool:
     """«Мамин Қ.Тоқаевпен кездесті»: the initials belong to the name after them."""
     words = finder.words
-    if not words.beside(last) or not words.capital(last + 1):
+    if not words.beside(last) or not words.capital(last + 1) or "\n" in words.gap(last):
         return False
+    if words.gap(last) != "." and is_common(words[last + 1]) and not words.surname_like(last + 1):
+        return False  # Каримов А. История края
     return first == last or not words.gap(last).strip(".")
 
 

@@ -11,20 +11,19 @@ from functools import cache
 from typing import NamedTuple
 
 from searchkit.model import Token
-from searchkit.people.names.inflection import declined_surname
+from searchkit.people.names.inflection import LONGEST_WORD, declined_surname
 from searchkit.people.spelling.data_files import rows
 
 _WORD = r"[^\W\d_][\w’ʻʼ'‘`-]+"
+_BEFORE = re.compile(rf"(?<!\w)({_WORD})[ \xa0]\Z")
+_REACH = LONGEST_WORD + 1
 
 
 @cache
-def _in_brackets() -> re.Pattern[str]:
-    words = "|".join(
-        re.escape(words).replace(r"\+", r"\s") for _, listed in rows("former_surnames.tsv") for words in listed.split()
-    )
-    return re.compile(
-        rf"(?P<own>{_WORD})[ \xa0]\((?P<said>(?:(?:{words})[.:]?[ \xa0])*)(?P<other>{_WORD})\),?", re.IGNORECASE
-    )
+def _brackets() -> re.Pattern[str]:
+    listed = [words for _, row in rows("former_surnames.tsv") for words in row.split()]
+    said = "|".join(re.escape(words).replace(r"\+", r"\s") for words in listed)
+    return re.compile(rf"\((?P<said>(?:(?:{said})[.:]?[ \xa0])*)(?P<other>{_WORD})\),?", re.IGNORECASE)
 
 
 class FormerSurname(NamedTuple):
@@ -37,15 +36,17 @@ class FormerSurname(NamedTuple):
 
 def former_surnames(text: str) -> list[FormerSurname]:
     """The surnames in brackets of a text: said to be such, or with the ending of a surname, as that outside has."""
-    if "(" not in text:
-        return []
     found = []
-    for match in _in_brackets().finditer(text):
-        both = match["own"], match["other"]
-        if not all(word[0].isupper() for word in both):
-            continue
-        if match["said"] or all(map(declined_surname, both)):
-            found.append(FormerSurname(match.span("own"), match.span("other"), match.end()))
+    opened = text.find("(")
+    while opened >= 0:
+        within = _brackets().match(text, opened)
+        before = _BEFORE.search(text[max(0, opened - _REACH) : opened]) if within else None
+        if within is not None and before is not None:
+            both = before[1], within["other"]
+            if all(word[0].isupper() for word in both) and (within["said"] or all(map(declined_surname, both))):
+                start = opened - len(before[0])
+                found.append(FormerSurname((start, start + len(both[0])), within.span("other"), within.end()))
+        opened = text.find("(", opened + 1)
     return found
 
 

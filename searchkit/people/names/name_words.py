@@ -22,7 +22,7 @@ from searchkit.people.names.name_parser import CAMEL
 from searchkit.people.names.name_titles import is_particle, is_rank, words_of_kind
 from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.phonemes import APOSTROPHES, lower
-from searchkit.people.spelling.phonetic_key import key
+from searchkit.people.spelling.phonetic_key import key, without_note
 
 _SPACE = r"[ \t\xa0\u2009\u202f]*\n?[ \t\xa0\u2009\u202f]*"
 _BESIDE = re.compile(_SPACE)
@@ -52,6 +52,8 @@ class Words:
         self.words, self._joined_by_label = without_labels(in_their_own(tokens, text), text)
         self._breaks: dict[int, bool] = {}
         self._asked = 0
+        if any(token.name and not token.text[-1].isalpha() for token in self.words):
+            self.words = [_without_note(token) for token in self.words]
         if not self._joined_by_label and any(token.name and _run_together(token.text) for token in self.words):
             self.words = [word for token in self.words for word in _apart(token)]
 
@@ -190,6 +192,11 @@ class Words:
     def surname_like(self, i: int) -> bool:
         """Whether the word has the ending of a surname."""
         return self.capital(i) and declined_surname(self.words[i].text)
+
+
+def _without_note(token: Token) -> Token:
+    text = without_note(token.text) if token.name else token.text
+    return token if text == token.text else token._replace(text=text, end=token.start + len(text))
 
 
 def _run_together(surface: str) -> bool:

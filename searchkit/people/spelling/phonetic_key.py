@@ -15,6 +15,7 @@ Keys are for finding candidates: two different names may share one. Alignment te
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 LENGTH = 5
@@ -98,11 +99,22 @@ def key(surface: str, word: str, language: str) -> str:
     if surface.islower():
         return ""
     found = word.translate(_TABLE)
+    if found.endswith("0"):
+        found = word[: len(word) - len(surface) + len(without_note(surface))].translate(_TABLE)
     if not found or "0" in found:
         return ""
     if len(found) == 1:
         return initial_key(found)
     return squeeze(found)[:LENGTH]
+
+
+_NOTE = re.compile("(?<=[^\\W\\d_]{3})[0-9¹²³⁰⁴-⁹]{1,2}$")
+
+
+def without_note(word: str) -> str:
+    """A capitalised word without the number of a note after it, which may have lost its superscript: Каримов¹, Каримов1."""
+    note = _NOTE.search(word)
+    return word[: note.start()] if note and word[1 : note.start()].islower() else word
 
 
 def initial_key(initial_classes: str) -> str:

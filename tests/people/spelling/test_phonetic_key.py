@@ -47,6 +47,11 @@ def test_different_names_differ(a, b):
     assert key_of(a) != key_of(b)
 
 
+@pytest.mark.parametrize("word", ["Каримов1", "Каримов¹", "Каримов12"])
+def test_the_number_of_a_note_is_no_part_of_a_name(word):
+    assert key(word, word.lower().replace("¹", "1"), "") == key_of("Каримов")
+
+
 @pytest.mark.parametrize("word", ["кітап", "book", "oʻzbek", "2025", "COVID19", "А4", "", "北京", "الله", "ʻ", "ъ"])
 def test_words_that_cannot_name_a_person_have_no_key(word):
     assert key_of(word) == ""
