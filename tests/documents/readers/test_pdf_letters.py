@@ -2,7 +2,7 @@
 
 import pytest
 
-from searchkit.documents.readers.pdf_letters import SHIFT, mend
+from searchkit.documents.readers.pdf_letters import SHIFT, mend, with_accents
 
 
 def shifted(text):
@@ -37,3 +37,18 @@ def test_bytes_of_utf8_as_one_number(text):
 )
 def test_right_text_stays(text):
     assert mend(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("M¨uller, Er˝os, Nov´ak", "Müller, Erős, Nov´ak"),
+        ("¨Olands Museum", "Ölands Museum"),
+        ("ageˆncia", "agência"),
+        ("нау˘рўз, чои˘хона", "наўрўз, чойхона"),
+        ("bo`lim, so´z", "bo`lim, so´z"),
+        ("F ˆΨ, 𝐹ˆΨ, 20˚C, univ.fr/˜aligon", "F ˆΨ, 𝐹ˆΨ, 20˚C, univ.fr/˜aligon"),
+    ],
+)
+def test_accents_beside_their_letters(text, right):
+    assert with_accents(text) == right
