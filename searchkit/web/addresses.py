@@ -101,6 +101,13 @@ class AskedFor:
         changes.setdefault("page", 1)
         return replace(self, **changes)
 
+    def naming(self, person: str) -> AskedFor:
+        """The same of the documents that name a person as well, and of no others."""
+        name, asked = f'"{person}"', self.q.strip()
+        if not asked:
+            return self.but(q=name)
+        return self.but(q=f"{asked} AND {name}" if asked.isalnum() else f"({asked}) AND {name}")
+
     def url(self, path: str, **changes: Any) -> str:
         """The address of this, on a page of the site."""
         asked = replace(self, **changes) if changes else self

@@ -110,7 +110,7 @@ def of_search(asked: AskedFor, path: str, counted: Mapping[Any, Mapping[str, int
 def persons(asked: AskedFor, counted: Mapping[Any, Mapping[str, int]]) -> list[tuple[str, int, str]]:
     """Those whom most documents of an answer name: (name, documents, the address that asks for the name as well)."""
     first = list(counted.get("person", {}).items())[:FIRST]
-    return [(name, count, asked.but(q=f'{asked.q} "{name}"'.strip()).url("/search")) for name, count in first]
+    return [(name, count, asked.naming(name).url("/search")) for name, count in first]
 
 
 def kinds(asked: AskedFor, path: str, counted: Counter[str], said: Speech) -> FacetList:

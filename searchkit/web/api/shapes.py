@@ -164,7 +164,7 @@ def facets(site: Site, asked: AskedFor) -> dict[str, Any]:
         "folder": listed(folders, "folder", (asked.folder,)),
         "undated": counted["year"].get("", 0),
         "person": [
-            {"value": name, "count": count, "selected": False, "url": asked.but(q=f'{asked.q} "{name}"').url(SEARCH)}
+            {"value": name, "count": count, "selected": False, "url": asked.naming(name).url(SEARCH)}
             for name, count in list(counted.get("person", {}).items())[:MOST_PERSONS]
         ],
     }
