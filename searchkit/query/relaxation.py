@@ -2,8 +2,8 @@
 
 A typed query asks for documents that hold all its words. Where few do, those that lack one of three words or more are
 offered below them, and where these are few as well, those that hold any of its words. So results are ordered by how much of
-the query they hold, and within that by score. A query that is a person's name asks for the name: documents that hold a part
-of it are offered only where none holds the whole.
+the query they hold, and within that by score. A query that is a person's name, or has a phrase, an exact word or a field in
+it, is meant as it stands: documents that hold some of it are offered only where none holds it all.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from searchkit.query.expansion import Expansion, expand
 from searchkit.query.own_words import query_languages
 from searchkit.query.parser import parse, words
 from searchkit.query.query_word import Options
-from searchkit.terms.query_tree import And, Node, Or
+from searchkit.terms.query_tree import And, Node, Or, Phrase, Word, leaves
 
 ENOUGH = 10
 """Documents: where so many hold all the words, or most of them, none is offered that holds fewer."""
@@ -47,7 +47,14 @@ def attempts(query: str, plain: bool, options: Options) -> Iterator[Attempt]:
         most = expansion.most(_free(loose))
         if most:
             yield Attempt(most, languages=languages)
-        yield Attempt(Expansion(loose, options).any(), expansion.is_name(), languages)
+        yield Attempt(Expansion(loose, options).any(), _is_exacting(strict) or expansion.is_name(), languages)
+
+
+def _is_exacting(tree: Node) -> bool:
+    """Whether a query has more than plain words in it."""
+    return any(
+        isinstance(leaf, Phrase) or (isinstance(leaf, Word) and (leaf.exact or leaf.field)) for leaf in leaves(tree)
+    )
 
 
 def _free(loose: Node) -> frozenset[Node]:

@@ -105,6 +105,9 @@ HOLDINGS = {
         # all words first, then those that lack one, then those that have any
         ("harvest wheat kostanay", "score", 1, ["all", "other two", "two", "one"]),
         ("harvest kostanay", "score", 1, ["all", "other two", "one", "two"]),
+        # a phrase, an exact word and a field are meant as they stand
+        ('"harvest of" kostanay', "score", 1, ["all"]),
+        ("=harvest =kostanay", "score", 1, ["all"]),
         # a stop word is no word that a document could lack, nor is it enough
         ("the harvest of kostanay", "score", 1, ["all", "other two", "one", "two"]),
         # where none has all, those that lack one come before those that have one
