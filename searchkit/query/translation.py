@@ -47,7 +47,7 @@ SHORTEST_TO_BUILD_FROM = 6
 LEAST_TO_BUILD_FROM = 0.1
 """The weight of a translation from which on words built from it are looked for."""
 _OF_GRAMMAR = ("d", "x")
-"""The parts of speech of stop words."""
+"""The parts of speech of stop words. They stand in one form alone: кез and кезі do not mean кезінде (during)."""
 SHORTEST_OF_GRAMMAR = 4
 """Letters; shorter words of grammar stand everywhere."""
 
@@ -159,7 +159,7 @@ def _weighed_senses(
     `of_grammar`: only those of a word of grammar.
     """
     senses = [one for one in lexicon.senses(code, stems) if not of_grammar or one.pos in _OF_GRAMMAR]
-    likeness = [_likeness(sense.terms[code][stems], words) for sense in senses]
+    likeness = [_likeness(sense.terms[code][stems], sense.pos, words) for sense in senses]
     shares = [1.0 if like == max(likeness) else UNLIKE for like in likeness]
     for sense, share in zip(senses, shares, strict=True):
         yield sense, share / sum(shares)
@@ -187,10 +187,16 @@ def _index_terms(
     return tuple(Term("stem", each, 1.0, "translation") for each in stems)
 
 
-def _likeness(term: str, words: Sequence[QueryWord]) -> tuple[int, bool]:
-    """How many letters two spellings of one stem begin with in common, and whether their capitals agree (WHO, who)."""
+def _likeness(term: str, pos: str, words: Sequence[QueryWord]) -> tuple[bool, int, bool, bool]:
+    """How like two spellings of one stem are, the better the greater.
+
+    Whether a form of the term can be meant; how many letters they begin with in common; whether they are the same
+    (жаз is summer, not жазу, to write); whether their capitals agree (WHO, who).
+    """
     typed = " ".join(word.text for word in words)
-    return len(commonprefix((term.casefold(), typed.casefold()))), term == typed or not typed.isupper()
+    same = term.casefold() == typed.casefold()
+    begins_alike = len(commonprefix((term.casefold(), typed.casefold())))
+    return same or pos not in _OF_GRAMMAR, begins_alike, same, term == typed or not typed.isupper()
 
 
 def spans(words: Sequence[QueryWord], lexicon: Lexicon | None = None) -> Sequence[tuple[int, int]]:

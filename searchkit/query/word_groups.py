@@ -184,11 +184,11 @@ def _sequences(
     """Sequences of what may stand at each position.
 
     The first takes the terms as they are; for each of `longer` there is one more, with it in place of some positions:
-    (from, to, what stands there). What takes the place of all positions stands alone.
+    (from, to, what stands there), of the heaviest of them. What takes the place of all positions stands alone.
     """
     slots: list[Slot] = [tuple(one for one in found if not isinstance(one, Sequence)) for found in positions]
     sequences: list[Alternative] = [Sequence(tuple(slots))]
-    for start, end, one in longer[:MAX_PHRASE_VARIANTS]:
+    for start, end, one in sorted(longer, key=lambda other: -other[2].weight)[:MAX_PHRASE_VARIANTS]:
         if end - start == len(slots):
             sequences.append(one)
             continue

@@ -138,6 +138,10 @@ CONCEPTS = [
         "hurmat himoya taklif tashkil savol javob hisob duo".split())),
     table.Concept("test", 20, "v", {"en": ("make",), "uz": ("qilmoq",)}),
     table.Concept("test", 21, "n", {"en": ("idler",), "uz": ("bekor",)}),
+    table.Concept("test", 23, "n", {"en": ("summer",), "kk": ("жаз",)}),
+    table.Concept("test", 24, "v", {"en": ("write",), "kk": ("жазу",)}),
+    table.Concept("test", 25, "n", {"en": ("circumstance",), "kk": ("жағдай",)}),
+    table.Concept("test", 26, "x", {"en": ("whenever",), "kk": ("жағдайда",)}),
     table.Concept("test", 22, "n", {"en": ("New Zealand",), "ru": ("Новая Зеландия",), "kk": ("Жаңа Зеландия",)}),
 ]  # fmt: skip
 
@@ -177,6 +181,40 @@ def test_a_sense_of_another_form_counts_less_but_counts(small, monkeypatch):
     found = translations(expand(parse("exhibition"), small))
     exhibition, exhibit = found[stem("ru", "выставка")], found[stem("ru", "выставлять")]
     assert 0.1 * exhibition < exhibit < 0.5 * exhibition
+
+
+@pytest.mark.parametrize(
+    ("query", "likely", "unlikely"),
+    [
+        ("жаз", "summer", "write"),
+        ("жазу", "write", "summer"),
+        ("жағдай", "circumstance", "whenever"),
+        ("жағдайда", "whenever", "circumstance"),
+        # a postposition is not declined
+        ("жағдайды", "circumstance", "whenever"),
+        ("жағдайдан", "circumstance", "whenever"),
+    ],
+)
+def test_the_sense_whose_word_was_typed_counts_most(small, query, likely, unlikely):
+    found = translations(expand(parse(query), small))
+    assert found[stem("en", likely)] > 2 * found.get(stem("en", unlikely), 0)
+
+
+def test_a_phrase_keeps_its_best_translations(tmp_path):
+    """However many senses a term has: of more variants than a phrase may have, the heaviest."""
+    notice = {
+        "en": ("notice", "observe", "spot", "perceive", "remark"),
+        "kk": ("байқау", "аңғару", "сезу", "көру", "ұғу"),
+        "ru": ("заметить", "замечать", "приметить", "увидеть", "подметить"),
+    }
+    many = table.Concept("test", 1, "v", {"uz": ("eʼtibor bermoq",), **notice})
+    more = table.Concept("test", 2, "v", {"uz": ("eʼtibor bermoq",), "en": ("heed", "mind", "attend")})
+    meant = table.Concept("test", 3, "v", {"uz": ("eʼtibor bermaslik",), "en": ("ignore",)})
+    file = tmp_path / "compiled.txt"
+    lines = compiled.compile_lines([many, more, meant], stems_of)
+    file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    options = Options(lexicon=compiled.Compiled(file))
+    assert stem("en", "ignore") in translations(expand(parse('"eʼtibor bermaslik"'), options))
 
 
 def test_a_word_brings_to_mind_the_term_that_it_stands_in_alone(small):
