@@ -52,7 +52,7 @@ def test_the_page_is_measured(tmp_path: Path) -> None:
         timeout=300,
     )
     assert done.returncode == 0, done.stderr
-    assert "first byte of a search" in done.stdout
+    assert "first byte, new query" in done.stdout
 
 
 def test_a_corpus_is_made_of_so_many_documents(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_the_same_words_are_looked_up_once(engine: WhooshEngine, looked_up: list
 def test_what_is_committed_is_found_and_what_is_deleted_is_not(engine: WhooshEngine) -> None:
     assert engine.search(group("town")).total == 2
     with engine.write() as batch:
-        batch.remove("one")
+        batch.remove(["one"])
         batch.add(record("three", "town", "square"))
     assert sorted(id for id, _ in engine.search(group("town")).matches) == ["three", "two"]
 
