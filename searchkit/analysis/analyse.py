@@ -51,19 +51,33 @@ _token: Callable[[tuple[str | int, ...]], Token] = partial(tuple.__new__, Token)
 
 
 def analyze(
-    text: str, language: str | None = None, passages: Sequence[Passage] | None = None, stems: bool = True
+    text: str,
+    language: str | None = None,
+    passages: Sequence[Passage] | None = None,
+    stems: bool = True,
+    within: Sequence[tuple[int, int]] | None = None,
 ) -> list[Token]:
     """One token a word, in order. Without `stems` the word stands for its stem, which takes half the time.
 
     `language` (ISO 639-1) takes the whole text as one language; otherwise each passage's is found. `passages`, as
-    `analyse_document` gave them, saves finding them again. Raises SearchkitError for a language that is not there.
+    `analyse_document` gave them, saves finding them again. `within`: the (start, end) of the parts of the text to read, whole
+    words in order. Raises SearchkitError for a language that is not there.
     """
     tokens: list[Token] = []
     for start, end, code in find_passages(text, language) if passages is None else passages:
+        parts = [(start, end)] if within is None else _overlaps(within, start, end)
+        if not parts:
+            continue
         vocabulary = vocabulary_in(code, text, start, end, stems)
-        found = matches(text, vocabulary.apostrophes, start, end)
-        tokens += [_token((surface := match[0], *match.span(), *vocabulary[surface])) for match in found]
+        for low, high in parts:
+            found = matches(text, vocabulary.apostrophes, low, high)
+            tokens += [_token((surface := match[0], *match.span(), *vocabulary[surface])) for match in found]
     return tokens
+
+
+def _overlaps(parts: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """What of the parts lies between start and end."""
+    return [(max(low, start), min(high, end)) for low, high in parts if low < end and high > start]
 
 
 def stream(text: str, passages: Sequence[Passage]) -> str:

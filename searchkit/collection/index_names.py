@@ -40,8 +40,8 @@ class IndexNames(OpenIndex):
             name, queries.filters(language=language, date=date, path=path, type=type, folder=folder)
         )
         reader = mentions.Reader(self._engine, wanted)
-        for stored, words in reader.documents(candidates):
-            yield from reader.mentions(stored, words)
+        for stored, windows in reader.documents(candidates):
+            yield from reader.mentions(stored, windows)
 
     def namesakes(
         self,

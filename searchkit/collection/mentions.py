@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 SMALL = 200
 """Documents; in a smaller collection no surname is rare."""
+Windows = dict[str, list[tuple[int, int]] | None]
+"""Field -> the (start, end) of the parts of its text to be read; None for the whole text."""
 RARE = 0.005
 """Of the documents, the share that may hold a surname for it to be rare."""
 
@@ -31,22 +33,25 @@ class Reader:
         self._wanted = wanted
         self._filter = people.WordFilter(wanted)
 
-    def documents(self, ids: Iterator[str]) -> Iterator[tuple[Stored, list[str] | None]]:
-        """The documents of ids, in their order, whose capitalised words may be the name, with those words (see `WordFilter`)."""
+    def documents(self, ids: Iterator[str]) -> Iterator[tuple[Stored, Windows]]:
+        """The documents of ids, in their order, that may hold the name, with the windows of their fields to be read for it."""
         for data in fetched(self._engine, ids):
             words = self._filter.words(capitalised_words(data))
-            if words is None or words:
-                yield unpack(data), words
-
-    def mentions(self, stored: Stored, words: list[str] | None) -> Iterator[Mention]:
-        """The mentions in a document; only what stands near the words is analysed."""
-        from searchkit.people.mentions import word_filter
-
-        for field, text, passages in stored.fields():
-            if words is not None and not self._filter.stand_together(text, words):
+            if words == []:
                 continue
-            pieces = passages if words is None else word_filter.near(text, passages, words)
-            yield from self._found(stored, field, text, pieces, stems=False)[1]
+            stored = unpack(data)
+            windows = {
+                field: None if words is None else self._filter.near(text, words) for field, text, _ in stored.fields()
+            }
+            if any(found != [] for found in windows.values()):
+                yield stored, windows
+
+    def mentions(self, stored: Stored, windows: Windows) -> Iterator[Mention]:
+        """The mentions in a document, looked for in the windows."""
+        for field, text, passages in stored.fields():
+            within = windows[field]
+            if within != []:
+                yield from self._found(stored, field, text, passages, stems=False, within=within)[1]
 
     def whole(self, stored: Stored) -> Iterator[tuple[str, Sequence[Token], Iterator[Mention]]]:
         """(text, tokens with stems, mentions) of the title, where that is not part of the text, and of the text."""
@@ -55,12 +60,18 @@ class Reader:
             yield text, tokens, found
 
     def _found(
-        self, stored: Stored, field: str, text: str, passages: Passages, stems: bool
+        self,
+        stored: Stored,
+        field: str,
+        text: str,
+        passages: Passages,
+        stems: bool,
+        within: list[tuple[int, int]] | None = None,
     ) -> tuple[Sequence[Token], Iterator[Mention]]:
         from searchkit import people
         from searchkit.analysis import analyse
 
-        tokens = analyse.analyze(text, passages=passages, stems=stems)
+        tokens = analyse.analyze(text, passages=passages, stems=stems, within=within)
         places = people.find(self._wanted, tokens, text, self._is_rare)
         return tokens, (_mention(stored.document, field, text, place) for place in places)
 

@@ -338,3 +338,13 @@ def test_a_loan_has_one_stem_in_all_languages(text, language):
 )
 def test_a_word_with_another_language_s_own_letters(text, word, language):
     assert {token.text: token.language for token in analyse.analyze(text)}[word] == language
+
+
+def test_parts_of_a_text_are_read_alone():
+    text = "Асан келді. Library books. Үсен кетті."
+    passages = [(0, 12, "kk"), (12, 27, "en"), (27, len(text), "kk")]
+    tokens = analyse.analyze(text, passages=passages, within=[(5, 19), (32, len(text))])
+    assert [(token.text, token.language) for token in tokens] == [("келді", "kk"), ("Library", "en"), ("кетті", "kk")]
+    whole = analyse.analyze(text, passages=passages)
+    assert all(token in whole for token in tokens)
+    assert analyse.analyze(text, passages=passages, within=[]) == []

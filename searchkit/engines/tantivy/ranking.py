@@ -66,7 +66,10 @@ class Search:
 
     def ids(self) -> Iterator[str]:
         """The ids of all matches, in order."""
-        return (id for id, *_ in self._snapshot.entries(self._query))
+        query = self._query
+        if self._terms.is_costly:
+            query = self._snapshot.numbered(query)
+        return (id for id, *_ in self._snapshot.entries(query))
 
     def facets(self, names: Iterable[Facet]) -> dict[Facet, dict[str, int]]:
         """How many matches have each value of each facet."""

@@ -199,6 +199,13 @@ class Snapshot:
         found: list[int] = self.searcher.fast_field_values(field, list(addresses))
         return found
 
+    def numbered(self, query: Query) -> Query:
+        """The documents that a query finds, by their numbers: for one that takes long and would be run several times."""
+        from tantivy import Query
+
+        numbers = self.numbers("number", self.addresses(query))
+        return Query.term_set_query(self.schema, "number", numbers) if numbers else Query.empty_query()
+
     def entries(self, query: Query) -> Iterator[tuple[str, str, str]]:
         """The ids, hashes and files of the documents that a query finds, in order of id."""
         total = self.count(query)

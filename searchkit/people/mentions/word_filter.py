@@ -1,129 +1,162 @@
-"""Which documents are worth reading for a name, told by their capitalised words alone.
+"""Which documents are worth reading for a name, and which parts of their texts, told by their capitalised words alone.
 
 A word is looked at once, however many documents hold it. Whatever `find` may take for a part of the name must pass here.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
 
 from searchkit import languages
+from searchkit.languages import names_only
 from searchkit.languages.name_grammar import name_grammar
 from searchkit.people.mentions.capitalised import ANY
 from searchkit.people.mentions.evidence import DOUBTFUL
 from searchkit.people.mentions.part_finder import keys_of
-from searchkit.people.names.case_endings import ANY_LANGUAGE
+from searchkit.people.mentions.windows import Window, windows
 from searchkit.people.names.form_labels import has_label
 from searchkit.people.names.inflection import LONGEST_WORD
 from searchkit.people.names.initials import initial_fits
 from searchkit.people.names.name_parser import CAMEL, Name, Part, make_part
-from searchkit.people.names.part_match import SHORTEST_DOUBTFUL, excess, match, match_letters
-from searchkit.people.spelling.alignment import cost, tolerance
-from searchkit.people.spelling.phonemes import lower, readings
+from searchkit.people.names.part_match import SHORTEST_DOUBTFUL, excess, match, match_of_many
+from searchkit.people.spelling.alignment import tolerance
+from searchkit.people.spelling.alignment_columns import columns
+from searchkit.people.spelling.phonemes import WORD, lower, readings
 from searchkit.people.spelling.phonetic_key import key
 from searchkit.text.lookalikes import repair
 
 LONGEST_INITIAL = 4
 
-MOST_BETWEEN = 8
-"""Words between the two parts of a name: `full_names.MIDDLE` of them, which may have hyphens, and initials."""
+
+class _Judged(dict[str, bool]):
+    """Each word that was met -> what was found about it."""
+
+    def __init__(self, judge: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._judge = judge
+
+    def __missing__(self, word: str) -> bool:
+        found = self[word] = self._judge(word)
+        return found
+
+
+class _Role:
+    """One part of a name, and which words may be it."""
+
+    def __init__(self, part: Part, surname: bool, as_initial: bool, instead: Part | None = None) -> None:
+        self._part = part
+        self._surname = surname
+        self._as_initial = as_initial
+        self._instead = instead
+        self.alone = _Judged(self._may_be)
+        """Words that may be the part whatever stands beside them."""
+        self.beside = _Judged(self._may_be_beside)
+        """Words that may be it beside the other part: an initial, or what the other part vouches for."""
+
+    def _may_be(self, word: str) -> bool:
+        pieces = _pieces(word)
+        if len(pieces) > 1:
+            return any(self.alone[piece] for piece in pieces)
+        word, own = _with_key(word)
+        return not self._part.initial and len(word) <= LONGEST_WORD and _may_be(self._part, word, own, self._surname)
+
+    def _may_be_beside(self, word: str) -> bool:
+        part = self._part
+        if part.initial or self.alone[word]:
+            return True
+        word, own = _with_key(word)
+        if self._instead is not None and own.startswith(keys_of(self._instead).begins):
+            return True
+        if self._instead is not None and own in keys_of(self._instead).halves:
+            return True
+        if self._as_initial and len(word) <= LONGEST_INITIAL and initial_fits(word, part):
+            return True
+        if own[:1] not in keys_of(part).first or len(word) > LONGEST_WORD:
+            return False
+        if max(map(len, part.sounds), default=0) < SHORTEST_DOUBTFUL:
+            return False
+        return initial_fits(word, part) and excess(part, word, "") <= DOUBTFUL
 
 
 class WordFilter:
     """The words that may be one of the two parts of a name that must both be there; of a single name, that one."""
 
     def __init__(self, name: Name) -> None:
-        first = name.given[0] if name.given else None
-        self._parts = [part for part in (first, name.surname or name.patronymic) if part is not None]
-        self._either_order = not name.certain
-        self._patronymic = name.patronymic if name.surname is not None else None
-        self._known: list[dict[str, bool]] = [{} for _ in self._parts]
-        # The part with more consonants is asked for first: fewer words may be it.
-        self._order = sorted(range(len(self._parts)), key=self._consonants, reverse=True)
-
-    def _consonants(self, number: int) -> int:
-        part = self._parts[number]
-        return 0 if part.initial else min(map(len, keys_of(part).begins), default=0)
+        given = name.given[0] if name.given else None
+        other = name.surname or name.patronymic
+        either_order = not name.certain
+        two = given is not None and other is not None
+        self._roles = []
+        if given is not None:
+            self._roles.append(_Role(given, either_order, two))
+        if other is not None:
+            # Given name and patronymic are enough.
+            instead = name.patronymic if name.surname is not None else None
+            self._roles.append(_Role(other, True, two and either_order, instead))
 
     def words(self, line: str) -> list[str] | None:
-        """The words of a document that may be parts of the name; [] where they are not enough, None where the text must be
-        read as a whole."""
+        """The words of a document that may be parts of the name; None where the text must be read as a whole."""
         if line == ANY:
             return None
         words = line.split(" ")
-        chosen: dict[str, None] = {}
-        for number in self._order:
-            own = [word for word in words if self._is(number, word)]
-            if not own:
-                return []
-            chosen.update(dict.fromkeys(own))
-        return list(chosen)
+        return [word for role in self._roles for word in words if role.alone[word]]
 
-    def stand_together(self, text: str, words: Iterable[str]) -> bool:
-        """Whether words that may be the one part and the other stand so near one another that they may be one name."""
-        if len(self._parts) < 2 or has_label(text):
-            return True
-        last_ends = [-1, -1]
-        for place in _any_of(words).finditer(text):
-            roles = [number for number in (0, 1) if self._is(number, place[0])]
-            if len(roles) == 2:
+    def near(self, text: str, words: Iterable[str]) -> list[Window]:
+        """The windows of a text around its words of these, which `words` gave; [] where the text cannot name the person."""
+        if has_label(text) or names_only.may_be_told(text):  # read by its forms and by its lines
+            found = [(0, len(text))]
+        else:
+            found = windows(text, sorted(place for word in set(words) for place in _places(text, word)))
+        if len(self._roles) == 1 or any(self._may_hold_both(text, *window) for window in found):
+            return found
+        return []
+
+    def _may_hold_both(self, text: str, start: int, end: int) -> bool:
+        """Whether both parts of the name may stand in a window, in different words."""
+        words = [word for word in WORD.findall(text, start, end) if not word.islower()]
+        words = [piece for word in words for piece in _pieces(word)]
+        for role, other in (self._roles, self._roles[::-1]):
+            alone = [i for i, word in enumerate(words) if role.alone[word]]
+            if alone and any(other.beside[word] for i, word in enumerate(words) if alone != [i]):
                 return True
-            for number in roles:
-                before = last_ends[1 - number]
-                if before >= 0 and len(text[before : place.start()].split(maxsplit=MOST_BETWEEN)) <= MOST_BETWEEN:
-                    return True
-                last_ends[number] = place.end()
         return False
 
-    def _is(self, number: int, word: str) -> bool:
-        """Whether a word may be that part; what stands for both may be either."""
-        known = self._known[number]
-        found = known.get(word)
-        if found is None:
-            found = known[word] = self._look_at(number, word)
-        return found
 
-    def _look_at(self, number: int, word: str) -> bool:
-        if not word:
-            return False
-        word = repair(word)
-        if len(CAMEL.split(word)) > 1 and not word.isupper():
-            return True
-        own = key(word, lower(word), "")
-        second = number == 1
-        if second and self._patronymic is not None:
-            keys = keys_of(self._patronymic)
-            if own.startswith(keys.begins) or own in keys.halves:
-                return True  # given name and patronymic are enough
-        as_initial = len(self._parts) > 1 and (not second or self._either_order)
-        return _may_be(self._parts[number], word, own, second or self._either_order, as_initial)
+def _places(text: str, word: str) -> Iterator[Window]:
+    """Where the word stands in a text, and not within another."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not (text[start - 1 : start].isalpha() or text[end : end + 1].isalpha()):
+            yield start, end
+        start = text.find(word, end)
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+@lru_cache(maxsize=1 << 15)
+def _with_key(word: str) -> tuple[str, str]:
+    """A word with its letters repaired, and its key."""
+    word = repair(word)
+    return word, key(word, lower(word), "")
 
 
-def _may_be(part: Part, word: str, own: str, surname: bool, as_initial: bool) -> bool:
-    """Whether the word, whose key is `own`, may be the part."""
-    if part.initial or (as_initial and len(word) <= LONGEST_INITIAL and initial_fits(word, part)):
-        return True
-    if len(word) > LONGEST_WORD:
-        return False
+@lru_cache(maxsize=1 << 12)
+def _pieces(word: str) -> list[str]:
+    """The words that are run together in one: ArmanTuleshov."""
+    return [word] if word.isupper() else CAMEL.split(word)
+
+
+def _may_be(part: Part, word: str, own: str, surname: bool) -> bool:
+    """Whether the word, or the first of two with it, is the part."""
     keys = keys_of(part)
     if own.startswith(keys.begins):
-        if match(part, word, "", surname) is not None or match_letters(part, word, ANY_LANGUAGE, surname) is not None:
+        if match_of_many(part, word, surname):
             return True
         if "ж" in word.lower() and any(match(part, word, code, surname) is not None for code in _reading_dzh()):
             return True
         if len(part.pieces) > 1 and any(match(make_part(piece), word, "", surname) for piece in part.pieces):
             return True
-    if (own in keys.halves or own.startswith(keys.begins)) and _begins(part, word):
-        return True
-    if own[:1] not in keys.first or max(map(len, part.sounds), default=0) < SHORTEST_DOUBTFUL:
-        return False
-    return initial_fits(word, part) and excess(part, word, "") <= DOUBTFUL
+    return (own in keys.halves or own.startswith(keys.begins)) and _begins(part, word)
 
 
 @cache
@@ -137,30 +170,8 @@ def _begins(part: Part, word: str) -> bool:
     for reading in readings(word):
         size = len(reading.sounds)
         for sounds in (*part.sounds, *(form.sounds for form in part.forms)):
-            if len(sounds) > size and any(
-                cost(sounds[:end], reading.sounds) <= tolerance(size) for end in (size - 1, size, size + 1)
+            if len(sounds) > size and min(columns(sounds).column(reading.sounds)[size - 1 : size + 2]) <= tolerance(
+                size
             ):
                 return True
     return False
-
-
-def near(text: str, passages: Iterable[tuple[int, int, str]], words: Iterable[str]) -> list[tuple[int, int, str]]:
-    """The passages of a text cut down to the pieces that hold one of the words."""
-    from searchkit.people.recognition.document_names import pieces
-
-    if has_label(text):
-        return list(passages)
-    wanted = _any_of(words)
-    ranges: list[tuple[int, int]] = []
-    for start, end in pieces(text):
-        if wanted.search(text, start, end):
-            if ranges and ranges[-1][1] == start:
-                ranges[-1] = (ranges[-1][0], end)
-            else:
-                ranges.append((start, end))
-    return [
-        (max(first, start), min(last, end), code)
-        for first, last, code in passages
-        for start, end in ranges
-        if first < end and last > start
-    ]

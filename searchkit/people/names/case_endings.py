@@ -168,10 +168,14 @@ def possible_ends(sounds: str, language: str) -> tuple[int, ...]:
     """Where the nominative of a word of these sounds may end: where nothing follows, or what may be an ending."""
     known = _any_paradigm(language)
     ends = [len(sounds)]
-    for end in range(len(sounds) - 1, max(0, len(sounds) - LONGEST_ENDING - 1), -1):
+    shorter = False
+    first = max(0, len(sounds) - LONGEST_ENDING - 1)
+    for end in range(len(sounds) - 1, first - 1, -1):
         # An ending may share its first sound with the name (Асанның).
-        if level(sounds[end:]) in known or level(sounds[end - 1 :]) in known:
-            ends.append(end)
+        this = level(sounds[end:]) in known
+        if end + 1 < len(sounds) and (shorter or this):
+            ends.append(end + 1)
+        shorter = this
     return tuple(ends)
 
 

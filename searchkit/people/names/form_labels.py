@@ -37,15 +37,33 @@ def _first_words() -> frozenset[str]:
     return frozenset(words[0] for words in _labels())
 
 
+_SEPARATOR = re.compile("[:：\t|\n]")
+MOST_AFTER = 20
+"""Characters between the first word of a label and the separator: its other words, another label of the field."""
+
+
 @cache
-def _labels_in_text() -> re.Pattern[str]:
+def _before_separator() -> re.Pattern[str]:
     first = "|".join(sorted(map(re.escape, _first_words()), key=len, reverse=True))
-    return re.compile(rf"\b(?:{first})\b[^\n:：\t|]{{0,20}}[:：\t|\n]", re.IGNORECASE)
+    return re.compile(rf"\b(?:{first})\b.{{0,{MOST_AFTER}}}\Z", re.IGNORECASE)
+
+
+@cache
+def _reach() -> int:
+    return MOST_AFTER + max(map(len, _first_words()))
 
 
 def has_label(text: str) -> bool:
-    """Whether a text may hold the label of a form."""
-    return _labels_in_text().search(text) is not None
+    """Whether a text may hold the label of a form. Only what stands before separators is looked at."""
+    words, reach, since = _first_words(), _reach(), 0
+    for separator in _SEPARATOR.finditer(text):
+        end = separator.start()
+        start = max(since, end - reach)
+        before = text[start:end].lower()
+        if any(map(before.__contains__, words)) and _before_separator().search(text, start, end):
+            return True
+        since = end + 1
+    return False
 
 
 def without_labels(tokens: Sequence[Token], text: str) -> tuple[Sequence[Token], frozenset[int]]:

@@ -14,13 +14,23 @@ def _pairs(latin: bool) -> frozenset[frozenset[str]]:
     return frozenset(frozenset((a, b)) for alphabet, a, b, _ in rows("initials.tsv") if latin or alphabet == "any")
 
 
-@lru_cache(maxsize=1 << 12)
 def initial_fits(letters: str, part: Part) -> bool:
     """Whether the first of the letters may be the initial of the part, itself a name or an initial."""
-    firsts = {_first(sounds) for reading in readings(letters) for sounds in (reading.plain, reading.sounds)}
+    latin = not is_cyrillic(letters) or (part.initial and not is_cyrillic(part.text))
+    return not _fitting(part, latin).isdisjoint(_firsts(letters))
+
+
+@lru_cache(maxsize=1 << 15)
+def _firsts(letters: str) -> frozenset[str]:
+    """The first sounds of letters, in each way they are read."""
+    return frozenset(_first(sounds) for reading in readings(letters) for sounds in (reading.plain, reading.sounds))
+
+
+@lru_cache(maxsize=256)
+def _fitting(part: Part, latin: bool) -> frozenset[str]:
+    """The first sounds of initials that may stand for the part."""
     own = {_first(sounds) for sounds in (*part.sounds, *part.plain)}
-    pairs = _pairs(not is_cyrillic(letters) or (part.initial and not is_cyrillic(part.text)))
-    return any(a == b or frozenset((a, b)) in pairs for a in firsts for b in own)
+    return frozenset(own.union(*(pair for pair in _pairs(latin) if pair & own)))
 
 
 def _first(sounds: str) -> str:

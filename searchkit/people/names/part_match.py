@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
+from typing import Protocol
 
-from searchkit.people.names.case_endings import LONGEST_ENDING, NONE, Ending, ending, possible_ends
+from searchkit.people.names.case_endings import ANY_LANGUAGE, LONGEST_ENDING, NONE, Ending, ending, possible_ends
 from searchkit.people.names.declension import (
     ADDED,
     ADJECTIVE_OF_WOMEN,
@@ -19,10 +21,11 @@ from searchkit.people.names.declension import (
     shapes,
 )
 from searchkit.people.names.name_parser import Part
-from searchkit.people.names.name_suffixes import suffix_of
+from searchkit.people.names.name_suffixes import has_suffix, suffix_of
 from searchkit.people.names.sound_match import match_by_sound
 from searchkit.people.names.word_match import Rest, WordMatch, doubled_rest, rest_of_word
 from searchkit.people.spelling.alignment import cost, prefix_costs, tolerance
+from searchkit.people.spelling.alignment_columns import columns
 from searchkit.people.spelling.phonemes import VOWELS, Reading, is_cyrillic, lower, readings
 
 COMMON_END = 1
@@ -58,13 +61,39 @@ def match_letters(part: Part, word: str, language: str, surname: bool) -> WordMa
     return best_match(part, word, language, surname)
 
 
-def best_match(part: Part, word: str, language: str, surname: bool) -> WordMatch | None:
-    """As `match_letters`, not remembered."""
+def match_of_many(part: Part, word: str, surname: bool) -> bool:
+    """Whether `word` may be the part in some language, not remembered, for a part that is held against thousands of words."""
+    by_letters = any(best_match(part, word, language, surname, columns) for language in ("", ANY_LANGUAGE))
+    return by_letters or match_by_sound(part, word, "") is not None
+
+
+class Costs(Protocol):
+    """What the alignment of a spelling with the beginnings of words costs."""
+
+    def cost(self, other: str) -> float: ...
+
+
+class _PairCosts:
+    """The costs of one pair: a table is made for the first beginning asked for, which is the longest."""
+
+    def __init__(self, spelling: str) -> None:
+        self._spelling = spelling
+        self._costs: tuple[float, ...] = ()
+
+    def cost(self, other: str) -> float:
+        self._costs = self._costs or prefix_costs(self._spelling, other)
+        return self._costs[len(other)]
+
+
+def best_match(
+    part: Part, word: str, language: str, surname: bool, costs_of: Callable[[str], Costs] = _PairCosts
+) -> WordMatch | None:
+    """As `match_letters`, not remembered. `costs_of` gives the costs of a spelling."""
     if part.east_asian and is_cyrillic(word) and is_cyrillic(part.text):
         part = _in_one_alphabet(part)
     best: WordMatch | None = None
     for reading in readings(word):
-        for found in _tries(part, reading, lower(word), language, surname):
+        for found in _tries(part, reading, lower(word), language, surname, costs_of):
             if best is None or found.cost < best.cost:
                 best = found
     return best
@@ -91,7 +120,7 @@ def excess(part: Part, word: str, language: str) -> float:
                     continue
                 shorter = min(len(sounds), end)
                 if shorter >= SHORTEST_DOUBTFUL:
-                    least = min(least, cost(sounds, reading.sounds[:end]) / tolerance(shorter))
+                    least = min(least, columns(sounds).cost(reading.sounds[:end]) / tolerance(shorter))
                     if _one_has_an_element(sounds, reading.sounds[:end]):
                         least = min(least, ELEMENT_EXCESS)
     return least
@@ -106,23 +135,31 @@ def _one_has_an_element(a: str, b: str) -> bool:
     )
 
 
-def _tries(part: Part, reading: Reading, word: str, language: str, surname: bool) -> list[WordMatch]:
+def _tries(
+    part: Part, reading: Reading, word: str, language: str, surname: bool, costs_of: Callable[[str], Costs]
+) -> list[WordMatch]:
     found = []
     common = COMMON_END if surname and part.suffix == "strong" else 0
     may_add = surname and _may_add(part)
+    length = len(reading.sounds)
+    possible = possible_ends(reading.sounds, language)
     for shape in shapes(part, surname):
-        if not shape.sounds:
+        size = len(shape.sounds)
+        if not size:
             continue  # a name that is one vowel
-        own = len(shape.sounds) - (shape.feminine and shape.paradigm == "fixed")
+        own = size - (shape.feminine and shape.paradigm == "fixed")
         own -= 0 if shape.note == DROPPED else common
-        # What follows is looked at first, since the alignment costs most.
-        ends = _ends(shape, reading, word, language, surname, part, may_add)
-        if not ends:
-            continue
-        costs = prefix_costs(shape.sounds, reading.sounds[: ends[0][0]])
-        for end, rest, note in ends:
-            if costs[end] <= tolerance(min(own, end)):
-                found.append(WordMatch(costs[end], *rest, note or shape.note, "" if note else shape.restored))
+        costs = costs_of(shape.sounds)
+        for end in range(min(length, size + LONGER), max(1, size - LONGER, length - LONGEST_ENDING) - 1, -1):
+            if not (may_add or end in possible) or not _same_end(shape.sounds, reading, end):
+                continue
+            price = costs.cost(reading.sounds[:end])
+            if price > tolerance(min(own, end)):
+                continue
+            after = _after(shape, reading, end, word, language, surname, part, may_add)
+            if after is not None:
+                rest, note = after
+                found.append(WordMatch(price, *rest, note or shape.note, "" if note else shape.restored))
     if surname and (part.suffix == "strong" or may_add):
         found += _father(part, reading, word, language)
     return found
@@ -132,27 +169,21 @@ _Ended = tuple[int, Ending, bool]
 """Where the name ends in the word, in letters; the ending after it; whether it is a woman's."""
 
 
-def _ends(
-    shape: Shape, reading: Reading, word: str, language: str, surname: bool, part: Part, may_add: bool
-) -> list[tuple[int, _Ended, str]]:
-    """Where the shape may end in the word, the longest first: (sounds, what follows, the note where -ов is added)."""
-    found: list[tuple[int, _Ended, str]] = []
-    size, length = len(shape.sounds), len(reading.sounds)
-    possible = possible_ends(reading.sounds, language)
-    for end in range(min(length, size + LONGER), max(1, size - LONGER, length - LONGEST_ENDING) - 1, -1):
-        if not (may_add or end in possible) or not _same_end(shape.sounds, reading, end):
-            continue
-        rest = _rest(shape, reading, end, word, language) if end in possible else None
-        if rest is not None:
-            if not (surname and part.suffix and rest.ending.left_over and rest.ending.name == "genitive"):
-                # Ivanova in Latin letters is a woman's name, not a Russian genitive left over.
-                woman = shape.feminine or (shape.paradigm != ADJECTIVE_OF_WOMEN and rest.ending.feminine)
-                found.append((end, (*rest, woman), ""))
-        elif may_add and (shape.paradigm == "glide" or not shape.must_end) and end >= SHORTEST_BASE:  # Шоқай, Чокаев
-            added = _added(reading, end, word, language)
-            if added is not None:
-                found.append((end, added, SURNAME if part.suffix else ADDED))
-    return found
+def _after(
+    shape: Shape, reading: Reading, end: int, word: str, language: str, surname: bool, part: Part, may_add: bool
+) -> tuple[_Ended, str] | None:
+    """What follows the shape in the word, and the note where -ов is added; None where the shape cannot end there."""
+    rest = _rest(shape, reading, end, word, language) if end in possible_ends(reading.sounds, language) else None
+    if rest is not None:
+        if surname and part.suffix and rest.ending.left_over and rest.ending.name == "genitive":
+            return None  # Ivanova in Latin letters is a woman's name, not a Russian genitive left over.
+        woman = shape.feminine or (shape.paradigm != ADJECTIVE_OF_WOMEN and rest.ending.feminine)
+        return (*rest, woman), ""
+    if may_add and (shape.paradigm == "glide" or not shape.must_end) and end >= SHORTEST_BASE:  # Шоқай, Чокаев
+        added = _added(reading, end, word, language)
+        if added is not None:
+            return added, SURNAME if part.suffix else ADDED
+    return None
 
 
 def _rest(shape: Shape, reading: Reading, end: int, word: str, language: str) -> Rest | None:
@@ -215,7 +246,9 @@ def _father(part: Part, reading: Reading, word: str, language: str) -> list[Word
     Russian patronymics do not serve as surnames: Сергей Иванович is not Сергей Иванов. Nor does a daughter's for a
     man's surname: Болатқызы is not Болатов.
     """
-    found = []
+    found: list[WordMatch] = []
+    if not has_suffix(reading.sounds, "patronymic"):
+        return found
     for end in range(len(reading.sounds), max(3, len(reading.sounds) - LONGEST_ENDING), -1):
         base, kind, gender = suffix_of(reading.sounds[:end])
         if kind != "patronymic" or reading.sounds[:end].endswith(("č", "na")):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from searchkit.languages.name_grammar import name_grammar
-from searchkit.people.names.case_endings import LONGEST_ENDING
+from searchkit.people.names.case_endings import LONGEST_ENDING, possible_ends
 from searchkit.people.names.inflection import declined_patronymic
 from searchkit.people.names.name_parser import Part
 from searchkit.people.names.word_match import Rest, WordMatch, rest_of_word
@@ -46,12 +46,22 @@ def match_by_sound(part: Part, word: str, language: str) -> WordMatch | None:
     return min(found, key=lambda match: match.cost, default=None)
 
 
+def _ends(reading: Reading, language: str) -> list[int]:
+    """Where the name may end in the word, by the endings that there are."""
+    possible, size = possible_ends(reading.sounds, language), len(reading.sounds)
+    return [
+        end
+        for end in range(max(SHORTEST, size - LONGEST_ENDING), size + 1)
+        if end in possible or end - 1 in reading.doubled
+    ]
+
+
 def _said(part: Part, reading: Reading, word: str, language: str) -> Iterator[WordMatch]:
     """The part is spelled as in its own language, the word as it sounds."""
     letters = spelled("".join(part.pieces))
     size = len(letters) - 2
     costs = prefix_costs(letters, reading.sounds, spoken_tolerance(size))
-    for end in range(max(SHORTEST, len(reading.sounds) - LONGEST_ENDING), len(reading.sounds) + 1):
+    for end in _ends(reading, language):
         nominative = reading.sounds[:end]
         if end in costs and costs[end] <= spoken_tolerance(min(size, end)) and ends_alike(letters, nominative):
             paradigm = "fixed" if nominative[-1] in VOWELS else "consonant"
@@ -86,7 +96,7 @@ def _of_passage(rest: Rest, language: str) -> bool:
 def _written(part: Part, word: str, language: str) -> Iterator[WordMatch]:
     """The part is spelled as it sounds, the word as in its own language."""
     for reading in readings(word)[:1]:
-        for end in range(max(SHORTEST, len(reading.sounds) - LONGEST_ENDING), len(reading.sounds) + 1):
+        for end in _ends(reading, language):
             paradigm = "fixed" if reading.sounds[end - 1] in VOWELS else "consonant"
             rest = rest_of_word(paradigm, reading, end, word, language)
             if rest is None:

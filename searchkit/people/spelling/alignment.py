@@ -82,13 +82,13 @@ def _change(a: str, b: str) -> float:
 
 
 @cache
-def _changes() -> dict[tuple[str, str], float]:
+def sound_changes() -> dict[tuple[str, str], float]:
     """The cost of each sound for each other, and for none."""
     sounds = ("", *SOUNDS)
     return {(a, b): _change(a, b) for a in sounds for b in sounds if a or b}
 
 
-class _Pair(NamedTuple):
+class ListedPair(NamedTuple):
     """A listed pair of which one side has two sounds or more."""
 
     a: str
@@ -97,17 +97,17 @@ class _Pair(NamedTuple):
 
 
 @cache
-def _longer_pairs() -> dict[tuple[str, str], tuple[_Pair, ...]]:
+def longer_pairs() -> dict[tuple[str, str], tuple[ListedPair, ...]]:
     """The last sounds of both sides -> the listed pairs of more than one sound that end so."""
-    found: dict[tuple[str, str], list[_Pair]] = {}
+    found: dict[tuple[str, str], list[ListedPair]] = {}
     for (a, b), (price, _) in _table().items():
         if len(a) > 1 or len(b) > 1:
-            found.setdefault((a[-1], b[-1]), []).append(_Pair(a, b, price))
+            found.setdefault((a[-1], b[-1]), []).append(ListedPair(a, b, price))
     return {ends: tuple(pairs) for ends, pairs in found.items()}
 
 
 @cache
-def _reach() -> int:
+def longest_listed() -> int:
     """The most sounds of one side of a listed pair."""
     return max(len(a) for a, _ in _table())
 
@@ -117,7 +117,7 @@ def _grid(a: str, b: str, limit: float = FAR) -> list[list[float]]:
 
     Costs above `limit` may be given as `FAR`: once all are, no later row is computed.
     """
-    changes, pairs, reach = _changes(), _longer_pairs(), _reach()
+    changes, pairs, reach = sound_changes(), longer_pairs(), longest_listed()
     width = len(b) + 1
     first = [0.0] * width
     for j in range(1, width):

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -61,8 +61,7 @@ def readings(word: str) -> tuple[Reading, ...]:
     """All readings of a word in any case, the likeliest first; none for a word without letters."""
     # A Latin letter left in a Cyrillic word is read by the Latin table, so that mixed words are not lost.
     small = lower(repair(word))
-    conventions = _conventions("cyrillic" if is_cyrillic(small) else "latin")
-    return _distinct(_read(small, convention) for convention in conventions if _speaks(small, convention))
+    return _distinct(_read(small, convention) for convention in _spoken(small))
 
 
 def _distinct(found: Iterable[Reading]) -> tuple[Reading, ...]:
@@ -109,25 +108,35 @@ def _groups(convention: str) -> _Groups:
     return groups
 
 
-def _sounds_of(word: str, convention: str) -> _Pairs:
-    """(sound, the end of the letters that write it); letters of no table are left out."""
+def _sounds_of(word: str, convention: str) -> tuple[str, list[int]]:
+    """Sounds, and for each the end of the letters that write it; letters of no table are left out."""
     groups = _groups(convention)
-    found: _Pairs = []
-    end = 0
+    found: list[str] = []
+    ends: list[int] = []
+    end, size = 0, len(word)
     ended = word + END
-    while end < len(word):
+    while end < size:
         for letters, sounds in groups.get(word[end], ()):
             if ended.startswith(letters, end):
-                end = min(end + len(letters), len(word))
-                found += [(sound, end) for sound in sounds]
+                end += len(letters)
+                found.append(sounds)
+                ends += [end] * len(sounds)
                 break
         else:
             end += 1
-    return found
+    if end > size and ends:
+        ends = [min(end, size) for end in ends]
+    return "".join(found), ends
 
 
-def _speaks(word: str, convention: str) -> bool:
-    return convention in ("latin", "cyrillic") or any(letters in word + END for letters in _letters()[convention])
+def _spoken(word: str) -> Iterator[str]:
+    """The conventions by which a word may be spelled: the general one of its script, and those some letters of which it has."""
+    first, *others = _conventions("cyrillic" if is_cyrillic(word) else "latin")
+    yield first
+    has = (word + END).__contains__
+    for convention in others:
+        if any(map(has, _letters()[convention])):
+            yield convention
 
 
 # ------------------------------------------------------------------ one reading
@@ -150,12 +159,18 @@ def _known_letters() -> frozenset[str]:
 
 
 def _read(word: str, convention: str) -> Reading:
-    pairs = _vowel_y(_sounds_of(_bare(word), convention))
-    plain = "".join(sound for sound, _ in pairs)
-    pairs = _without_joining_glides(pairs)
+    sounds, ends = _sounds_of(_bare(word), convention)
+    plain = sounds
+    if "y" in sounds:
+        pairs = _vowel_y(list(zip(sounds, ends, strict=True)))
+        plain = "".join(sound for sound, _ in pairs)
+        pairs = _without_joining_glides(pairs)
+        sounds, ends = "".join(sound for sound, _ in pairs), [end for _, end in pairs]
+    if _DOUBLED.search(sounds.translate(_SAME)) is None:
+        return Reading(sounds, tuple(ends), _NONE, plain)
     single: _Pairs = []
     doubled = set()
-    for sound, end in pairs:
+    for sound, end in zip(sounds, ends, strict=True):
         if single and single[-1][0].translate(_SAME) == sound.translate(_SAME):
             single[-1] = (sound, end)
             doubled.add(len(single) - 1)
@@ -167,6 +182,8 @@ def _read(word: str, convention: str) -> Reading:
 
 _SAME = str.maketrans("qğ", "kg")
 """Sounds that count as doubled beside one another: Серікқызы, Serikkyzy."""
+_DOUBLED = re.compile(r"(.)\1")
+_NONE: frozenset[int] = frozenset()
 
 _Pairs = list[tuple[str, int]]
 

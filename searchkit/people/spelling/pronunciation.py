@@ -71,28 +71,22 @@ def _groups() -> dict[str, _Sounds]:
     return {letters: _Sounds(costs, max(map(len, costs))) for letters, costs in found.items()}
 
 
-@lru_cache(maxsize=1 << 12)
-def _arcs(letters: str) -> tuple[tuple[tuple[int, _Sounds], ...], ...]:
-    """For each place in the letters, the groups that begin there: where each ends, and its sounds."""
+@lru_cache(maxsize=1 << 14)
+def _arcs(letters: str) -> tuple[tuple[int, _Sounds], ...]:
+    """The groups with which the letters begin: how many letters each has, and its sounds."""
     groups = _groups()
-    return tuple(
-        tuple(
-            (end, groups[letters[i:end]])
-            for end in range(i + 1, min(len(letters), i + MOST_LETTERS) + 1)
-            if letters[i:end] in groups
-        )
-        for i in range(len(letters))
-    )
+    return tuple((end, groups[letters[:end]]) for end in range(1, len(letters) + 1) if letters[:end] in groups)
 
 
 @lru_cache(maxsize=1 << 14)
 def prefix_costs(letters: str, sounds: str, limit: float) -> dict[int, float]:
     """How many of the first sounds the letters (as `spelled` gives them) may be -> the cost, where it is within `limit`."""
     reached: list[dict[int, float]] = [{0: 0.0}, *({} for _ in letters)]
-    for i, arcs in enumerate(_arcs(letters)):
-        for j, so_far in reached[i].items():
-            for end, group in arcs:
-                ahead = reached[end]
+    for i, here in enumerate(reached[:-1]):
+        arcs = _arcs(letters[i : i + MOST_LETTERS]) if here else ()
+        for j, so_far in here.items():
+            for size, group in arcs:
+                ahead = reached[i + size]
                 for n in range(min(group.longest, len(sounds) - j) + 1):
                     cost = group.costs.get(sounds[j : j + n])
                     if cost is not None and so_far + cost <= limit and so_far + cost < ahead.get(j + n, FAR):

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from searchkit.people import WordFilter, parse
+from searchkit import languages
+from searchkit.analysis import analyse
+from searchkit.people import WordFilter, find, parse
 from searchkit.people.mentions.capitalised import capitalised_words
 
 HERE = Path(__file__).parent
@@ -77,7 +79,9 @@ def test_a_document_that_names_the_person_is_not_passed_over(case):
     name, _, marked, why = map(unescaped, case)
     text, places = expected(marked)
     if places:
-        assert WordFilter(parse(name)).words(capitalised_words([text])) != [], why
+        word_filter = WordFilter(parse(name))
+        words = word_filter.words(capitalised_words([text]))
+        assert words is None or word_filter.near(text, words), why
 
 
 @pytest.mark.parametrize("case", cases("must_not_match.tsv") + cases("near_alike.tsv"), ids=label)
@@ -85,3 +89,23 @@ def test_must_not_match(case, all_found):
     name, language, text, why = map(unescaped, case)
     found = [text[place.start : place.end] for place in all_found(name, text, language)]
     assert not found, f"{why}: found {found} in {text!r}"
+
+
+FILLING = "бұл сөздер ешкімді атамайды " * 12
+
+
+@pytest.mark.parametrize("case", cases("must_match.tsv") + cases("lists.tsv") + cases("world_news.tsv"), ids=label)
+def test_what_stands_far_from_a_name_decides_nothing(case):
+    name, language, marked, why = map(unescaped, case)
+    inner, _ = expected(marked)
+    text = f"{FILLING}\n\n{inner}\n\n{FILLING}"
+    start = len(FILLING)
+    known = language if language in languages.codes() else "en"
+    passages = [(0, start, "kk"), (start, len(text) - start, known), (len(text) - start, len(text), "kk")]
+    wanted = parse(name)
+    word_filter = WordFilter(wanted)
+    words = word_filter.words(capitalised_words([text]))
+    if words is not None:
+        windows = word_filter.near(text, words)
+        read, whole = (analyse.analyze(text, passages=passages, within=within) for within in (windows, None))
+        assert list(find(wanted, read, text)) == list(find(wanted, whole, text)), why
