@@ -14,7 +14,7 @@ from searchkit.languages.name_grammar import name_grammar
 from searchkit.people.mentions.capitalised import ANY
 from searchkit.people.mentions.evidence import DOUBTFUL
 from searchkit.people.mentions.part_finder import keys_of
-from searchkit.people.mentions.windows import Window, windows
+from searchkit.people.mentions.text_windows import Window, windows
 from searchkit.people.names.form_labels import has_label
 from searchkit.people.names.inflection import LONGEST_WORD
 from searchkit.people.names.initials import initial_fits
@@ -104,10 +104,12 @@ class WordFilter:
 
     def near(self, text: str, words: Iterable[str]) -> list[Window]:
         """The windows of a text around its words of these, which `words` gave; [] where the text cannot name the person."""
-        if has_label(text) or names_only.may_be_told(text):  # read by its forms and by its lines
+        if has_label(text):
             found = [(0, len(text))]
         else:
-            found = windows(text, sorted(place for word in set(words) for place in _places(text, word)))
+            places = sorted(place for word in set(words) for place in _places(text, word))
+            # The language of a line is told by all its words where it may be one without a module.
+            found = windows(text, places, whole_lines=names_only.may_be_told(text))
         if len(self._roles) == 1 or any(self._may_hold_both(text, *window) for window in found):
             return found
         return []

@@ -67,7 +67,7 @@ def match_of_many(part: Part, word: str, surname: bool) -> bool:
     return by_letters or match_by_sound(part, word, "") is not None
 
 
-class Costs(Protocol):
+class SpellingCosts(Protocol):
     """What the alignment of a spelling with the beginnings of words costs."""
 
     def cost(self, other: str) -> float: ...
@@ -86,7 +86,7 @@ class _PairCosts:
 
 
 def best_match(
-    part: Part, word: str, language: str, surname: bool, costs_of: Callable[[str], Costs] = _PairCosts
+    part: Part, word: str, language: str, surname: bool, costs_of: Callable[[str], SpellingCosts] = _PairCosts
 ) -> WordMatch | None:
     """As `match_letters`, not remembered. `costs_of` gives the costs of a spelling."""
     if part.east_asian and is_cyrillic(word) and is_cyrillic(part.text):
@@ -136,7 +136,7 @@ def _one_has_an_element(a: str, b: str) -> bool:
 
 
 def _tries(
-    part: Part, reading: Reading, word: str, language: str, surname: bool, costs_of: Callable[[str], Costs]
+    part: Part, reading: Reading, word: str, language: str, surname: bool, costs_of: Callable[[str], SpellingCosts]
 ) -> list[WordMatch]:
     found = []
     common = COMMON_END if surname and part.suffix == "strong" else 0

@@ -1,6 +1,6 @@
 """Windows hold whole words on either side of a place, stand apart from one another, and end within no run of capitals."""
 
-from searchkit.people.mentions.windows import REACH, windows
+from searchkit.people.mentions.text_windows import REACH, windows
 
 SMALL = "сөз " * 100
 CAPITALS = "Асқар " * 100
@@ -43,3 +43,13 @@ def test_it_does_not_go_on_for_ever():
 def test_a_text_without_blanks_is_read_whole():
     text = "а" * 500
     assert windows(text, [(200, 210)]) == [(0, 500)]
+
+
+def test_whole_lines():
+    text = f"{SMALL}\nжол Мамин жол\n{SMALL}"
+    at = text.index("Мамин")
+    assert windows(text, [(at, at + 5)], whole_lines=True) == [(0, len(text))]
+    lines = f"{SMALL}\n{'жол ' * 80}Мамин {'жол ' * 80}\n{SMALL}"
+    at = lines.index("Мамин")
+    ((start, end),) = windows(lines, [(at, at + 5)], whole_lines=True)
+    assert (start, end) == (lines.index("\n") + 1, lines.rindex("\n"))

@@ -13,13 +13,16 @@ LONGEST_RUN = 10
 """Capitalised words that a window has more at most, so that its end stands within no name."""
 
 
-def windows(text: str, places: Iterable[Window]) -> list[Window]:
-    """The windows around places, given in order; whole words, apart from one another."""
+def windows(text: str, places: Iterable[Window], whole_lines: bool = False) -> list[Window]:
+    """The windows around places, given in order; whole words or whole lines, apart from one another."""
     found: list[Window] = []
     for start, end in places:
         if found and end + REACH <= found[-1][1]:
             continue
         low, high = _before(text, start - REACH), _after(text, end + REACH)
+        if whole_lines:
+            low, line_end = text.rfind("\n", 0, low) + 1, text.find("\n", high)
+            high = line_end if line_end >= 0 else len(text)
         if found and low <= found[-1][1]:
             found[-1] = (found[-1][0], high)
         else:
