@@ -12,9 +12,8 @@ from typing import Any
 from searchkit.engines.base import Record
 from searchkit.engines.opensearch import change_log, mapping
 from searchkit.engines.opensearch.connection import Connection
-from searchkit.engines.opensearch.lease import Lease, is_held
+from searchkit.engines.opensearch.lease import Lease, is_held, taken_over
 from searchkit.engines.opensearch.shared_state import SharedState
-from searchkit.errors import LockedIndexError
 
 WHOLE = 4 << 20
 """Bytes of a batch that is sent in one request, which a writer that is stopped has sent whole or not at all."""
@@ -36,6 +35,7 @@ class OpenSearchBatch:
         self._spool = tempfile.TemporaryFile("w+b")  # noqa: SIM115
         self._there: dict[str, bool] = {}
         """Whether there is a document, by key, where the batch changed that."""
+        self._changes = 0
 
     def add(self, record: Record) -> None:
         """Insert the record, or replace the one of the same id, in the index or earlier in the batch."""
@@ -77,7 +77,7 @@ class OpenSearchBatch:
         """Make the changes durable, then visible."""
         lease.check()
         self._state.commit(pending=True)
-        logged = self._spool.tell() > WHOLE
+        logged = self._spool.tell() + self._changes * len(_version(lease.fence)) > WHOLE
         if logged:
             change_log.write(self._connection, self._requests(lease.fence, BULK), self._replicas())
         else:
@@ -96,13 +96,15 @@ class OpenSearchBatch:
         return int(found["settings"]["index"]["number_of_replicas"])
 
     def _write(self, *lines: dict[str, Any]) -> None:
+        """Note a change, its action first."""
+        self._changes += 1
         for line in lines:
             self._spool.write(json.dumps(line, ensure_ascii=False).encode("utf-8") + b"\n")
 
     def _requests(self, fence: int, limit: int) -> Iterator[bytes]:
         """All changes in requests of little more than `limit` bytes. What a later lease has changed stays as it is."""
         self._spool.seek(0)
-        version = b'"version": %d, "version_type": "external_gte", "_id"' % fence
+        version = _version(fence) + b'"_id"'
         lines: list[bytes] = []
         size = 0
         for line in self._spool:
@@ -114,6 +116,11 @@ class OpenSearchBatch:
             lines.append(line)
             size += len(line)
         yield b"".join(lines)
+
+
+def _version(fence: int) -> bytes:
+    """What an action says, before its id, so that a later lease's change of the document stays."""
+    return b'"version": %d, "version_type": "external_gte", ' % fence
 
 
 def mend(connection: Connection, state: SharedState) -> None:
@@ -148,8 +155,5 @@ def send(connection: Connection, request: bytes) -> None:
     """Have changes done, all of them. Raises SearchkitError; LockedIndexError where a later writer's came before."""
     for row in connection.bulk(request):
         if row["status"] == 409:
-            raise LockedIndexError(
-                f"Another machine took over the writing to {connection.address}, because this one did not answer for a minute: run"
-                " it again."
-            )
+            raise taken_over(str(connection.address))
         raise connection.explained(row["status"], row["error"].get("type"), row["error"].get("reason"))

@@ -12,8 +12,8 @@ import zlib
 from collections.abc import Callable, Iterator
 
 from searchkit.engines.opensearch.connection import Connection
+from searchkit.engines.opensearch.lease import taken_over
 from searchkit.engines.opensearch.shared_state import SharedState
-from searchkit.errors import LockedIndexError
 
 MARK = "log"
 
@@ -44,10 +44,7 @@ def apply(connection: Connection, send: Callable[[bytes], None]) -> None:
     for place in range(mark["parts"] if mark else 0):
         row = log.read(_name(place))
         if row is None:
-            raise LockedIndexError(
-                f"Another machine took over the writing to {connection.address}, because this one did not answer for a minute: run"
-                " it again."
-            )
+            raise taken_over(str(connection.address))
         send(zlib.decompress(base64.b64decode(row["part"])))
 
 

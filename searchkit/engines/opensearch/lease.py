@@ -55,10 +55,7 @@ class Lease:
     def check(self) -> None:
         """Raises LockedIndexError where the lease has run out and another writer has taken it."""
         if not self._is_ours(self._state.read(LEASE)):
-            raise LockedIndexError(
-                f"Another machine took over the writing to {self._server}, because this one did not answer for a minute: run"
-                " it again."
-            )
+            raise taken_over(self._server)
 
     def keep(self) -> None:
         """Renew the lease until it is released; run by a thread."""
@@ -132,6 +129,13 @@ def leased(
         # Where the cluster is gone the lease runs out by itself, and what went wrong before is what to tell.
         with suppress(SearchkitError):
             lease.release()
+
+
+def taken_over(server: str) -> LockedIndexError:
+    """The error of a writer whose lease has run out while it was away."""
+    return LockedIndexError(
+        f"Another machine took over the writing to {server}, because this one did not answer for a minute: run it again."
+    )
 
 
 def is_held(state: SharedState) -> bool:

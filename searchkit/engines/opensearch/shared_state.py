@@ -2,7 +2,7 @@
 
 commit    {token, pending,       names the state; `pending`: a writer is, or was, about to change it;
            shown}                see `SharedState.shown`
-lease     {owner, until, …}      who may write, see `lease`
+lease     {holders, fence}       who may write what, see `lease`
 log       {parts}, log-0, …      a batch of several requests, see `change_log`
 """
 

@@ -1,7 +1,7 @@
 """What the engine adds to the conformance suite: several shards, lists of more than a page, writers that are stopped, and the
 sentences of a cluster that refuses. Needs a node, as the suite does."""
 
-# Tests as well, in searchkit/: engines/opensearch: batch change_log facets frequencies lease match_queries score_queries
+# Tests as well, in searchkit/: engines/opensearch: change_log facets frequencies lease match_queries score_queries
 #   shared_state term_list
 
 from __future__ import annotations

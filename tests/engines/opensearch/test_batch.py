@@ -1,0 +1,45 @@
+"""A batch is sent in one request, or stands in a log first: a stand-in of the cluster counts the requests."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from searchkit.engines.opensearch import batch, change_log
+
+FENCE = 1_800_000_000_000
+
+
+@pytest.mark.parametrize(("documents", "logged"), [(40, False), (48, False), (60, True), (400, True)])
+def test_what_is_sent_without_a_log_is_one_request(
+    documents: int, logged: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[bytes] = []
+    noted: list[bool] = []
+    monkeypatch.setattr(batch, "WHOLE", 6_000)
+    monkeypatch.setattr(batch, "send", lambda connection, request: sent.append(request))
+    monkeypatch.setattr(change_log, "write", lambda connection, requests, replicas: noted.append(True))
+    monkeypatch.setattr(batch, "finish", lambda connection, state, logged: None)
+    state: Any = SimpleNamespace(commit=lambda **options: None)
+    lease: Any = SimpleNamespace(check=lambda: None, fence=FENCE)
+    connection: Any = SimpleNamespace(address=SimpleNamespace(name="name"), ask=_answer)
+    changes = batch.OpenSearchBatch(connection, state)
+    assert changes.remove(map(str, range(documents))) == documents
+    changes.commit(lease)
+    changes.close()
+    assert (len(noted), len(sent)) == ((1, 0) if logged else (0, 1))
+    assert all(request.count(b"external_gte") == documents for request in sent)
+
+
+def _answer(request: Any) -> Any:
+    """All documents that are asked for are there."""
+
+    def mget(index: str, body: dict[str, Any], params: dict[str, str]) -> dict[str, Any]:
+        del index, params
+        return {"docs": [{"_id": key, "found": True} for key in body["ids"]]}
+
+    settings = {"name": {"settings": {"index": {"number_of_replicas": "0"}}}}
+    indices = SimpleNamespace(get_settings=lambda index: settings)
+    return request(SimpleNamespace(mget=mget, indices=indices))
