@@ -24,6 +24,7 @@ class _Attempts:
     def __init__(self, made: Iterator[Attempt]) -> None:
         self._made = made
         self._known: list[Attempt] = []
+        self._failed: Exception | None = None
         self._making = threading.Lock()
 
     def __iter__(self) -> Iterator[Attempt]:
@@ -31,12 +32,22 @@ class _Attempts:
         while True:
             with self._making:
                 if place == len(self._known):
-                    following = next(self._made, None)
+                    following = self._next()
                     if following is None:
                         return
                     self._known.append(following)
             yield self._known[place]
             place += 1
+
+    def _next(self) -> Attempt | None:
+        """The next attempt; None where there are no more. What went wrong is raised for everybody who asks."""
+        if self._failed:
+            raise self._failed
+        try:
+            return next(self._made, None)
+        except Exception as error:
+            self._failed = error
+            raise
 
 
 class RecentAttempts:

@@ -86,6 +86,19 @@ def test_threads_get_all_attempts_and_each_is_made_once():
     assert found == [made] * 8
 
 
+def test_who_asks_while_it_fails_is_told_as_well():
+    def attempts():
+        yield "first"
+        raise QueryError("There is nothing to search for: write at least one word.")
+
+    recent = RecentAttempts()
+    one, other = recent.of("key", attempts), recent.of("key", attempts)
+    assert (next(one), next(other)) == ("first", "first")
+    for asking in (one, other):
+        with pytest.raises(QueryError):
+            next(asking)
+
+
 def test_the_oldest_query_goes(monkeypatch):
     monkeypatch.setattr(recent_attempts, "KEPT", 2)
     recent, made = RecentAttempts(), []

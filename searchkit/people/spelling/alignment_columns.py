@@ -8,6 +8,7 @@ spelling that meets few words, tables are sooner made.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -30,8 +31,12 @@ class _Step(NamedTuple):
     """Listed pairs of more sounds that end here: how many of the spelling, those of the other, the cost."""
 
 
+_Column = tuple[tuple[float, ...], int]
+"""The costs, and how many columns ago one was within the limit."""
+
+
 class Columns:
-    """The costs of taking the beginnings of one spelling for the beginnings of many others.
+    """The costs of taking the beginnings of one spelling for the beginnings of many others. Threads may share it.
 
     A column has the cost for each beginning of the spelling, "" first, and one beginning of another; it is made of the columns of the
     beginnings before it. Words of a text begin alike, so the columns are kept: of a thousand words most are known by their
@@ -44,8 +49,8 @@ class Columns:
         for i, sound in enumerate(spelling):
             column.append(column[i] + sound_changes()[sound, ""] * (1 if i else START))
         self._far = (FAR,) * len(column)
-        self._columns: dict[str, tuple[tuple[float, ...], int]] = {}
-        """Beginning of another spelling -> its column, and how many columns ago one was within the limit."""
+        self._columns: dict[str, _Column] = {}
+        """Beginning of another spelling -> its column."""
         self._first = tuple(column), 0
         self._steps: dict[str, tuple[_Step, ...]] = {}
 
@@ -58,22 +63,21 @@ class Columns:
         """The cost of taking all of the spelling for all of `other`."""
         return self.column(other)[-1]
 
-    def _known(self, other: str) -> tuple[tuple[float, ...], int]:
+    def _known(self, other: str) -> _Column:
+        if len(self._columns) > MOST_COLUMNS:
+            self._columns = {}  # and not cleared: another thread may be at work on the old ones
         known = self._columns
         end = len(other)
-        if len(known) > MOST_COLUMNS:
-            known.clear()
         while end and other[:end] not in known:
             end -= 1
         if not end:
             known[""] = self._first
         for j in range(end + 1, len(other) + 1):
-            known[other[:j]] = self._next(other[:j])
+            known[other[:j]] = self._next(known, other[:j])
         return known[other]
 
-    def _next(self, other: str) -> tuple[tuple[float, ...], int]:
+    def _next(self, known: Mapping[str, _Column], other: str) -> _Column:
         """The column of a beginning whose own beginnings are known."""
-        known = self._columns
         before, ago = known[other[:-1]]
         if ago >= longest_listed():
             return self._far, ago

@@ -1,5 +1,8 @@
 """The costs of one spelling for many words are those of aligning each pair by itself."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,3 +33,16 @@ def test_columns_are_made_once_and_few_are_kept(monkeypatch):
     columns = Columns("tokaev")
     for word in ("tokaeva", "tokaevtıŋ", "muratov", "tokaev"):
         assert columns.cost(word) == cost("tokaev", word) or columns.cost(word) > LIMIT
+
+
+def test_threads_share_columns_of_which_few_are_kept(monkeypatch):
+    monkeypatch.setattr("searchkit.people.spelling.alignment_columns.MOST_COLUMNS", 2)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        columns, words = Columns("tokaev"), ("tokaeva", "tokaevtıŋ", "toqaev", "takaev")
+        with ThreadPoolExecutor(4) as threads:
+            costs = list(threads.map(columns.cost, words * 300))
+    finally:
+        sys.setswitchinterval(before)
+    assert costs == [cost("tokaev", word) for word in words] * 300
