@@ -96,7 +96,12 @@ class Holdings:
 
     def kept(self, key: Any) -> Any:
         """What is kept for a key under the current state; None for nothing."""
-        return self.once(key, lambda: None) if self.has(key) else None
+        generation = self.generation
+        with self._changing:
+            self._bring_up(generation)
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
 
     def _trim(self) -> None:
         """Let go of the answers that were asked for longest ago."""

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
+from searchkit.web.api import shapes
 from searchkit.web.api.problems import ADVICE, TITLES
 
 
@@ -211,6 +212,19 @@ def test_persons_as_a_facet(ask):
     for one in found[:3]:
         assert ask(one["url"]).json["total"] == one["count"]
     assert ask("/api/v1/facets?field=colour").status == 400
+
+
+def test_all_values_of_a_facet_are_all_persons(ask, monkeypatch):
+    monkeypatch.setattr(shapes, "MOST_PERSONS", 1)
+    monkeypatch.setattr(shapes.facets, "__defaults__", (1,))
+    ask("/api/v1/people")
+    assert len(ask("/api/v1/search?q=memorandum").json["facets"]["person"]) == 1
+    values = ask("/api/v1/facets?field=person&q=memorandum").json["values"]
+    last = values[-1]["value"]
+    assert len(values) > 1
+    assert last in [
+        one["value"] for one in ask(f"/api/v1/facets?field=person&q=memorandum&prefix={quote(last)}").json["values"]
+    ]
 
 
 @pytest.mark.parametrize("code", sorted(TITLES))

@@ -6,7 +6,28 @@ import pytest
 
 import searchkit
 from searchkit import Document
+from searchkit.web.holdings import Holdings
 from tests.web.conftest import made
+
+
+class Changing:
+    """An index that is another after each question."""
+
+    folder = None
+
+    def __init__(self):
+        self.states = iter(["one", "one", "two", "two", "two", "two"])
+
+    @property
+    def generation(self):
+        return next(self.states)
+
+
+def test_nothing_is_kept_in_place_of_an_answer_that_went_with_a_change():
+    holdings = Holdings(Changing())
+    assert holdings.once(("lines",), lambda: ["a line"]) == ["a line"]
+    assert holdings.kept(("lines",)) in (None, ["a line"])
+    assert holdings.once(("lines",), lambda: ["another"]) == ["another"]
 
 
 @pytest.mark.parametrize("engine", ["whoosh", "tantivy"])

@@ -1,5 +1,7 @@
 """The index brought up to date from its page, where that is allowed."""
 
+import contextlib
+import sqlite3
 import threading
 import time
 
@@ -77,3 +79,16 @@ def test_who_is_not_allowed_cannot(collection):
     assert allowed("/update").status in (404, 405)
     time.sleep(0.2)
     assert len(index) == 1
+
+
+def test_after_an_update_that_was_interrupted_a_reader_can_update(collection):
+    _, index = collection
+    with contextlib.closing(sqlite3.connect(index.folder / "manifest.sqlite")) as files:
+        files.execute("UPDATE meta SET complete = 0")
+        files.commit()
+    ask = made(index, allow_update=True)
+    page = ask("/collection")
+    assert "its last update was interrupted" in page.text
+    assert page.html.xpath("//form[@action='/update']")
+    ask("/update", "POST", **OWN)
+    assert "The update is done" in waited(ask).find_class("note")[0].text

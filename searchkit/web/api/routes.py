@@ -212,7 +212,7 @@ def add(app: FastAPI, site: Site) -> None:
             raise ProblemError(400, "unknown-parameter", f"field: {', '.join(known)}")
         if field == "person":
             holdings.people()
-        found = shapes.facets(site, asked_for(request, "field", "prefix"))
+        found = shapes.facets(site, asked_for(request, "field", "prefix"), most_persons=None)
         return JSON({"field": field, "values": [one for one in found[field] if one["value"].startswith(prefix)]})
 
     @app.get(f"{V1}/suggest", summary="Persons and a better query for what was typed", response_class=JSON)

@@ -15,7 +15,7 @@ from searchkit.web.replies import Site
 
 SEARCH = "/api/v1/search"
 MOST_PERSONS = 100
-"""Persons of a facet; all of them are those of /api/v1/people?of=QUERY."""
+"""Persons in the answer to a search; /api/v1/facets?field=person has all."""
 
 
 def index(site: Site) -> dict[str, Any]:
@@ -139,8 +139,8 @@ def _following(site: Site, asked: AskedFor) -> str:
     return f"{address}{'&' if '?' in address else '?'}after={quote(cursor(site, asked.page + 1))}"
 
 
-def facets(site: Site, asked: AskedFor) -> dict[str, Any]:
-    """How many documents each choice would give, the facet's own filter left out."""
+def facets(site: Site, asked: AskedFor, most_persons: int | None = MOST_PERSONS) -> dict[str, Any]:
+    """How many documents each choice would give, the facet's own filter left out; None: all persons."""
     counted = site.holdings.facets_of(asked)
 
     def listed(values: dict[str, int], parameter: str, chosen: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -165,7 +165,7 @@ def facets(site: Site, asked: AskedFor) -> dict[str, Any]:
         "undated": counted["year"].get("", 0),
         "person": [
             {"value": name, "count": count, "selected": False, "url": asked.naming(name).url(SEARCH)}
-            for name, count in list(counted.get("person", {}).items())[:MOST_PERSONS]
+            for name, count in list(counted.get("person", {}).items())[:most_persons]
         ],
     }
 

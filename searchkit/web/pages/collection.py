@@ -60,7 +60,7 @@ def page(site: Site, request: Request) -> Response:
         updating=site.holdings.is_updating(),
         progress=_progress(site, said),
         outcome=_outcome(site, said),
-        may_update=site.settings.allow_update and not site.holdings.is_updating() and not site.updates.is_running(),
+        may_update=site.settings.allow_update and not site.updates.is_running(),
     )
 
 
