@@ -37,7 +37,7 @@ ADVICE = "_ADVICE"
 HELP = {"help", "short_help"}
 """The settings of commands and options whose texts users read."""
 CLICK = DATA / "click.txt"
-"""The messages of click, of its versions from 8.1 on: one a line, the plural after a tab, line ends as \\n."""
+"""The messages of click, of its versions from 8.1 on: one a line, the plural after two tabs, line ends as \\n."""
 HEADER = "# The sentences of errors and reasons in the source; made by python -m searchkit.locale.compile.\n"
 
 
