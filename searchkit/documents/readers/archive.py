@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from searchkit.documents import passwords
@@ -36,6 +37,7 @@ def unzip(file: BinaryIO) -> Iterator[Member]:
     if not entries:
         raise DocumentError(_EMPTY)
     missing: MissingReaderError | None = None
+    by_pyzipper = functools.cache(lambda: _opened_by_pyzipper(archive))
     with archive:
         check_sizes(sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries))
         for entry in entries[: MOST + 1]:
@@ -44,18 +46,21 @@ def unzip(file: BinaryIO) -> Iterator[Member]:
                 yield Member(name, reason=_TOO_LARGE)
                 continue
             try:
-                yield _unzipped(archive, entry, name)
+                yield _unzipped(archive, entry, name, by_pyzipper)
             except MissingReaderError as error:
                 missing = MissingReaderError(f"holds {name}, which {error}")
     if missing:
         raise missing
 
 
-def _unzipped(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Member:
+def _unzipped(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, by_pyzipper: Callable[[], zipfile.ZipFile]
+) -> Member:
+    """`by_pyzipper` opens the archive for what is encrypted by AES."""
     if not entry.flag_bits & _LOCKED:
         return _unzipped_with(None, archive, entry, name)
     if entry.compress_type == _AES and passwords.given():
-        archive = _opened_by_pyzipper(archive)
+        archive = by_pyzipper()
         entry = archive.getinfo(entry.filename)
     attempts = (_unzipped_with(password, archive, entry, name) for password in passwords.as_bytes())
     locked = Member(name, reason=str(passwords.refusal("unpack it")))
