@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 NAMES = "sources"
 _TRIES = 20
+_copying = threading.Lock()
 
 
 class LeasedSource:
@@ -116,8 +118,31 @@ def updating(
             source.send_list(file)
 
 
+def failures(index: Path) -> list[tuple[str, str]]:
+    """(path, reason) of what the last updates of all sources could not read. The lists are read from copies of their own, since an
+    update of this machine may be at work on the others."""
+    shared = SharedFiles(index)
+    found: list[tuple[str, str]] = []
+    for name in _names(shared):
+        row = shared.state.read(_of(name))
+        copy = index / f"{_file(name)}.seen"
+        with _copying:
+            if row and _copied(shared, row, copy):
+                found += manifest.failures(copy) or ()
+    return found
+
+
+def _copied(shared: SharedFiles, row: dict[str, Any], file: Path) -> bool:
+    """Bring a copy of a list up to what the cluster has of it, for reading alone; False where it has none."""
+    content = shared.content(file, row["parts"], _key(row["name"]) + "-")
+    if content and not (file.is_file() and file.read_bytes() == content):
+        with contextlib.suppress(FileNotFoundError):  # another process has put it there at the same time
+            durable.replace(file, content)
+    return bool(content) and file.is_file()
+
+
 def fetch_lists(index: Path) -> list[Path]:
-    """The lists of all sources, as they are now in the cluster, in files of this machine."""
+    """The lists of all sources, as they are now in the cluster, in files of this machine. For the holder of the right to change everything."""
     shared = SharedFiles(index)
     found = []
     for name in _names(shared):

@@ -147,8 +147,7 @@ class IndexDocuments(OpenIndex):
         from searchkit.collection import cluster_sources, manifest
 
         if cluster_index.is_one(self.folder):
-            lists = [manifest.failures(file) for file in cluster_sources.fetch_lists(self.folder)]
-            return [Failure(path, reason) for failed in lists for path, reason in failed or ()]
+            return [Failure(path, reason) for path, reason in cluster_sources.failures(self.folder)]
         file = self.folder / description.MANIFEST
         if not os.path.lexists(file) and not any(name for _, _, name in self._engine.ids()):
             return []  # no document came from a file

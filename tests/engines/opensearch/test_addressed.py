@@ -1,6 +1,6 @@
 """An index named by its address, on two machines: two folders for the user's data stand for them. Needs a node."""
 
-# Tests as well, in searchkit/: collection: cluster_index cluster_sources cluster_sync
+# Tests as well, in searchkit/: collection: cluster_index cluster_sync
 
 from __future__ import annotations
 
