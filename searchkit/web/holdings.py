@@ -12,6 +12,7 @@ import datetime
 import functools
 import os
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 KEPT = 48
 """Answers that are kept for the current state, such as lists that a reader pages through; those of the whole collection stay."""
+BELIEVED = 60.0
+"""Seconds for which it is believed which files could not be read, of an index in a cluster."""
 WORDS = 1_000
 """Words of queries whose concepts are kept."""
 
@@ -194,9 +197,12 @@ class Holdings:
         return found
 
     def _files_state(self) -> tuple[object, ...]:
-        """What changes when the list of files does: each file of its database, and the committed state."""
-        from searchkit.collection import description
+        """What changes when the list of files does: each file of its database, and the committed state. Lists in a cluster may change
+        without it, and are asked for again after `BELIEVED` seconds."""
+        from searchkit.collection import cluster_index, description
 
+        if cluster_index.is_one(self.index.folder):
+            return self.generation, time.monotonic() // BELIEVED
         files: list[object] = [self.generation]
         for ending in ("", "-wal", "-journal"):
             try:

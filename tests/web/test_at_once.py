@@ -1,11 +1,14 @@
 """Many readers at once on one open index, while it is updated."""
 
 import threading
+from types import SimpleNamespace
 
 import pytest
 
 import searchkit
 from searchkit import Document
+from searchkit.collection import cluster_index
+from searchkit.model import Failure
 from searchkit.web.holdings import Holdings
 from tests.web.conftest import made
 
@@ -28,6 +31,18 @@ def test_nothing_is_kept_in_place_of_an_answer_that_went_with_a_change():
     assert holdings.once(("lines",), lambda: ["a line"]) == ["a line"]
     assert holdings.kept(("lines",)) in (None, ["a line"])
     assert holdings.once(("lines",), lambda: ["another"]) == ["another"]
+
+
+def test_what_failed_on_other_machines_is_asked_again_after_a_minute(tmp_path, monkeypatch):
+    now = [1_000.0]
+    monkeypatch.setattr("searchkit.web.holdings.time.monotonic", lambda: now[0])
+    monkeypatch.setattr(cluster_index, "is_one", lambda folder: True)
+    answers = iter([[Failure("a", "is damaged")], []])
+    holdings = Holdings(SimpleNamespace(folder=tmp_path, generation="one", failures=lambda: next(answers)))
+    assert [one.path for one in holdings.failures()] == ["a"]
+    assert [one.path for one in holdings.failures()] == ["a"]
+    now[0] += 60
+    assert holdings.failures() == []
 
 
 @pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
