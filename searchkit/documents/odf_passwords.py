@@ -22,6 +22,7 @@ from searchkit.errors import DocumentError, MissingReaderError
 MANIFEST = "META-INF/manifest.xml"
 CHECKED = 1024  # bytes of which a file's checksum is
 _LONGEST_KEY = 64  # bytes
+_MOST_ITERATIONS = 10_000_000  # seconds a password; LibreOffice makes 100,000
 
 
 class _Lock(NamedTuple):
@@ -96,7 +97,7 @@ def _lock(found: dict[str, dict[str, str]]) -> _Lock:
         checksum=base64.b64decode(data["checksum"]),
     )
     known = lock.algorithm and derivation["key-derivation-name"].rpartition("#")[2].lower() == "pbkdf2"
-    if not known or lock.iterations < 1 or not 0 < lock.key_size <= _LONGEST_KEY:
+    if not known or not 0 < lock.iterations <= _MOST_ITERATIONS or not 0 < lock.key_size <= _LONGEST_KEY:
         raise ValueError
     return lock
 

@@ -14,6 +14,7 @@ from searchkit.collection.index_queries import Match
 from searchkit.engines.base import Order
 from searchkit.errors import QueryError
 from searchkit.model import Document
+from searchkit.query import lexer
 
 MATCHES = ("exact", "forms", "scripts", "meanings")
 ORDERS = ("score", "newest", "oldest")
@@ -103,7 +104,7 @@ class AskedFor:
 
     def naming(self, person: str) -> AskedFor:
         """The same of the documents that name a person as well, and of no others."""
-        name, asked = f'"{person}"', self.q.strip()
+        name, asked = f'"{person}"', lexer.balanced(self.q.strip())
         if not asked:
             return self.but(q=name)
         return self.but(q=f"{asked} AND {name}" if asked.isalnum() else f"({asked}) AND {name}")

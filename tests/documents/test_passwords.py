@@ -245,6 +245,28 @@ def test_an_encryption_of_opendocument_that_is_not_known(tmp_path, monkeypatch):
         read(tmp_path / "locked.odt", PASSWORD)
 
 
+def test_more_rounds_of_a_key_than_any_program_makes_are_not_waited_for(tmp_path, monkeypatch):
+    pytest.importorskip("cryptography", reason="an extra")
+    whole = odf_locked
+    monkeypatch.setitem(
+        globals(), "odf_locked", lambda *given: (whole(*given)[0], whole(*given)[1].replace('"1024"', f'"{10**20}"'))
+    )
+    odt(tmp_path)
+    with pytest.raises(DocumentError, match="is encrypted in a way that is not known"):
+        read(tmp_path / "locked.odt", PASSWORD)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_entries_of_one_name_encrypted_by_aes_are_each_read(tmp_path):
+    pyzipper = pytest.importorskip("pyzipper", reason="an extra")
+    path = tmp_path / "locked.zip"
+    with pyzipper.AESZipFile(path, "w", encryption=pyzipper.WZ_AES) as archive:
+        archive.setpassword(PASSWORD.encode())
+        for text in ("first", "second"):
+            archive.writestr("a.txt", text)
+    assert [document.text for document in read(path, PASSWORD)] == ["first", "second"]
+
+
 @pytest.mark.parametrize("library", ["pyzipper", "cryptography"])
 def test_the_message_names_what_to_install(tmp_path, monkeypatch, library):
     pytest.importorskip(library, reason="an extra")

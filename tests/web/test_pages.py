@@ -278,8 +278,9 @@ def test_languages_within_a_sentence_and_a_citation_are_the_readers(ask, by_name
         assert seen in ask(f"/cite?id={id}&ui={language}").text
 
 
-def test_persons_among_the_hits_narrow_the_answer(ask):
-    page = ask("/search?q=memorandum").html
+@pytest.mark.parametrize("query", ["memorandum", 'zzzqqq OR "memorandum', "memorandum) kutubxona"])
+def test_persons_among_the_hits_narrow_the_answer(ask, query):
+    page = ask(f"/search?q={quote(query)}").html
     (heading,) = [one for one in page.findall(".//h2") if one.text == "Persons in these documents"]
     links = heading.getparent().findall(".//li/a")
     assert 0 < len(links) <= 8

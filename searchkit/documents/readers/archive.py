@@ -54,27 +54,29 @@ def unzip(file: BinaryIO) -> Iterator[Member]:
 
 
 def _unzipped(
-    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, by_pyzipper: Callable[[], zipfile.ZipFile]
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, by_pyzipper: Callable[[], tuple[Any, dict[int, Any]]]
 ) -> Member:
     """`by_pyzipper` opens the archive for what is encrypted by AES."""
     if not entry.flag_bits & _LOCKED:
         return _unzipped_with(None, archive, entry, name)
     if entry.compress_type == _AES and passwords.given():
-        archive = by_pyzipper()
-        entry = archive.getinfo(entry.filename)
+        archive, entries = by_pyzipper()
+        entry = entries[entry.header_offset]
     attempts = (_unzipped_with(password, archive, entry, name) for password in passwords.as_bytes())
     locked = Member(name, reason=str(passwords.refusal("unpack it")))
     return next((member for member in attempts if not member.reason), locked)
 
 
-def _opened_by_pyzipper(archive: zipfile.ZipFile) -> Any:
+def _opened_by_pyzipper(archive: zipfile.ZipFile) -> tuple[Any, dict[int, Any]]:
+    """The archive, and its entries by their offsets: two may have one name."""
     try:
         import pyzipper
     except ImportError:
         raise MissingReaderError(
             "needs pyzipper to be decrypted: pip install 'searchkit[formats]', or unpack it"
         ) from None
-    return pyzipper.AESZipFile(archive.fp)
+    opened = pyzipper.AESZipFile(archive.fp)
+    return opened, {entry.header_offset: entry for entry in opened.infolist()}
 
 
 def _unzipped_with(password: bytes | None, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Member:
