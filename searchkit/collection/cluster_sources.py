@@ -21,13 +21,14 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from searchkit.collection import manifest
+from searchkit.collection import manifest, roots
 from searchkit.collection.cluster_index import SharedFiles
 from searchkit.collection.description import MANIFEST
 from searchkit.collection.file_names import is_at_or_below
 from searchkit.collection.manifest import FileState, Manifest
 from searchkit.engines import durable
 from searchkit.engines.base import Batch, Written
+from searchkit.errors import SearchkitError
 
 if TYPE_CHECKING:
     from searchkit.engines.opensearch.lease import Lease
@@ -120,16 +121,24 @@ def updating(
 
 def failures(index: Path) -> list[tuple[str, str]]:
     """(path, reason) of what the last updates of all sources could not read. The lists are read from copies of their own, since an
-    update of this machine may be at work on the others."""
+    update of this machine may be at work on the others. A source that is part of another by now has none."""
     shared = SharedFiles(index)
     found: list[tuple[str, str]] = []
-    for name in _names(shared):
+    for name in _current(index, _names(shared)):
         row = shared.state.read(_of(name))
         copy = index / f"{_file(name)}.seen"
         with _copying:
             if row and _copied(shared, row, copy):
                 found += manifest.failures(copy) or ()
     return found
+
+
+def _current(index: Path, names: Iterable[str]) -> list[str]:
+    """Those of the sources that are folders which were given; all where it is not known which were."""
+    known: set[str] = set()
+    with contextlib.suppress(SearchkitError):
+        known = {root.name for root in roots.read(index)}
+    return [name for name in names if not known or name in known]
 
 
 def _copied(shared: SharedFiles, row: dict[str, Any], file: Path) -> bool:
@@ -158,9 +167,9 @@ def gather(index: Path, engine: Written) -> None:
     known: dict[str, FileState] = {}
     mounts: list[str] = []
     for file in fetch_lists(index):
-        states, roots = manifest.sound_files(file)
+        states, of_file_systems = manifest.sound_files(file)
         known.update((state.path, state) for state in states)
-        mounts += roots
+        mounts += of_file_systems
     manifest.forget(index / MANIFEST)
     made = Manifest(index / MANIFEST, engine.generation, engine.ids, known.values())
     made.apply(manifest.Changes(mounts=mounts), engine.generation)

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from searchkit.collection import cluster_sources, manifest
+from searchkit.collection import cluster_sources, manifest, roots
 from searchkit.collection.cluster_index import SharedFiles
 from searchkit.collection.manifest import Changes, FileState, Manifest
+from searchkit.collection.roots import Root, RootOptions
 
 
 class State(dict[str, Any]):
@@ -40,11 +41,16 @@ def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SharedFiles:
     found = SharedFiles.__new__(SharedFiles)
     found._index, found.state = index, State()  # type: ignore[assignment]
     monkeypatch.setattr(cluster_sources, "SharedFiles", lambda index: found)
-    content = written(tmp_path / "made.sqlite", "/a/one.pdf")
-    parts = found.put(content, set(), cluster_sources._key("/a") + "-")
-    found.state.write(cluster_sources.NAMES, {"names": ["/a"]})
-    found.state.write(cluster_sources._of("/a"), {"name": "/a", "token": "t", "parts": parts})
+    put(found, "/a", written(tmp_path / "made.sqlite", "/a/one.pdf"))
     return found
+
+
+def put(shared: SharedFiles, name: str, content: bytes) -> None:
+    """Have the list of a source in the cluster."""
+    parts = shared.put(content, set(), cluster_sources._key(name) + "-")
+    names = (shared.state.read(cluster_sources.NAMES) or {"names": []})["names"]
+    shared.state.write(cluster_sources.NAMES, {"names": [*names, name]})
+    shared.state.write(cluster_sources._of(name), {"name": name, "token": "t", "parts": parts})
 
 
 def test_who_asks_for_failures_leaves_the_list_of_an_update_alone(shared: SharedFiles) -> None:
@@ -56,6 +62,14 @@ def test_who_asks_for_failures_leaves_the_list_of_an_update_alone(shared: Shared
     updating.close()
     assert manifest.is_sealed(own)
     assert manifest.failures(own) == [("/a/two.pdf", "is locked")]
+
+
+def test_a_folder_that_another_took_in_has_no_failures_of_its_own(shared: SharedFiles, tmp_path: Path) -> None:
+    put(shared, "/a/b", written(tmp_path / "inner.sqlite", "/a/b/old.pdf"))
+    roots.remember(shared._index, [Root("/a", RootOptions()), Root("/a/b", RootOptions(("*.tmp",)))])
+    assert [path for path, _ in cluster_sources.failures(shared._index)] == ["/a/one.pdf", "/a/b/old.pdf"]
+    roots.remember(shared._index, [Root("/a", RootOptions())])
+    assert [path for path, _ in cluster_sources.failures(shared._index)] == ["/a/one.pdf"]
 
 
 def test_threads_that_ask_for_failures_at_once_all_get_them(shared: SharedFiles) -> None:
