@@ -187,8 +187,18 @@ def _belongs_to_next(finder: PartFinder, surname: PartMatch, given: PartMatch, c
     if comma:
         before = surname.first - 1
         led = before >= 0 and words.beside(before) and words.capital(before)
+        if before >= 0 and words.beside(before) and words.initial(before) and _has_surname_after(words, given):
+            return True
         return (followed and not words.initial(after)) or (led and not finder.plain(before))
     return followed and words.surname_like(after)
+
+
+def _has_surname_after(words: Words, given: PartMatch) -> bool:
+    """Whether a surname stands after the given name and its patronymic or initials: «А. Тоқаев, Нұрлан Болатұлы Ермекбаев»."""
+    last = given.last
+    while words.beside(last) and (more := words.patronymic(last + 1) or int(words.initial(last + 1))):
+        last += more
+    return words.beside(last) and words.surname_like(last + 1)
 
 
 def _agree(finder: PartFinder, given: PartMatch, surname: PartMatch) -> bool:
