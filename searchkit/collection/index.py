@@ -52,9 +52,7 @@ def open(  # noqa: A001
     described = description.read(path)
     if described is None or described.new:
         if create is False or (create is None and not path.is_dir()):
-            raise BrokenIndexError(
-                f"There is no index in {path}: make one with searchkit index PATH, or name its folder with --index."
-            )
+            raise _no_index(path)
         described = storage.create(path, engine or DEFAULT_ENGINE)
     if engine is not None and engine != described.engine:
         raise BrokenIndexError(
@@ -65,6 +63,12 @@ def open(  # noqa: A001
     if create is False or description.holds_engine(path / described.folder):
         len(index)  # says now what is wrong with the files
     return index
+
+
+def _no_index(path: Path) -> BrokenIndexError:
+    return BrokenIndexError(
+        f"There is no index in {path}: make one with searchkit index PATH, or name its folder with --index."
+    )
 
 
 class Index(IndexQueries, IndexDocuments, IndexNames):
@@ -257,9 +261,11 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
 
     def verify(self, repair: bool = False, progress: Progress | None = None) -> Verification:
         """Read every byte of the index and of the files that it was made of, and say what is wrong; with `repair`, mend it
-        from what is whole and from the files. Raises LockedIndexError."""
+        from what is whole and from the files. Raises LockedIndexError, BrokenIndexError."""
         from searchkit.collection import cluster_sources, verification
 
+        if not self.folder.is_dir():
+            raise _no_index(self.folder)
         with self._storage.locked():
             if repair:
                 self._storage.bring_up_if_whole(progress)

@@ -41,6 +41,7 @@ def test_json_is_one_object_a_line_named_as_in_the_api(indexed):
     ("arguments", "sentence"),
     [
         (["search", "--index", "absent", "x"], "There is no index in absent: make one"),
+        (["verify", "--index", "absent"], "There is no index in absent: make one"),
         (["search", "lang:xx"], "xx"),
         (["search", "--date", "soon", "x"], "soon"),
         (["index", "absent"], "absent: does not exist: check the spelling"),
