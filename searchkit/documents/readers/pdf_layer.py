@@ -8,11 +8,10 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from searchkit.documents.encodings.detect import tidy
-from searchkit.documents.readers.pdf_letters import with_accents
+from searchkit.documents.readers.pdf_letters import HYPHEN_AT_LINE_END, with_accents
 from searchkit.documents.readers.pdf_print import prints
 
 DRAWN_LETTERS = 100  # shapes on a page without text from which they may be letters that were drawn
-_HYPHEN_AT_LINE_END = "\ufffe"  # what pdfium writes for a hyphen and the line end after it
 _TEXT_FIELDS = frozenset((4, 5, 6))  # combo box, list box, text field
 
 
@@ -65,7 +64,7 @@ def _layer(page: Any, with_prints: bool = False) -> tuple[str, list[tuple[float,
         found = prints(layer, text) if with_prints else []
     finally:
         layer.close()
-    return with_accents(tidy(text).replace("\f", "\n").replace(_HYPHEN_AT_LINE_END, "-\n")), found
+    return with_accents(tidy(text).replace("\f", "\n").replace(HYPHEN_AT_LINE_END, "-\n")), found
 
 
 def _is_drawn(page: Any) -> bool:

@@ -20,6 +20,8 @@ from collections.abc import Callable
 from searchkit.documents.encodings.mojibake import repair
 from searchkit.text.scripts import CYRILLIC
 
+HYPHEN_AT_LINE_END = "\ufffe"
+"""What pdfium writes for a hyphen and the line end after it."""
 SHIFT = 0x0410 - 0x023A
 """From where the glyphs stand to the Cyrillic capitals and small letters, А to я."""
 

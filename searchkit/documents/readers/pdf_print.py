@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from searchkit.documents import titles
-from searchkit.documents.readers.pdf_letters import mended
+from searchkit.documents.readers.pdf_letters import HYPHEN_AT_LINE_END, mended, with_accents
 
 LARGER = 1.15  # times the print of most of the page, from which a line may be the title
 LETTERS_MEASURED = 1_500  # code points of the first page whose print is measured, to find the title
@@ -24,7 +24,10 @@ def title_by_print(lines: Sequence[tuple[float, str]]) -> str:
     if len(lengths) < 2:
         return ""
     largest = max(lengths)
-    line = titles.clean(mended(next(text for height, text in lines if height == largest)))
+    line = next(text for height, text in lines if height == largest)
+    first, *rest = line.split(HYPHEN_AT_LINE_END)
+    line = first + "".join(part if part[:1].islower() else f"-{part}" for part in rest)
+    line = titles.clean(mended(with_accents(line)))
     large = largest >= LARGER * lengths.most_common(1)[0][0]
     return line if large and " " in line and titles.is_heading(line) else ""
 

@@ -68,6 +68,20 @@ def test_title_in_the_largest_print(tmp_path):
     assert document.title == "Memorandum of the libraries"
 
 
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["Memorandum of the lib-", "raries of Almaty"], "Memorandum of the libraries of Almaty"),
+        (["The papers of Karimova-", "Tillyaeva"], "The papers of Karimova-Tillyaeva"),
+        (["The letters of M¨uller"], "The letters of Müller"),
+    ],
+)
+def test_title_with_hyphens_and_accents_of_its_print(tmp_path, lines, title):
+    page = [*((line, 20) for line in lines), "Text of the page, which is printed small ", "in some lines of print"]
+    (document,) = read(make_pdf(tmp_path / "a.pdf", [page]))
+    assert document.title == title
+
+
 def test_no_title_where_all_print_is_alike(tmp_path):
     (document,) = read(make_pdf(tmp_path / "a.pdf", [["Some words of text", "and some more"]]))
     assert document.title == ""
