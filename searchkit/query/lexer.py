@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Kind = Literal["word", "phrase", "slop", "open", "close", "and", "or", "not", "plus", "exact", "field"]
@@ -89,20 +88,6 @@ def tokens(text: str) -> Iterator[QueryToken]:
         value = word[0] if word else text[at]
         yield QueryToken("word" if bound else _WORD_OPERATORS.get(value, "word"), value)
         at, apart, bound = at + len(value), False, False
-
-
-@lru_cache(maxsize=1 << 4)
-def balanced(text: str) -> str:
-    """The query with its open quote closed and a bracket opened for each that is closed too often, so that brackets can be put
-    around it."""
-    known = list(tokens(text))
-    # Where no quote is open, one more opens a phrase.
-    text += next((quote for quote in '"»' if list(tokens(text + quote)) == known), "")
-    depth = least = 0
-    for token in known:
-        depth += (token.kind == "open") - (token.kind == "close")
-        least = min(least, depth)
-    return "(" * -least + text
 
 
 def _without_closing_brackets(path: str) -> str:

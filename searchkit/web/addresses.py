@@ -14,7 +14,6 @@ from searchkit.collection.index_queries import Match
 from searchkit.engines.base import Order
 from searchkit.errors import QueryError
 from searchkit.model import Document
-from searchkit.query import lexer
 
 MATCHES = ("exact", "forms", "scripts", "meanings")
 ORDERS = ("score", "newest", "oldest")
@@ -102,12 +101,9 @@ class AskedFor:
         changes.setdefault("page", 1)
         return replace(self, **changes)
 
-    def naming(self, person: str) -> AskedFor:
-        """The same of the documents that name a person as well, and of no others."""
-        name, asked = f'"{person}"', lexer.balanced(self.q.strip())
-        if not asked:
-            return self.but(q=name)
-        return self.but(q=f"{asked} AND {name}" if asked.isalnum() else f"({asked}) AND {name}")
+    def mentions_of(self, person: str) -> AskedFor:
+        """Every place that names a person, under the same filters."""
+        return self.but(q="", name=person, sort="", n=10)
 
     def url(self, path: str, **changes: Any) -> str:
         """The address of this, on a page of the site."""

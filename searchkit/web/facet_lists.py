@@ -108,9 +108,9 @@ def of_search(asked: AskedFor, path: str, counted: Mapping[Any, Mapping[str, int
 
 
 def persons(asked: AskedFor, counted: Mapping[Any, Mapping[str, int]]) -> list[tuple[str, int, str]]:
-    """Those whom most documents of an answer name: (name, documents, the address that asks for the name as well)."""
+    """Those whom most documents of an answer name: (name, documents, the address of every place that names them)."""
     first = list(counted.get("person", {}).items())[:FIRST]
-    return [(name, count, asked.naming(name).url("/search")) for name, count in first]
+    return [(name, count, asked.mentions_of(name).url("/mentions")) for name, count in first]
 
 
 def kinds(asked: AskedFor, path: str, counted: Counter[str], said: Speech) -> FacetList:

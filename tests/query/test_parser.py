@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchkit.errors import QueryError
-from searchkit.query.lexer import balanced
 from searchkit.query.parser import MAX_PLAIN_WORDS, MAX_WORDS, parse, words
 from searchkit.terms.query_tree import MAX_DEPTH, And, DateRange, Everything, InLanguage, InPath, Not, Or, Phrase, Word
 
@@ -308,30 +307,3 @@ def test_plain_never_raises(text):
     for child in words(text).children:
         assert isinstance(child, Word)
         child.text.encode()
-
-
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("a b", "a b"),
-        ('"a b"', '"a b"'),
-        ('a OR "b', 'a OR "b"'),
-        ("a «b", "a «b»"),
-        ("a) b", "(a) b"),
-        (":) a OR b))", "(((:) a OR b))"),
-        ("(a", "(a"),
-        ('a)"', '(a)""'),
-        ("", ""),
-    ],
-)
-def test_a_query_is_made_fit_for_brackets(query, expected):
-    assert balanced(query) == expected
-
-
-@given(st.text(alphabet='ab "«»()“', max_size=30))
-def test_what_stands_after_the_brackets_around_a_query_is_not_drawn_into_it(query):
-    try:
-        parse(query)
-    except QueryError:
-        return
-    assert parse(f"({balanced(query)}) AND zzz").children[-1] == Word("zzz")

@@ -210,7 +210,8 @@ def test_persons_as_a_facet(ask):
     assert found[0]["count"] == max(one["count"] for one in found) == 5
     assert all(everybody[one["value"]] >= one["count"] for one in found)
     for one in found[:3]:
-        assert ask(one["url"]).json["total"] == one["count"]
+        *_, end = ask(one["url"]).lines
+        assert end["end"]["documents"] >= one["count"]
     assert ask("/api/v1/facets?field=colour").status == 400
 
 

@@ -14,6 +14,7 @@ from searchkit.web.pages import search
 from searchkit.web.replies import Site
 
 SEARCH = "/api/v1/search"
+MENTIONS = "/api/v1/mentions"
 MOST_PERSONS = 100
 """Persons in the answer to a search; /api/v1/facets?field=person has all."""
 
@@ -164,7 +165,7 @@ def facets(site: Site, asked: AskedFor, most_persons: int | None = MOST_PERSONS)
         "folder": listed(folders, "folder", (asked.folder,)),
         "undated": counted["year"].get("", 0),
         "person": [
-            {"value": name, "count": count, "selected": False, "url": asked.naming(name).url(SEARCH)}
+            {"value": name, "count": count, "selected": False, "url": asked.mentions_of(name).url(MENTIONS)}
             for name, count in list(counted.get("person", {}).items())[:most_persons]
         ],
     }
