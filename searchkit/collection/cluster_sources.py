@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from searchkit.engines.opensearch.lease import Lease
 
 NAMES = "sources"
-_TRIES = 20
 _copying = threading.Lock()
 
 
@@ -184,19 +183,12 @@ def _names(shared: SharedFiles) -> list[str]:
 
 def _note(shared: SharedFiles, name: str) -> None:
     """Have a source among the names of all."""
-    from opensearchpy.exceptions import ConflictError
 
-    for _ in range(_TRIES):
-        row = shared.state.read(NAMES)
+    def more(row: dict[str, Any] | None) -> dict[str, Any] | None:
         names = row["names"] if row else []
-        if name in names:
-            return
-        unchanged = (
-            {"if_seq_no": row["_seq_no"], "if_primary_term": row["_primary_term"]} if row else {"op_type": "create"}
-        )
-        with contextlib.suppress(ConflictError):
-            shared.state.write(NAMES, {"names": sorted([*names, name])}, **unchanged)
-            return
+        return None if name in names else {"names": sorted([*names, name])}
+
+    shared.state.change(NAMES, more)
 
 
 def _fetch(shared: SharedFiles, row: dict[str, Any], file: Path) -> bool:

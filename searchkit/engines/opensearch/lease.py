@@ -25,8 +25,6 @@ LEASE = "lease"
 SECONDS = 60.0
 """How long a lease holds; it is renewed three times as often. Clocks of machines may differ by some seconds."""
 EVERYTHING = ("",)
-_TRIES = 20
-"""How often a change of the document is tried anew that another's came before."""
 Holders = list[dict[str, Any]]
 
 
@@ -81,24 +79,17 @@ class Lease:
 
     def _change(self, change: Callable[[Holders], Holders | None]) -> bool:
         """Put other holders in the place of those that there are; False where `change` gives None."""
-        from opensearchpy.exceptions import ConflictError
 
-        for turn in range(_TRIES):
-            row = self._state.read(LEASE)
+        def made(row: dict[str, Any] | None) -> dict[str, Any] | None:
             holders = change(row["holders"] if row else [])
             if holders is None:
-                return False
-            fence = max(row["fence"] + 1 if row else 0, time.time_ns() // 1_000_000)
-            body = {"holders": holders, "fence": fence}
-            try:
-                self._state.write(LEASE, body, **(_unchanged(row) if row else {"op_type": "create"}))
-            except ConflictError:
-                # Another was first, or a request that was answered late was made twice: then the next turn changes nothing more.
-                time.sleep(0.01 * turn)
-                continue
-            self.fence = self.fence or fence
-            return True
-        return False
+                return None
+            return {"holders": holders, "fence": max(row["fence"] + 1 if row else 0, time.time_ns() // 1_000_000)}
+
+        put = self._state.change(LEASE, made)
+        if put:
+            self.fence = self.fence or put["fence"]
+        return put is not None
 
     def _is_ours(self, row: dict[str, Any] | None) -> bool:
         return row is not None and any(holder["owner"] == self._owner for holder in row["holders"])
@@ -157,10 +148,6 @@ def _holds(row: dict[str, Any]) -> bool:
     if row["until"] < time.time():
         return False
     return bool(row["host"] != _machine() or _started(row["process"]) == row["started"])
-
-
-def _unchanged(row: dict[str, Any]) -> dict[str, Any]:
-    return {"if_seq_no": row["_seq_no"], "if_primary_term": row["_primary_term"]}
 
 
 def _machine() -> str:

@@ -9,13 +9,16 @@ log       {parts}, log-0, …      a batch of several requests, see `change_log`
 from __future__ import annotations
 
 import os
+import time
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from searchkit.engines.opensearch.connection import Connection
 
 COMMIT = "commit"
-
+_TRIES = 20
+"""How often a change of a document is tried anew that another's came before."""
 
 _commits: Counter[str] = Counter()
 """Index -> how often this process has committed to it."""
@@ -66,6 +69,27 @@ class SharedState:
         """Put a document there. With `conditions` (`op_type`, `if_seq_no`, …) raises opensearchpy's ConflictError."""
         self._connection.ask(lambda client: client.index(index=self.index, id=name, body=body, params=conditions))
 
+    def change(
+        self, name: str, make: Callable[[dict[str, Any] | None], dict[str, Any] | None]
+    ) -> dict[str, Any] | None:
+        """Put what `make` gives for a document, None where it is not there, in its place, by compare-and-set: tried anew where
+        another writer was first. Returns what was put; None where `make` gives None, or others were first each time."""
+        from opensearchpy.exceptions import ConflictError
+
+        for turn in range(_TRIES):
+            row = self.read(name)
+            body = make(row)
+            if body is None:
+                return None
+            try:
+                self.write(name, body, **(_unchanged(row) if row else {"op_type": "create"}))
+            except ConflictError:
+                # Another was first, or a request that was answered late was made twice: then `make` sees its own change.
+                time.sleep(0.01 * turn)
+                continue
+            return body
+        return None
+
     def delete(self, name: str, **conditions: Any) -> None:
         """Delete a document, also where it is gone. With conditions as `write`."""
         from opensearchpy.exceptions import NotFoundError
@@ -108,3 +132,7 @@ class SharedState:
     def commits_here(self) -> int:
         """How often this process has given the state a new name: what a reader of the same process need not ask the cluster."""
         return _commits[self.index]
+
+
+def _unchanged(row: dict[str, Any]) -> dict[str, Any]:
+    return {"if_seq_no": row["_seq_no"], "if_primary_term": row["_primary_term"]}
