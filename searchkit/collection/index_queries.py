@@ -11,7 +11,7 @@ from searchkit.collection.fetching import fetched
 from searchkit.collection.open_index import OpenIndex
 from searchkit.collection.recent_attempts import RecentAttempts
 from searchkit.collection.results import Results
-from searchkit.engines.base import FACETS, Order
+from searchkit.engines.base import FACETS, Engine, Order
 from searchkit.errors import QueryError
 from searchkit.model import Hit, Occurrence, Person
 from searchkit.terms import query_tree
@@ -76,9 +76,9 @@ class IndexQueries(OpenIndex):
         own_words = order == "score" and not plain
         found = answer(self._engine, attempts, filters, limit, offset, order, own_words=own_words)
         stored = self._stored(id for _, id, _ in found.matches)
-        words = _plain_words(query)
+        words, engine = _plain_words(query), self._engine
         hits = [
-            self._hit(stored[id], score, tree, snippets, words if place > found.complete else [])
+            self._hit(engine, stored[id], score, tree, snippets, words if place > found.complete else [])
             for place, (tree, id, score) in enumerate(found.matches, offset + 1)
             if id in stored
         ]
@@ -253,7 +253,13 @@ class IndexQueries(OpenIndex):
         return self._further_languages[1]
 
     def _hit(
-        self, stored: records.Stored, score: float, expanded: query_tree.Node, count: int, words: list[str]
+        self,
+        engine: Engine,
+        stored: records.Stored,
+        score: float,
+        expanded: query_tree.Node,
+        count: int,
+        words: list[str],
     ) -> Hit:
         """A hit with `count` passages at most. It may lack some of `words`."""
         from searchkit.collection.same_text import copies
@@ -272,7 +278,7 @@ class IndexQueries(OpenIndex):
             found.snippets,
             found.places,
             found.pages,
-            copies(self._engine, stored.same_text),
+            copies(engine, stored.same_text),
             tuple(missing),
         )
 

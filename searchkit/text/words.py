@@ -72,7 +72,10 @@ _SMALL = "".join(filter(str.islower, _LETTERS))
 _CAPITAL = "".join(filter(str.isupper, _LETTERS))
 _GROUP = r"\u00a0\u2009\u202f"
 _GROUPED_DIGITS = re.compile(rf"\d[{_GROUP}]\d{{3}}")
-_BLANKS_INSIDE = re.compile(r" (?:(?<=\d )\d{3}(?!\d)|[^\W\d_] [^\W\d_] [^\W\d_](?!\w))")
+_LETTERS_APART = r"[^\W\d_] [^\W\d_] [^\W\d_](?!\w)"
+LETTERS_APART = re.compile(" " + _LETTERS_APART)
+"""A quick look for words that are spaced out: П Р И К А З."""
+_BLANKS_INSIDE = re.compile(rf" (?:(?<=\d )\d{{3}}(?!\d)|{_LETTERS_APART})")
 """A quick look for what `_WHOLE` finds with blanks inside, and the same for what it finds without."""
 _GROUPED_BY_POINTS = re.compile(r"\.\d{3}\.\d{3}(?!\d)")
 _ISBN_PREFIX = re.compile("97[89][- ]")

@@ -38,9 +38,8 @@ _Column = tuple[tuple[float, ...], int]
 class Columns:
     """The costs of taking the beginnings of one spelling for the beginnings of many others. Threads may share it.
 
-    A column has the cost for each beginning of the spelling, "" first, and one beginning of another; it is made of the columns of the
-    beginnings before it. Words of a text begin alike, so the columns are kept: of a thousand words most are known by their
-    first sounds to be far (costs of which none is within `LIMIT` are given as `FAR`).
+    A column has the cost for each beginning of the spelling, "" first, and one beginning of another; one without a cost within
+    `LIMIT` has `FAR` throughout.
     """
 
     def __init__(self, spelling: str) -> None:
