@@ -16,22 +16,28 @@ from __future__ import annotations
 import base64
 import contextlib
 import os
+import re
 import zlib
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from searchkit.engines import durable
 from searchkit.engines.opensearch import cluster_address
 from searchkit.engines.opensearch.cluster_address import Address
 from searchkit.errors import NotReachableError, SearchkitError
 
+if TYPE_CHECKING:
+    from searchkit.engines.opensearch.lease import Lease
+
 VARIABLE = "SEARCHKIT_HOME"
 ENGINE = "opensearch"
 HEAD = "head"
 PART = 2 << 20
 """Bytes of a part of a file, before they are compressed."""
+_CHECKSUM = 20
+"""Bytes of the checksum that names a part."""
 PATIENCE = 10.0
 """Seconds that work of an index which is just being made waits for what else is done to it."""
 EVERYTHING = ("",)
@@ -85,12 +91,12 @@ def changing(index: Path, wait: float = 1.0, what: tuple[str, ...] = EVERYTHING)
 
     shared = SharedFiles(index)
     shared.create()
-    with leased(shared.state, str(shared.address), wait, what):
+    with leased(shared.state, str(shared.address), wait, what) as lease:
         shared.fetch()
         try:
             yield
         finally:
-            shared.send(anew=what == EVERYTHING)
+            shared.send(lease, anew=what == EVERYTHING)
 
 
 class SharedFiles:
@@ -162,8 +168,8 @@ class SharedFiles:
             found.append(zlib.decompress(base64.b64decode(row["content"])))
         return b"".join(found)
 
-    def send(self, anew: bool) -> None:
-        """Send what is newer here; `anew`: another epoch begins. For the holder of a lease for it alone."""
+    def send(self, lease: Lease, anew: bool) -> None:
+        """Send what is newer here; `anew`: another epoch begins. Raises LockedIndexError where the lease for it is lost."""
         head = self.head() or {"files": {}, "epoch": ""}
         before = {part for parts in head["files"].values() for part in parts}
         files = {
@@ -173,9 +179,10 @@ class SharedFiles:
             return
         version = os.urandom(8).hex()
         epoch = os.urandom(8).hex() if anew else head["epoch"]
+        lease.check()
         self.state.write(HEAD, {"version": version, "epoch": epoch, "files": files})
         durable.replace(self._index / _VERSION, version.encode())
-        self.forget(before - {part for parts in files.values() for part in parts})
+        self.sweep(lease, {part for parts in files.values() for part in parts})
 
     def put(self, content: bytes, before: set[str], prefix: str = "") -> list[str]:
         """Send the parts of a file that are not there `before`; returns their names, which begin with `prefix`."""
@@ -185,10 +192,18 @@ class SharedFiles:
                 self.state.write(name, {"content": base64.b64encode(zlib.compress(piece, 1)).decode("ascii")})
         return [name for name, _ in parts]
 
-    def forget(self, parts: set[str]) -> None:
-        """Delete parts that no file has any more."""
-        for name in parts:
-            self.state.delete(name)
+    def sweep(self, lease: Lease, needed: set[str], prefix: str = "") -> None:
+        """Delete the parts that begin with `prefix` but those that are `needed`: of earlier states, and of machines that were stopped or lost
+        their lease when they had sent parts only. What another machine has put there meanwhile stays. Raises LockedIndexError where the
+        lease for these files is lost."""
+        from opensearchpy.exceptions import ConflictError
+
+        is_part = re.compile(re.escape(prefix) + f"[0-9a-f]{{{2 * _CHECKSUM}}}").fullmatch
+        left = {name: as_it_was for name, as_it_was in self.state.names().items() if is_part(name)}
+        lease.check()
+        for name in left.keys() - needed:
+            with contextlib.suppress(ConflictError):
+                self.state.delete(name, **left[name])
 
     def _version(self) -> str:
         try:
@@ -207,4 +222,4 @@ class SharedFiles:
 def _parts(content: bytes, prefix: str) -> list[tuple[str, bytes]]:
     """The parts of a file with their names, which are their checksums, in their order."""
     pieces = (content[start : start + PART] for start in range(0, len(content), PART))
-    return [(prefix + blake2b(piece, digest_size=20).hexdigest(), piece) for piece in pieces]
+    return [(prefix + blake2b(piece, digest_size=_CHECKSUM).hexdigest(), piece) for piece in pieces]

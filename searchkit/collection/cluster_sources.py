@@ -17,6 +17,7 @@ import contextlib
 import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,13 +25,14 @@ from typing import TYPE_CHECKING, Any
 from searchkit.collection import manifest, roots
 from searchkit.collection.cluster_index import SharedFiles
 from searchkit.collection.description import MANIFEST
-from searchkit.collection.file_names import is_at_or_below
 from searchkit.collection.manifest import FileState, Manifest
 from searchkit.engines import durable
 from searchkit.engines.base import Batch, Written
 from searchkit.errors import SearchkitError
+from searchkit.text.slash_names import is_at_or_below
 
 if TYPE_CHECKING:
+    from searchkit.engines.opensearch.engine import OpenSearchEngine
     from searchkit.engines.opensearch.lease import Lease
 
 NAMES = "sources"
@@ -40,7 +42,9 @@ _copying = threading.Lock()
 class LeasedSource:
     """A source under a lease: the documents of an index as its update sees them, and the list of its files."""
 
-    def __init__(self, engine: Written, shared: SharedFiles, lease: Lease, name: str, apart: Sequence[str]) -> None:
+    def __init__(
+        self, engine: OpenSearchEngine, shared: SharedFiles, lease: Lease, name: str, apart: Sequence[str]
+    ) -> None:
         self._engine = engine
         self._shared = shared
         self._lease = lease
@@ -56,14 +60,14 @@ class LeasedSource:
         """Names the committed state of the source's documents."""
         return f"{self._epoch}-{self._row['token']}"
 
-    @contextlib.contextmanager
-    def write(self) -> Iterator[Batch]:
-        """As that of the engine, under the lease of the source."""
-        with self._engine.write() as batch:
-            yield batch
-            self._lease.check()
-            self._row["token"] = os.urandom(8).hex()
-            self._shared.state.write(_of(self._name), self._row)
+    def write(self) -> AbstractContextManager[Batch]:
+        """As that of the engine, under the lease of the source: a machine that lost it while it waited its turn changes nothing."""
+        return self._engine.write(self._name_new_state)
+
+    def _name_new_state(self) -> None:
+        self._lease.check()
+        self._row["token"] = os.urandom(8).hex()
+        self._shared.state.write(_of(self._name), self._row)
 
     def fetch(self, ids: Iterable[str]) -> dict[str, bytes]:
         """As that of the engine."""
@@ -90,18 +94,18 @@ class LeasedSource:
         """Send the list, if the update came to an end with it."""
         if not manifest.is_sealed(file):
             return
-        before = set(self._row["parts"])
-        parts = self._shared.put(file.read_bytes(), before, _key(self._name) + "-")
+        prefix = _key(self._name) + "-"
+        parts = self._shared.put(file.read_bytes(), set(self._row["parts"]), prefix)
         if parts != self._row["parts"]:
             self._lease.check()
             self._row["parts"] = parts
             self._shared.state.write(_of(self._name), self._row)
-            self._shared.forget(before - set(parts))
+            self._shared.sweep(self._lease, set(parts), prefix)
 
 
 @contextlib.contextmanager
 def updating(
-    index: Path, engine: Written, name: str, apart: Sequence[str], wait: float
+    index: Path, engine: OpenSearchEngine, name: str, apart: Sequence[str], wait: float
 ) -> Iterator[tuple[LeasedSource, str]]:
     """The right to update a source, and the name of the file in the folder `index` that has its list of files. The sources `apart`, within
     it, are updated by themselves. Raises LockedIndexError."""

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from searchkit.collection import cluster_index, roots, sync
-from searchkit.collection.file_names import Names, is_at_or_below
+from searchkit.collection.file_names import Names
 from searchkit.collection.file_update import Settings
 from searchkit.collection.roots import Root
 from searchkit.collection.storage import Storage
 from searchkit.documents.real_paths import composed, real_path
 from searchkit.errors import LockedIndexError, SearchkitError
 from searchkit.model import Progress, SyncReport
+from searchkit.text.slash_names import is_at_or_below
 
 WAITS = (0.0, 60.0)
 """Seconds that a source which another machine has in hand is waited for: all others come first. After the second time, a machine that was

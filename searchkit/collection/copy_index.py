@@ -16,7 +16,7 @@ from pathlib import Path
 from searchkit.analysis.version import ANALYSIS
 from searchkit.collection import cluster_index, cluster_sources, convert, description, roots
 from searchkit.collection.description import MANIFEST
-from searchkit.collection.file_names import Names, is_at_or_below
+from searchkit.collection.file_names import Names
 from searchkit.collection.manifest import Changes, FileState, Manifest
 from searchkit.collection.roots import Root
 from searchkit.collection.storage import Storage
@@ -24,6 +24,7 @@ from searchkit.documents import ocr
 from searchkit.engines.base import Written
 from searchkit.errors import SearchkitError
 from searchkit.model import Progress
+from searchkit.text.slash_names import is_at_or_below
 
 Name = Callable[[str], str]
 

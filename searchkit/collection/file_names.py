@@ -4,7 +4,6 @@ can be moved together with its index; else absolute. There is "/" between the pa
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 from searchkit.documents import real_paths
@@ -39,18 +38,6 @@ class Names:
             return device(path) != device(os.path.dirname(path))
         except OSError:
             return False
-
-
-def is_at_or_below(name: str, root: str) -> bool:
-    """Whether a name is that of `root` ("" is everywhere) or of something in it."""
-    return root in ("", name) or name.startswith(root.rstrip("/") + "/")
-
-
-def parents(name: str) -> Iterator[str]:
-    """The folders around a name, the innermost first."""
-    while "/" in name.rstrip("/"):
-        name = name.rstrip("/").rpartition("/")[0] or "/"
-        yield name
 
 
 def device(folder: str) -> int:

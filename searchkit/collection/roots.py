@@ -17,10 +17,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from searchkit.collection.file_names import is_at_or_below
 from searchkit.documents.readers.columns import Choice
 from searchkit.engines import durable
 from searchkit.errors import SearchkitError
+from searchkit.text.slash_names import is_at_or_below
 
 FILE_NAME = "roots.json"
 

@@ -11,7 +11,7 @@ import contextlib
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from searchkit import engines
 from searchkit.analysis.version import ANALYSIS
@@ -24,6 +24,7 @@ from searchkit.model import Progress
 
 if TYPE_CHECKING:
     from searchkit.collection.cluster_sources import LeasedSource
+    from searchkit.engines.opensearch.engine import OpenSearchEngine
 
 PATIENCE = 1.0
 CREATION_PATIENCE = 10.0
@@ -160,7 +161,8 @@ class Storage:
             if self.outdated:
                 with cluster_index.changing(self._index, wait):
                     self.bring_up(progress)
-            with cluster_sources.updating(self._index, self.engine, source, apart, wait) as updated:
+            engine = cast("OpenSearchEngine", self.engine)  # an address has no other
+            with cluster_sources.updating(self._index, engine, source, apart, wait) as updated:
                 yield updated
 
     def bring_up(self, progress: Progress | None) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from searchkit.collection import roots
 from searchkit.collection.description import MANIFEST
-from searchkit.collection.file_names import Names, is_at_or_below
+from searchkit.collection.file_names import Names
 from searchkit.collection.file_update import Settings, Update
 from searchkit.collection.manifest import Manifest
 from searchkit.documents.readers.columns import Choice
@@ -21,6 +21,7 @@ from searchkit.documents.real_paths import composed, is_utf8, real_path
 from searchkit.engines.base import Written
 from searchkit.errors import SearchkitError
 from searchkit.model import Progress, SyncReport
+from searchkit.text.slash_names import is_at_or_below
 
 GARBAGE = 100_000
 """New objects after which garbage is looked for."""

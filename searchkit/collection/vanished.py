@@ -11,11 +11,12 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Sequence
 
-from searchkit.collection.file_names import Names, device, is_at_or_below, parents
+from searchkit.collection.file_names import Names, device
 from searchkit.collection.manifest import FileState, Manifest
 from searchkit.documents.real_paths import composed, is_utf8, real_path
 from searchkit.documents.walk import is_hidden, not_utf8
 from searchkit.model import Failure
+from searchkit.text.slash_names import is_at_or_below, parents
 
 
 class Vanished:

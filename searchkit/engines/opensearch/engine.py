@@ -79,10 +79,11 @@ class OpenSearchEngine:
         return self._state.token
 
     @contextmanager
-    def write(self) -> Iterator[batch.OpenSearchBatch]:
+    def write(self, at_its_turn: Callable[[], None] | None = None) -> Iterator[batch.OpenSearchBatch]:
         """Leaving the block makes the batch durable; an exception leaves the previous state.
 
         Several machines may gather changes at once, and send them one after the other; of one document, only one of them may.
+        `at_its_turn` is called when no other sends changes any more and before these are sent; an exception of it leaves the previous state.
         Raises LockedIndexError, at the end of the block where it is another machine that does not come to its end;
         NotReachableError, StorageError.
         """
@@ -95,6 +96,8 @@ class OpenSearchEngine:
                 yield changes
                 if changes:
                     with self._turn() as lease:
+                        if at_its_turn:
+                            at_its_turn()
                         changes.commit(lease)
             finally:
                 changes.close()

@@ -20,6 +20,7 @@ from typing import Any
 
 from searchkit.engines.opensearch.shared_state import SharedState
 from searchkit.errors import LockedIndexError, SearchkitError
+from searchkit.text.slash_names import is_at_or_below
 
 LEASE = "lease"
 SECONDS = 60.0
@@ -51,21 +52,21 @@ class Lease:
         return self._change(taken)
 
     def check(self) -> None:
-        """Raises LockedIndexError where the lease has run out and another writer has taken it."""
-        if not self._is_ours(self._state.read(LEASE)):
+        """Renew the lease, so that what is done next is done under it. Raises LockedIndexError where it has run out and another writer
+        has taken it."""
+        if not self._change(self._renewed):
             raise taken_over(self._server)
 
     def keep(self) -> None:
         """Renew the lease until it is released; run by a thread."""
-
-        def renewed(holders: Holders) -> Holders | None:
-            if self._done.is_set() or not any(row["owner"] == self._owner for row in holders):
-                return None
-            return [self._row() if row["owner"] == self._owner else row for row in holders]
-
         while not self._done.wait(SECONDS / 3):
             with suppress(SearchkitError):
-                self._change(renewed)
+                self._change(self._renewed)
+
+    def _renewed(self, holders: Holders) -> Holders | None:
+        if self._done.is_set() or not any(row["owner"] == self._owner for row in holders):
+            return None
+        return [self._row() if row["owner"] == self._owner else row for row in holders]
 
     def release(self) -> None:
         """Let others write."""
@@ -90,9 +91,6 @@ class Lease:
         if put:
             self.fence = self.fence or put["fence"]
         return put is not None
-
-    def _is_ours(self, row: dict[str, Any] | None) -> bool:
-        return row is not None and any(holder["owner"] == self._owner for holder in row["holders"])
 
     def _row(self) -> dict[str, Any]:
         own = {"owner": self._owner, "names": list(self._names), "until": time.time() + SECONDS}
@@ -137,11 +135,7 @@ def is_held(state: SharedState) -> bool:
 
 def _meet(one: str, other: str) -> bool:
     """Whether one name is the other's, or within it, or around it."""
-    return _within(one, other) or _within(other, one)
-
-
-def _within(name: str, outer: str) -> bool:
-    return outer in ("", name) or name.startswith(outer.rstrip("/") + "/")
+    return is_at_or_below(one, other) or is_at_or_below(other, one)
 
 
 def _holds(row: dict[str, Any]) -> bool:

@@ -17,6 +17,8 @@ from typing import Any
 from searchkit.engines.opensearch.connection import Connection
 
 COMMIT = "commit"
+_PAGE = 1_000
+"""Names of one request."""
 _TRIES = 20
 """How often a change of a document is tried anew that another's came before."""
 
@@ -65,6 +67,24 @@ class SharedState:
         row: dict[str, Any] = found["_source"]
         return row | {name: found[name] for name in ("_seq_no", "_primary_term")}
 
+    def names(self) -> dict[str, dict[str, int]]:
+        """All documents, and for each the conditions (see `write`) that it is as it was then."""
+        self._connection.ask(lambda client: client.indices.refresh(index=self.index))
+        found: dict[str, dict[str, int]] = {}
+        body: dict[str, Any] = {
+            "size": _PAGE,
+            "_source": False,
+            "seq_no_primary_term": True,
+            "sort": [{"_seq_no": "asc"}],
+            "track_total_hits": False,
+        }
+        while True:
+            hits = self._connection.search(body, self.index)["hits"]["hits"]
+            found.update((hit["_id"], _unchanged(hit)) for hit in hits)
+            if len(hits) < _PAGE:
+                return found
+            body["search_after"] = hits[-1]["sort"]
+
     def write(self, name: str, body: dict[str, Any], **conditions: Any) -> None:
         """Put a document there. With `conditions` (`op_type`, `if_seq_no`, …) raises opensearchpy's ConflictError."""
         self._connection.ask(lambda client: client.index(index=self.index, id=name, body=body, params=conditions))
@@ -91,7 +111,7 @@ class SharedState:
         return None
 
     def delete(self, name: str, **conditions: Any) -> None:
-        """Delete a document, also where it is gone. With conditions as `write`."""
+        """Delete a document; nothing happens where it is gone. With conditions as `write`."""
         from opensearchpy.exceptions import NotFoundError
 
         try:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 import pytest
@@ -20,9 +20,11 @@ from searchkit.collection import cluster_index, cluster_sources
 from searchkit.collection.cluster_index import SharedFiles
 from searchkit.collection.index import Index
 from searchkit.engines.opensearch import lease
+from searchkit.engines.opensearch.engine import OpenSearchEngine
 from searchkit.errors import BrokenIndexError, LockedIndexError, NotReachableError, SearchkitError
 from searchkit.model import Document
 
+from ..conformance import record
 from . import machines
 
 Machine = Callable[[str], None]
@@ -144,7 +146,8 @@ def test_a_machine_that_lost_its_lease_is_refused(address: str, machine: Machine
     machine("one")
 
     def lose_it(index: Index) -> None:
-        with index._storage.updating(str(files), [], 1.0, None) as (updated, _), updated.write():
+        with index._storage.updating(str(files), [], 1.0, None) as (updated, _), updated.write() as batch:
+            batch.add(record("stale", "word"))
             SharedFiles(index.folder).state.delete(lease.LEASE)
             machine("two")
             with searchkit.open(address) as other:
@@ -154,6 +157,94 @@ def test_a_machine_that_lost_its_lease_is_refused(address: str, machine: Machine
         with pytest.raises(LockedIndexError, match="took over"):
             lose_it(index)
         assert sorted(index.ids()) == ids_of(files)
+
+
+def test_a_machine_that_lost_its_lease_while_it_waited_its_turn_writes_nothing(
+    address: str, machine: Machine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = source(folder, "files", 2)
+    machine("one")
+    turn = OpenSearchEngine._turn
+
+    def late(engine: OpenSearchEngine) -> AbstractContextManager[lease.Lease]:
+        monkeypatch.setattr(OpenSearchEngine, "_turn", turn)
+        SharedFiles(index.folder).state.delete(lease.LEASE)  # it ran out
+        machine("two")
+        with searchkit.open(address) as other:
+            assert other.sync([files]).added == 2
+        return turn(engine)
+
+    def wait(index: Index) -> None:
+        with index._storage.updating(str(files), [], 1.0, None) as (updated, _), updated.write() as batch:
+            batch.add(record("stale", "word"))
+            monkeypatch.setattr(OpenSearchEngine, "_turn", late)
+
+    with searchkit.open(address, create=True) as index:
+        with pytest.raises(LockedIndexError, match="took over"):
+            wait(index)
+        assert sorted(index.ids()) == ids_of(files)
+    machine("two")
+    with searchkit.open(address) as other:
+        assert other.sync().unchanged == 2
+        row = SharedFiles(other.folder).state.read(cluster_sources._of(str(files)))
+        assert row
+        assert row["parts"], "the list of files is that of the other machine, and describes the documents"
+
+
+def parts_of(address: str) -> set[str]:
+    """The names of all parts of files that the cluster has of an index."""
+    state = SharedFiles(cluster_index.folder_of(address)).state
+    return {name for name in state.names() if name.rpartition("-")[2].isalnum() and len(name) >= 40}
+
+
+def parts_needed(address: str, *sources: Path) -> set[str]:
+    """The names of those that are parts of a file."""
+    shared = SharedFiles(cluster_index.folder_of(address))
+    head = shared.head()
+    assert head
+    rows = [shared.state.read(cluster_sources._of(str(one))) or {"parts": []} for one in sources]
+    return {part for parts in head["files"].values() for part in parts} | {
+        part for row in rows for part in row["parts"]
+    }
+
+
+def test_what_stopped_machines_have_left_of_lists_is_collected(address: str, machine: Machine, folder: Path) -> None:
+    first, second = source(folder, "first", 2), source(folder, "second", 2)
+    machine("one")
+    with searchkit.open(address, create=True) as index:
+        assert index.sync([first, second]).added == 4
+        shared = SharedFiles(index.folder)
+        left = shared.put(b"of a machine that was stopped", set(), cluster_sources._key(str(first)) + "-")
+        left += shared.put(b"of one that was stopped while it changed the settings", set())
+        of_second = shared.put(b"of one that is at work", set(), cluster_sources._key(str(second)) + "-")
+        assert parts_of(address) == parts_needed(address, first, second) | {*left, *of_second}
+        (first / "000.txt").unlink()
+        assert index.sync([first]).removed == 1
+        assert parts_of(address) == parts_needed(address, first, second) | {left[1], *of_second}
+        index.add([Document("a", "text")])
+        assert parts_of(address) == parts_needed(address, first, second) | set(of_second)
+
+
+def test_a_part_that_another_machine_has_put_there_again_is_not_collected(
+    address: str, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine that lost its lease when it had just looked what may go."""
+    machine("one")
+    searchkit.open(address, create=True).close()
+    shared = SharedFiles(cluster_index.folder_of(address))
+    left = shared.put(b"a list", set(), "source-")
+    with lease.leased(shared.state, "", names=("/a",)) as own:
+        monkeypatch.setattr(own, "check", lambda: shared.put(b"a list", set(), "source-"))
+        shared.sweep(own, set(), "source-")
+        assert set(left) <= parts_of(address)
+        monkeypatch.undo()
+        shared.sweep(own, set(), "source-")
+        assert not set(left) & parts_of(address)
+        shared.put(b"a list", set(), "source-")
+        shared.state.delete(lease.LEASE)
+        with pytest.raises(LockedIndexError, match="took over"):
+            shared.sweep(own, set(), "source-")
+        assert set(left) <= parts_of(address)
 
 
 def test_three_processes_at_once_and_one_of_them_is_killed(address: str, machine: Machine, folder: Path) -> None:

@@ -266,6 +266,21 @@ def test_leases_of_different_names_are_held_at_once(engine: Any, folder: Path) -
             first.check()
 
 
+def test_a_look_at_a_lease_renews_it(engine: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that has run out, and that nobody has taken, is not taken before what comes after the look is done."""
+    state = SharedState(connect(cluster_address.read(folder)))
+    with monkeypatch.context() as patched:
+        patched.setattr(lease, "SECONDS", -1.0)
+        own = lease.Lease(state, "", ("/a",))
+        assert own.acquire()
+    assert not lease.is_held(state)
+    own.check()
+    assert not lease.Lease(state, "", ("/a",)).acquire()
+    own.release()
+    with pytest.raises(LockedIndexError, match="took over"):
+        own.check()
+
+
 # ------------------------------------------------------------------ refusals
 
 
