@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from searchkit import languages
+from searchkit import languages, lazy
 from searchkit.languages.base import KnowsWords
 from searchkit.languages.profile import profile
 from searchkit.people.spelling.phonetic_key import key
@@ -27,8 +27,8 @@ LONGEST = 64
 Entry = tuple[str, str, str, str]
 """The analysis of a word: language, word, stem, name."""
 
-_DOTTED_LETTERS = re.compile("[ıİ]")
-_NUMBER = re.compile(r"\d[\d.,\s-]*")
+_DOTTED_LETTERS = lazy.regex("[ıİ]")
+_NUMBER = lazy.regex(r"\d[\d.,\s-]*")
 
 
 def is_number(surface: str) -> bool:
@@ -101,7 +101,7 @@ def _own(script: str, codes: tuple[str, ...]) -> tuple[dict[str, re.Pattern[str]
     """The own letters, all letters beside the usual ones, and what is certain, of those languages of a script that have any."""
     facts = {code: profile(code) for code in codes}
     own = {code: re.compile(one.own[script]) for code, one in facts.items() if script in one.own}
-    letters = {code: re.compile(f"[{one.letters[script]}]") for code, one in facts.items() if script in one.letters}
+    letters = {code: lazy.regex(f"[{one.letters[script]}]") for code, one in facts.items() if script in one.letters}
     certain = {code: one.certain[script] for code, one in facts.items() if script in one.certain}
     return own, letters, certain
 

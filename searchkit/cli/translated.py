@@ -6,13 +6,13 @@ words in capitals that stand for what is typed (QUERY) wherever they stand alone
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
 
+from searchkit import lazy
 from searchkit.locale import N_
 from searchkit.locale.spoken import paragraphs, say, spoken
 
@@ -23,9 +23,9 @@ WORDS = (
     *(N_("CODES"), N_("ROLE"), N_("GLOB"), N_("ADDRESS"), N_("N"), N_("SHELL"), N_("PLACE")),
 )
 """Words that stand for what is typed, ours and click's."""
-_CAPITALS = re.compile(r"[A-Z]{2,}(?: [A-Z]{2,})*|\bN\b")
+_CAPITALS = lazy.regex(r"[A-Z]{2,}(?: [A-Z]{2,})*|\bN\b")
 """A word that stands for what is typed."""
-_NOTE = re.compile(r" (?=\[[^\]]*\]$)")
+_NOTE = lazy.regex(r" (?=\[[^\]]*\]$)")
 
 
 def speak_click() -> None:

@@ -27,7 +27,7 @@ import zlib
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from searchkit import engines
+from searchkit import engines, lazy
 from searchkit.analysis.version import ANALYSIS
 from searchkit.engines import durable
 from searchkit.errors import BrokenIndexError
@@ -44,7 +44,7 @@ _DAMAGED = ".damaged"
 """Ends the name of an engine's folder of which not everything could be read when it was mended; nobody deletes it."""
 _LEFT_EMPTY = frozenset((".managed.json",))
 """Files that Tantivy may leave in a folder that it only looked at."""
-_OURS = re.compile(
+_OURS = lazy.regex(
     rf"{re.escape(FILE_NAME)}.*|manifest(-[0-9a-f]+)?\.sqlite.*|roots\.json.*|address\.json|shared\.version|ocr\.sqlite.*|write\.lock.*|lexicon|.*{re.escape(_DAMAGED)}"
 )
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from searchkit import lazy
 from searchkit.engines.base import Record
 from searchkit.errors import DocumentError
 from searchkit.model import Document
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Passages = list[tuple[int, int, str]]
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":")).encode
-_ISO_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_ISO_DATE = lazy.regex(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from searchkit import lazy
 from searchkit.locale import spoken
 
 _BOLD, _DIM, _MARK, _END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
@@ -21,7 +22,7 @@ _STYLED = str.maketrans(
 )
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # the property Bidi_Control (Unicode Standard Annex 9)
-UNSAFE = re.compile(f"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff{_BIDI}]")
+UNSAFE = lazy.regex(f"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff{_BIDI}]")
 """Control characters except the tab, ends of lines, signs of direction, halves of characters and what XML cannot hold."""
 
 

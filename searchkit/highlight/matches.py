@@ -11,17 +11,17 @@ process analyses 323 words where it analysed 551.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from searchkit import lazy
 from searchkit.analysis.vocabulary import Vocabulary, vocabulary_in
 from searchkit.highlight.term_table import Target, TermTable
 from searchkit.terms.column_terms import widened
 from searchkit.terms.query_tree import Group, Node, leaves
 from searchkit.text.words import matches, surfaces
 
-_LETTER = re.compile(r"\w")
+_LETTER = lazy.regex(r"\w")
 
 
 class Match(NamedTuple):

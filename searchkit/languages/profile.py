@@ -26,6 +26,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from searchkit import lazy
 from searchkit.languages.wordlists import read_text
 from searchkit.text.words import Apostrophes
 
@@ -51,7 +52,7 @@ class Profile:
         def signs(kind: str) -> dict[str, tuple[Sign, ...]]:
             return {
                 script: tuple(
-                    Sign(int(weight), re.compile(pattern)) for weight, pattern in (f.split(" ", 1) for f in found)
+                    Sign(int(weight), lazy.regex(pattern)) for weight, pattern in (f.split(" ", 1) for f in found)
                 )
                 for (one, script), found in facts.items()
                 if one == kind
@@ -60,10 +61,10 @@ class Profile:
         self.letters: Mapping[str, str] = of("letters")
         self.own: Mapping[str, str] = of("own")
         self.certain: Mapping[str, re.Pattern[str]] = {
-            script: re.compile(pattern, re.IGNORECASE) for script, pattern in of("certain").items()
+            script: lazy.regex(pattern, re.IGNORECASE) for script, pattern in of("certain").items()
         }
         self.former: Mapping[str, re.Pattern[str]] = {
-            script: re.compile(pattern, re.IGNORECASE) for script, pattern in of("former").items()
+            script: lazy.regex(pattern, re.IGNORECASE) for script, pattern in of("former").items()
         }
         self.lacks: Mapping[str, str] = of("lacks")
         self.words: Mapping[str, tuple[str, ...]] = {

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from searchkit import lazy
 from searchkit.locale.catalogue import SOURCE, Speech
 
-_PLACE = re.compile(r"\{(\d+)\}")
-_IN_BRACKETS = re.compile(r"(?<=\()[A-Z][a-z]+(?=\))")
+_PLACE = lazy.regex(r"\{(\d+)\}")
+_IN_BRACKETS = lazy.regex(r"(?<=\()[A-Z][a-z]+(?=\))")
 
 
 def translated(sentence: str, speech: Speech) -> str:

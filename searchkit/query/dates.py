@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from searchkit import languages
+from searchkit import languages, lazy
 from searchkit.terms.query_tree import Sequence, Term
 
 WEIGHT = 0.9
@@ -16,7 +15,7 @@ WEIGHT = 0.9
 MOST_WORDS = 5
 """Words of the longest form: 1998 жылғы 14 қараша күні is four and the day's word."""
 
-_MAY_BE_DATE = re.compile(r"\d{4}")
+_MAY_BE_DATE = lazy.regex(r"\d{4}")
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
 _CYRILLIC_ROMAN = str.maketrans("ix", "іх")
 _ANY_WORD: tuple[Term, ...] = ()

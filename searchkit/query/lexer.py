@@ -14,6 +14,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from searchkit import lazy
+
 Kind = Literal["word", "phrase", "slop", "open", "close", "and", "or", "not", "plus", "exact", "field"]
 
 
@@ -29,17 +31,17 @@ _WORD_OPERATORS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not"}
 _MARK_OPERATORS: dict[str, Kind] = {"(": "open", ")": "close", "&&": "and", "||": "or"}
 _SIGNS: dict[str, Kind] = {"-": "not", "!": "not", "+": "plus", "=": "exact"}
 
-_UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
-_SPACE = re.compile(r"\s+")
-_MARK = re.compile(r"\(|\)|&&|\|\|")
-_QUOTES = {quote: re.compile(f"[{kind}]") for kind in ('"“”„‟＂', "«»") for quote in kind}
-_SLOP = re.compile(r"~[0-9]*")
-_SIGN = re.compile(r"[-+!]?=?(?=[^\s)&|+!=-])")
-_STRAY_SIGNS = re.compile(r"[-+!=]+")
-_FIELD = re.compile(r"(lang|language|title|date|path):", re.IGNORECASE | re.ASCII)
-_COLUMN = re.compile(r"([^\W\d_][\w’'ʻʼ№-]*[\w№]):(?=[\w\"“”„‟＂«»(*=]|(?:\.\.|[<>≥≤]=?)\d)")
-_WORD = re.compile(r'(?:(?!&&|\|\|)[^\s()"“”„‟＂«»])+')
-_PATH = re.compile(r'(?=[^("“”„‟＂«»])\S+')
+_UNREADABLE = lazy.regex("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_SPACE = lazy.regex(r"\s+")
+_MARK = lazy.regex(r"\(|\)|&&|\|\|")
+_QUOTES = {quote: lazy.regex(f"[{kind}]") for kind in ('"“”„‟＂', "«»") for quote in kind}
+_SLOP = lazy.regex(r"~[0-9]*")
+_SIGN = lazy.regex(r"[-+!]?=?(?=[^\s)&|+!=-])")
+_STRAY_SIGNS = lazy.regex(r"[-+!=]+")
+_FIELD = lazy.regex(r"(lang|language|title|date|path):", re.IGNORECASE | re.ASCII)
+_COLUMN = lazy.regex(r"([^\W\d_][\w’'ʻʼ№-]*[\w№]):(?=[\w\"“”„‟＂«»(*=]|(?:\.\.|[<>≥≤]=?)\d)")
+_WORD = lazy.regex(r'(?:(?!&&|\|\|)[^\s()"“”„‟＂«»])+')
+_PATH = lazy.regex(r'(?=[^("“”„‟＂«»])\S+')
 
 
 def tokens(text: str) -> Iterator[QueryToken]:

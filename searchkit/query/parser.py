@@ -7,10 +7,10 @@ required and -words forbidden. Brackets, quotes and operators that miss their pa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
+from searchkit import lazy
 from searchkit.errors import QueryError
 from searchkit.query import column_words, filtering, lexer
 from searchkit.query.clauses import Clause, join_all, join_any
@@ -30,8 +30,8 @@ MAX_PLAIN_WORDS = 256
 ANY_WORD = Word("*")
 """Stands in a phrase for any one word."""
 
-_DISTANCE = re.compile(r"~([0-9]?)(?:\.[0-9]{1,3})?$")
-_STAR_INSIDE = re.compile(r"\w\*+\w")
+_DISTANCE = lazy.regex(r"~([0-9]?)(?:\.[0-9]{1,3})?$")
+_STAR_INSIDE = lazy.regex(r"\w\*+\w")
 
 Default = Literal["and", "or"]
 

@@ -7,22 +7,22 @@ word. (An ISBN of thirteen digits is one word for analysis however it is written
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from searchkit import lazy
 from searchkit.terms.query_tree import Sequence, Term
 
 WEIGHT = 0.9
 """The weight of the other spelling, that of the typed one being 1."""
 
-_JOINED = re.compile(r"([^\W\d_]{1,8})(\d{2,})|(\d{2,})([^\W\d_]{1,8})")
-_PARTS = re.compile(r"\w+(?:[-‐‑–/]\w+)+")
-_DIGITS = re.compile(r"\d{2,}")
-_LETTERS = re.compile(r"[^\W\d_]{1,8}")
-_MARK = re.compile(r"[^\W\d_]{1,4}")
-_ISBN = re.compile(r"\d{9}[\dxх]")
+_JOINED = lazy.regex(r"([^\W\d_]{1,8})(\d{2,})|(\d{2,})([^\W\d_]{1,8})")
+_PARTS = lazy.regex(r"\w+(?:[-‐‑–/]\w+)+")
+_DIGITS = lazy.regex(r"\d{2,}")
+_LETTERS = lazy.regex(r"[^\W\d_]{1,8}")
+_MARK = lazy.regex(r"[^\W\d_]{1,4}")
+_ISBN = lazy.regex(r"\d{9}[\dxх]")
 """The check digit of an ISBN may be an X, which is typed in either alphabet."""
-_ISBN_GROUPS = re.compile(r"[0-57]|6[0-4]\d|65|8\d|9[0-4]|9[5-8]\d|99[0-8]\d|999\d\d")
+_ISBN_GROUPS = lazy.regex(r"[0-57]|6[0-4]\d|65|8\d|9[0-4]|9[5-8]\d|99[0-8]\d|999\d\d")
 """Registration groups, by the range table of the International ISBN Agency."""
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from searchkit import lazy
 from searchkit.terms.fields import FIELDS, TEXT_FIELDS, TITLE_FIELDS
 
 MARKS: Mapping[str, str] = {
@@ -26,8 +27,8 @@ _PLACES = {field: place for kind in (TEXT_FIELDS, TITLE_FIELDS) for place, field
 
 _ESCAPE = "\ud7ff"
 """Not assigned, and the last before the surrogates, which are no UTF-8: so the order of those stays."""
-_ESCAPED = re.compile(r"[\s\ud7ff-\udfff]")
-_UNESCAPED = re.compile(_ESCAPE + "(.)", re.DOTALL)
+_ESCAPED = lazy.regex(r"[\s\ud7ff-\udfff]")
+_UNESCAPED = lazy.regex(_ESCAPE + "(.)", re.DOTALL)
 _BLANKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680"
 _BLANKS += "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 """All white space of Unicode."""

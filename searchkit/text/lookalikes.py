@@ -16,12 +16,13 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from searchkit import lazy
 from searchkit.text.scripts import CYRILLIC, LATIN
 
 _ROMAN = "(?=..)Х{0,3}(?:І[ХV]|V?І{0,3})"
 _ROMAN_LETTERS = str.maketrans("ХІ", "XI")
-_CYRILLIC_ONLY = re.compile("[Ѐ-ԯ]+")
-_GREEK = re.compile("[\u00b5\u0370-\u03ff]")
+_CYRILLIC_ONLY = lazy.regex("[Ѐ-ԯ]+")
+_GREEK = lazy.regex("[\u00b5\u0370-\u03ff]")
 _NOT_TYPED_BY_MISTAKE = r"[\u00b5\u03bc]|[A-Z]{2,}[а-џғқңөұүһәҳ]+\Z"
 """A unit that begins with micro (µм), and an abbreviation with a Cyrillic ending (PRтың, CEOның)."""
 

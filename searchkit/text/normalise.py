@@ -16,6 +16,8 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
+from searchkit import lazy
+
 TURNED_COMMA = "\u02bb"
 """ʻ of Uzbek oʻ and gʻ."""
 APOSTROPHE = "\u02bc"
@@ -30,13 +32,13 @@ INVISIBLE = r"\u00ad\u200b-\u200f\u2060\ufeff"
 HYPHENS = r"\u2010\u00ad\u00ac\-"
 """Hyphens that may end a line within a word; the inside of a character class."""
 
-_SPECIAL = re.compile(rf"[{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}{INVISIBLE}{HYPHENS}.\s\u0300\u0301]")
-_BROKEN_LINE = re.compile(rf"[{HYPHENS}][^\S\n]*\n\s*")
-_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
-_SPACED_OUT = re.compile(r"(?<=[^\W\d_])[ \u00a0.](?=[^\W\d_])")
-_STRESS = re.compile(r"(?<=[\u0400-\u052f])[\u0300\u0301]+")
-_APOSTROPHE = re.compile(rf"\s?[{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}]\s?")
-_TURNED_COMMA = re.compile(f"(?<=[oOgG]){APOSTROPHE}")
+_SPECIAL = lazy.regex(rf"[{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}{INVISIBLE}{HYPHENS}.\s\u0300\u0301]")
+_BROKEN_LINE = lazy.regex(rf"[{HYPHENS}][^\S\n]*\n\s*")
+_INVISIBLE = lazy.regex(f"[{INVISIBLE}]+")
+_SPACED_OUT = lazy.regex(r"(?<=[^\W\d_])[ \u00a0.](?=[^\W\d_])")
+_STRESS = lazy.regex(r"(?<=[\u0400-\u052f])[\u0300\u0301]+")
+_APOSTROPHE = lazy.regex(rf"\s?[{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}]\s?")
+_TURNED_COMMA = lazy.regex(f"(?<=[oOgG]){APOSTROPHE}")
 _DOTLESS = str.maketrans("Iİ", "ıi")
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
+
+from searchkit import lazy
 
 DIGITS = 16
 """Hexadecimal digits of a key. Two of a million different texts share one by chance once in 37 million collections (the
 birthday bound)."""
-_NO_WORD = re.compile(r"[\W_]+")
+_NO_WORD = lazy.regex(r"[\W_]+")
 
 
 def key(text: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from searchkit import lazy
+
 LATIN_LETTERS = "A-Za-zÀ-ÖØ-öø-ʯḀ-ỿⱠ-Ɀ\uff21-\uff3a\uff41-\uff5a"
 CYRILLIC_LETTERS = "Ѐ-ҁҊ-ԯᲀ-ᲈꙀ-ꙮꚀ-ꚛ"
 """The letters of each script, as the inside of a character class."""
 
-LATIN = re.compile(f"[{LATIN_LETTERS}]")
-CYRILLIC = re.compile(f"[{CYRILLIC_LETTERS}]")
+LATIN = lazy.regex(f"[{LATIN_LETTERS}]")
+CYRILLIC = lazy.regex(f"[{CYRILLIC_LETTERS}]")
 
 
 def script_of(text: str, start: int = 0, end: int | None = None) -> str:
@@ -35,4 +37,4 @@ def script_of(text: str, start: int = 0, end: int | None = None) -> str:
 @cache
 def _runs() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Letters in a row, Latin and Cyrillic: compiled with the first text in both."""
-    return re.compile(f"[{LATIN_LETTERS}]+"), re.compile(f"[{CYRILLIC_LETTERS}]+")
+    return lazy.regex(f"[{LATIN_LETTERS}]+"), lazy.regex(f"[{CYRILLIC_LETTERS}]+")

@@ -17,20 +17,22 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from searchkit import lazy
+
 FULL_LINE = 60
 """A line this long, in code points, may go on in the next."""
 
 _CLOSING = "\"'»”’)\\]"
 _LINE_ENDS = r"\n\f\v\x85\u2028\u2029"
-_BORDER = re.compile(rf"[.!?…{_LINE_ENDS}](?:(?<=[{_LINE_ENDS}])\s*|(?<![.!?…].)[.!?…]*[{_CLOSING}]*[^\S\n]+)")
-_BEFORE_LAST_WORD = re.compile(r".*[\s(\[«“„\"]", re.DOTALL)
-_INITIAL = re.compile(r"(?:[^\W\d_]\.-?)*(?:[^\W\d_]|[A-ZА-ЯЁ][hjuаяжзу]|[OG][ʻʼ'‘’`])")
+_BORDER = lazy.regex(rf"[.!?…{_LINE_ENDS}](?:(?<=[{_LINE_ENDS}])\s*|(?<![.!?…].)[.!?…]*[{_CLOSING}]*[^\S\n]+)")
+_BEFORE_LAST_WORD = lazy.regex(r".*[\s(\[«“„\"]", re.DOTALL)
+_INITIAL = lazy.regex(r"(?:[^\W\d_]\.-?)*(?:[^\W\d_]|[A-ZА-ЯЁ][hjuаяжзу]|[OG][ʻʼ'‘’`])")
 """One capital, or two letters that write one sound, after any initials written close to it (А.С., Дж, Sh)."""
 _LOOK_BACK = 24
 _TAIL = 3
 """More letters in a row than those that an initial ends with."""
 _SENTENCE_ENDS = ".!?…:;"
-_SENTENCE_END = re.compile(rf"[{_SENTENCE_ENDS}][{_CLOSING}]*\Z")
+_SENTENCE_END = lazy.regex(rf"[{_SENTENCE_ENDS}][{_CLOSING}]*\Z")
 
 
 @cache

@@ -32,6 +32,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
+from searchkit import lazy
 from searchkit.text.normalise import APOSTROPHE_LETTERS, APOSTROPHE_SIGNS, HYPHENS, INVISIBLE
 
 
@@ -71,15 +72,15 @@ _LETTERS = "".join(map(chr, (*range(0x41, 0x250), *range(0x400, 0x530))))
 _SMALL = "".join(filter(str.islower, _LETTERS))
 _CAPITAL = "".join(filter(str.isupper, _LETTERS))
 _GROUP = r"\u00a0\u2009\u202f"
-_GROUPED_DIGITS = re.compile(rf"\d[{_GROUP}]\d{{3}}")
+_GROUPED_DIGITS = lazy.regex(rf"\d[{_GROUP}]\d{{3}}")
 _LETTERS_APART = r"[^\W\d_] [^\W\d_] [^\W\d_](?!\w)"
-LETTERS_APART = re.compile(" " + _LETTERS_APART)
+LETTERS_APART = lazy.regex(" " + _LETTERS_APART)
 """A quick look for words that are spaced out: П Р И К А З."""
-_BLANKS_INSIDE = re.compile(rf" (?:(?<=\d )\d{{3}}(?!\d)|{_LETTERS_APART})")
+_BLANKS_INSIDE = lazy.regex(rf" (?:(?<=\d )\d{{3}}(?!\d)|{_LETTERS_APART})")
 """A quick look for what `_WHOLE` finds with blanks inside, and the same for what it finds without."""
-_GROUPED_BY_POINTS = re.compile(r"\.\d{3}\.\d{3}(?!\d)")
-_ISBN_PREFIX = re.compile("97[89][- ]")
-_POINTED = re.compile(r"U\.[SKN]|E\.U")
+_GROUPED_BY_POINTS = lazy.regex(r"\.\d{3}\.\d{3}(?!\d)")
+_ISBN_PREFIX = lazy.regex("97[89][- ]")
+_POINTED = lazy.regex(r"U\.[SKN]|E\.U")
 _WHOLE = rf"""
     (?<!\d)(?<!\d[\ .,:/-])(?:
         [1-9]\d?(?:\ \d{{3}}){{2,}}                       # 2 450 000
@@ -102,27 +103,30 @@ _FIRST = _MARKS + _SIGNS
 _INSIDE = rf"""
     [{INVISIBLE}]+(?=\w)                            # soft hyphens, zero-width characters
   | [{APOSTROPHE_SIGNS}](?=\w)
-  | [{HYPHENS}][^\S\n]*\n[^\S\n]*(?=[{_SMALL}])     # a word that goes on in the next line
   | [{_GROUP},](?<=\d.)(?<!\d{{4}}.)(?=\d{{3}}(?!\d))
   | \.(?<=\d.)(?<!\d[./]\d.)(?<!\d[./]\d\d.)(?<!\d[./]\d{{3}}.){_FRACTION}
   | ,(?<=\d.)(?<!\d[.,]\d.)(?<!\d[.,]\d\d.)(?<!\d[.,]\d{{3}}.){_FRACTION}
   | [^{_SIGNS}\ ]                                   # combining marks: of all of _FIRST, what is no sign
 """
 
+_LINE_END = rf"[{HYPHENS}][^\S\n]*\n[^\S\n]*"
+"""Where a word goes on in the next line."""
+
 _BEFORE_DETACHED = r"(?<=[oOgG])|(?<=\b[btdmnrsBTDMNRS]a)|(?<=\b[eE])|(?<=\b[qQ]at)"
 """The letters before an apostrophe with blanks on both sides in Uzbek: o and g, and common first syllables (maʼno, eʼlon)."""
 
-_APOSTROPHES = re.compile(f"[{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}]")
+_APOSTROPHES = lazy.regex(f"[{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}]")
 
 
 @cache
 def _pattern(apostrophes: Apostrophes, underscore: bool, whole: bool) -> re.Pattern[str]:
     """The pattern of a word, simpler for a text without underscores and without any of `_WHOLE`."""
     letter = r"[^\W_]" if underscore else r"\w"
-    inside, first, final = _INSIDE, _FIRST, ""
+    first, before_small, final = _FIRST, _LINE_END, ""
     if apostrophes.detached:
         first += " "
-        inside += rf" | (?:{_BEFORE_DETACHED})[ ][{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}][ ](?=[{_SMALL}])"
+        before_small += rf" | (?:{_BEFORE_DETACHED})[ ][{APOSTROPHE_SIGNS}{APOSTROPHE_LETTERS}][ ]"
+    inside = f"{_INSIDE} | (?:{before_small})(?=[{_SMALL}])"
     if apostrophes.after:
         final = rf"(?:[{APOSTROPHE_SIGNS}](?<=[{apostrophes.after}].))?"
     word = rf"[^\W_{APOSTROPHE_LETTERS}]{letter}*(?:(?=[{first}])(?:{inside}){letter}*)*{final}"

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from searchkit import lazy
 from searchkit.documents.data_tables import read_table
 from searchkit.errors import SearchkitError
 
 ROLES = ("text", "title", "date", "language", "source", "id")
 LONGEST_NAME = 60  # code points; what is longer is no name of a column
-_NOT_IN_NAMES = re.compile(r"[^\w]|[_ʻʼ]")
-_VALUE = re.compile(r"[\d\s.,:;/\\()+-]+")
+_NOT_IN_NAMES = lazy.regex(r"[^\w]|[_ʻʼ]")
+_VALUE = lazy.regex(r"[\d\s.,:;/\\()+-]+")
 
 
 Choice = tuple[tuple[str, str], ...]

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from searchkit import lazy
 from searchkit.engines import durable
 from searchkit.errors import BrokenIndexError, SearchkitError
 
 FILE_NAME = "address.json"
 FORMAT = 1
 VARIABLE = "SEARCHKIT_OPENSEARCH"
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,199}")
+_NAME = lazy.regex(r"[a-z0-9][a-z0-9_-]{0,199}")
 
 
 class Address(NamedTuple):

@@ -13,21 +13,21 @@ After R. Quirk and others, A Comprehensive Grammar of the English Language (1985
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from searchkit import lazy
 from searchkit.languages.wordlists import read_lines, read_words
 
 _CODE = "en"
-_VOWEL = re.compile("[aeiouy]")
+_VOWEL = lazy.regex("[aeiouy]")
 _BEFORE = "(?:[bcdfghjklmnpqrstvwxz]|qu)*[aeiouy]"
 """The beginning of a word of one syllable, with one vowel."""
-_ES = re.compile("(?:ss|zz|x|[cs]h|[^aeiou]o)es$")
-_NO_PLURAL = re.compile("(?:s|us|is|ics)s$|[uis]s$")
-_DOUBLED = re.compile(r"([bdfgklmnprtvz])\1$")
-_HOP = re.compile(f"^{_BEFORE}[bcdfgjklmnprstvz]$")
+_ES = lazy.regex("(?:ss|zz|x|[cs]h|[^aeiou]o)es$")
+_NO_PLURAL = lazy.regex("(?:s|us|is|ics)s$|[uis]s$")
+_DOUBLED = lazy.regex(r"([bdfgklmnprtvz])\1$")
+_HOP = lazy.regex(f"^{_BEFORE}[bcdfgjklmnprstvz]$")
 """One syllable of one vowel and one consonant, which doubles before an ending: what has it single had an e."""
-_HOPE = re.compile(f"^{_BEFORE}[bcdfghjklmnpqrstvwxz]e$")
+_HOPE = lazy.regex(f"^{_BEFORE}[bcdfghjklmnpqrstvwxz]e$")
 """A word that its e tells from another."""
 
 

@@ -8,9 +8,9 @@ the listed roots without regard to Kazakh's own letters.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from searchkit import lazy
 from searchkit.languages.kk.spellings import plain, spellings
 from searchkit.languages.kk.stemmer import restored, stemmer
 
@@ -93,9 +93,9 @@ def _with_e(text: str) -> tuple[str, ...]:
     return (text, "э" + text[1:]) if text[0] == "е" else (text,)
 
 
-_IN_IYA = re.compile("(?<=...)(?:(?P<ts>ts|[sc])(?:i+|y|ı|i+y)a|iia)")
-_IN_TSIYA = re.compile("(?<=...)(?:тс|[сц])и+[йя]?[яа]")
-_SIYA = re.compile(
+_IN_IYA = lazy.regex("(?<=...)(?:(?P<ts>ts|[sc])(?:i+|y|ı|i+y)a|iia)")
+_IN_TSIYA = lazy.regex("(?<=...)(?:тс|[сц])и+[йя]?[яа]")
+_SIYA = lazy.regex(
     "(?:с|пен|вер|экскур|дивер|диспер|эмуль|суспен|ро|ми|се|агре|репре|депре|диску|профе|прогре|регре|наста|таи|евра)сия"
 )
 """Loans in -сия, of which there are few beside those in -ция."""

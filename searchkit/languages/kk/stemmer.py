@@ -6,10 +6,10 @@ Kazakh's own letters (казактардын), and finds only roots that are lis
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 
+from searchkit import lazy
 from searchkit.languages.turkic.stemmer import Costs, Stemmer, read_roots, read_table
 from searchkit.languages.wordlists import read_text
 
@@ -17,7 +17,7 @@ OWN_LETTERS = "әғқңөұүһі"
 """The letters of Kazakh that the Russian alphabet lacks, and `PLAIN`, what people type for them."""
 PLAIN = "агкноуухи"
 
-_HIDDEN_T = re.compile("(?<=[сн]т)(?=[еа]р(?:[ді]|ы|м|г|ғ|л|н|$))")
+_HIDDEN_T = lazy.regex("(?<=[сн]т)(?=[еа]р(?:[ді]|ы|м|г|ғ|л|н|$))")
 """Where the т of a loan and that of its plural are written as one: журналистер."""
 _LOANS_IN_T = ("ист", "ент", "ант")
 

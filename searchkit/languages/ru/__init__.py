@@ -15,9 +15,9 @@ of the same form. Russian typed in Latin letters is not read as Russian.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from searchkit import lazy
 from searchkit.languages.base import Language, QueryStem, Step
 from searchkit.languages.ru.aspect import partners
 from searchkit.languages.ru.lemma import Lemma, base, is_common, lemma, lemmas
@@ -25,7 +25,7 @@ from searchkit.languages.ru.old_spelling import to_new
 from searchkit.languages.wordlists import read_words
 
 _NORMAL = str.maketrans({"ё": "е", "\u0301": None, "\u0300": None})
-_TYPED_HARD_SIGN = re.compile("(?<=[бвгдзклмнпрстфхцчшщ])[ʼʻ](?=[еюя])")
+_TYPED_HARD_SIGN = lazy.regex("(?<=[бвгдзклмнпрстфхцчшщ])[ʼʻ](?=[еюя])")
 
 _LATIN = str.maketrans(
     dict(zip("абвгдежзийклмнопрстуфхыэё", "abvgdejziyklmnoprstufhıee", strict=True))

@@ -17,10 +17,10 @@ cut by rules that need not know the gender, the number or the part of speech. Wh
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
+from searchkit import lazy
 from searchkit.languages.ru.dictionary import Parse, dictionary
 
 _PROPER = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad"})
@@ -35,16 +35,16 @@ _OF_ADJECTIVES = ("ое", "ее", "ая", "яя", "ий", "ый", "ой")
 _SURNAMES = frozenset({"токаев"})
 """Well-known names that the dictionary has as forms of other words alone."""
 
-_WORD = re.compile("[а-я]+(?:-[а-я]+)*")
-_VERB_END = re.compile(
+_WORD = lazy.regex("[а-я]+(?:-[а-я]+)*")
+_VERB_END = lazy.regex(
     "(?:[аеиоуыя]ть|[аеиоуыя]ться|тся|лся|лась|лось|лись|[ая]ют|уют|[ая]ет|ует|вший|вшая|вшие|вшего|вших|ировал[аои]?)$"
 )
 """Ends that no name has, unlike -ат, -ит, -ил, -ал (Самат, Хамит, Исмаил, Жамал)."""
-_ADJECTIVE = re.compile("(?:(?<=[сц]к)(?:ий|ая|ой|ое|ие|им|ом|ую|их)|(?<=..)(?:[ыи]ми|ого|ому|[ыи]х|ый|ую|ые))$")
-_AFTER_I = re.compile("(?<=..и)(?:ями|ей|ем|ям|ях|й|я|ю|е|и)$")
-_AFTER_VOWEL = re.compile("(?:(?<=.[аеоуэ])(?:ями|ем|ям|ях|я|ю|е|и)|(?<=.[аеуэ])й)$")
-_AFTER_CONSONANT = re.compile("(?<=[^аеиоуыэюя])(?:ами|ями|ью|ою|ею|ой|ей|ом|ем|ах|ях|а|я|у|ю|е|и|ы|о|ь)$")
-_SURNAME_INSTRUMENTAL = re.compile("(?<=[оеиы][вн])ым$")
+_ADJECTIVE = lazy.regex("(?:(?<=[сц]к)(?:ий|ая|ой|ое|ие|им|ом|ую|их)|(?<=..)(?:[ыи]ми|ого|ому|[ыи]х|ый|ую|ые))$")
+_AFTER_I = lazy.regex("(?<=..и)(?:ями|ей|ем|ям|ях|й|я|ю|е|и)$")
+_AFTER_VOWEL = lazy.regex("(?:(?<=.[аеоуэ])(?:ями|ем|ям|ях|я|ю|е|и)|(?<=.[аеуэ])й)$")
+_AFTER_CONSONANT = lazy.regex("(?<=[^аеиоуыэюя])(?:ами|ями|ью|ою|ею|ой|ей|ом|ем|ах|ях|а|я|у|ю|е|и|ы|о|ь)$")
+_SURNAME_INSTRUMENTAL = lazy.regex("(?<=[оеиы][вн])ым$")
 _CUTS = (
     (_ADJECTIVE, ""),
     (_AFTER_I, "я"),
@@ -52,8 +52,8 @@ _CUTS = (
     (_SURNAME_INSTRUMENTAL, ""),
     (_AFTER_CONSONANT, ""),
 )
-_FLEETING = re.compile("(?<=[бвгджзйклмнпрстфхчшщ])(?:ец|цев)$")
-_VOWEL = re.compile("[аеиоуыэюя]")
+_FLEETING = lazy.regex("(?<=[бвгджзйклмнпрстфхчшщ])(?:ец|цев)$")
+_VOWEL = lazy.regex("[аеиоуыэюя]")
 
 
 class Lemma(NamedTuple):

@@ -9,16 +9,16 @@ After the decree of the Council of People's Commissars of 10 October 1918. A wor
 
 from __future__ import annotations
 
-import re
+from searchkit import lazy
 
 _LETTERS = str.maketrans("ѣѳѵі", "ефии")
-_HAS_OLD = re.compile("[ѣѳѵі]|(?<=.)ъ$|ыя$|(?:[сц]к|[бвгджзклмнпрстфхцчшщь][нвтш])[ая]го$|(?:ш|щ|н)яго$")
+_HAS_OLD = lazy.regex("[ѣѳѵі]|(?<=.)ъ$|ыя$|(?:[сц]к|[бвгджзклмнпрстфхцчшщь][нвтш])[ая]го$|(?:ш|щ|н)яго$")
 _ENDINGS = (
-    (re.compile("(?<=[кгх])ія$"), "ие"),
-    (re.compile("(?<=[бвгджзклмнпрстфхцчшщ])аго$"), "ого"),
-    (re.compile("яго$"), "его"),
-    (re.compile("ыя$"), "ые"),
-    (re.compile("(?<=.)ъ$"), ""),
+    (lazy.regex("(?<=[кгх])ія$"), "ие"),
+    (lazy.regex("(?<=[бвгджзклмнпрстфхцчшщ])аго$"), "ого"),
+    (lazy.regex("яго$"), "его"),
+    (lazy.regex("ыя$"), "ые"),
+    (lazy.regex("(?<=.)ъ$"), ""),
 )
 
 

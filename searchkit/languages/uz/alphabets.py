@@ -16,6 +16,8 @@ from __future__ import annotations
 
 import re
 
+from searchkit import lazy
+
 _OTHER_LATIN = {
     "ō": "ö",
     "ó": "ö",
@@ -40,16 +42,16 @@ _OTHER_LATIN = {
 }
 """Letters of the reforms, of Turkish, of ALA-LC, and an apostrophe out of place."""
 _ALA_LC = {"kh": "h", "zh": "j", "gh": "ğ", "i\u0361a": "ya", "i\u0361u": "yu", "t\u0361s": "ts"}
-_IS_ALA_LC = re.compile("[ŭḣġėëĭ\u0361]")
+_IS_ALA_LC = lazy.regex("[ŭḣġėëĭ\u0361]")
 """The letters that tell ALA-LC, in which zh is ж and not з and ҳ."""
-_OTHER = re.compile(f"[{''.join(_OTHER_LATIN)}]")
+_OTHER = lazy.regex(f"[{''.join(_OTHER_LATIN)}]")
 
 _CYRILLIC = str.maketrans(
     dict(zip("абвгғдежзийкқлмнопрстуўфхҳыэі", "abvgğdejziykqlmnoprstuöfhhiei", strict=True))
     | {"ё": "yo", "ю": "yu", "я": "ya", "ц": "s", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": None, "ь": None, "ʼ": None}
 )
 
-_VOWEL_YE = re.compile("ye(?<=[aeiouö]..)")
+_VOWEL_YE = lazy.regex("ye(?<=[aeiouö]..)")
 _SIGN = "[ъь](?=[еои])"
 _TS = "(?<=[аеёиоуўэюяыө])ц"
 

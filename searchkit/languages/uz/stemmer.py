@@ -6,11 +6,11 @@ It works on words in the shared Latin alphabet (`uz_alphabets.to_shared`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import chain, combinations
 
+from searchkit import lazy
 from searchkit.languages.turkic.stemmer import Costs, Stemmer, read_roots, read_table
 from searchkit.languages.uz.alphabets import to_shared
 from searchkit.languages.wordlists import read_lines, read_text
@@ -19,7 +19,7 @@ _VOWELS = frozenset("aeiouö")
 _SONORANTS = frozenset("lrmnvyj")
 _VERBAL = ("la", "lan", "ash", "tir", "dir", "ira", "ay", "ar", "lat")
 
-_TS = re.compile("(?<=[nkp])ts")
+_TS = lazy.regex("(?<=[nkp])ts")
 _SHORTEST_MENDED = 4
 _MOST_RESPELLED = 5
 _TYPED_WITHOUT_APOSTROPHE = {"o": "ö", "g": "ğ"}

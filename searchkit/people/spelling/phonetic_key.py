@@ -15,8 +15,9 @@ Keys are for finding candidates: two different names may share one. Alignment te
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from searchkit import lazy
 
 LENGTH = 5
 
@@ -108,7 +109,7 @@ def key(surface: str, word: str, language: str) -> str:
     return squeeze(found)[:LENGTH]
 
 
-_NOTE = re.compile("(?<=[^\\W\\d_]{3})[0-9¹²³⁰⁴-⁹]{1,2}$")
+_NOTE = lazy.regex("(?<=[^\\W\\d_]{3})[0-9¹²³⁰⁴-⁹]{1,2}$")
 
 
 def without_note(word: str) -> str:

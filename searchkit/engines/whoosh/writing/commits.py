@@ -13,13 +13,13 @@ code of a stranger's runs, and Whoosh, which takes 9 ms to load, need not be loa
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from searchkit import lazy
 from searchkit.engines import durable
 from searchkit.engines.whoosh.generation import INDEX_NAME, Commit, SegmentEntry
 from searchkit.errors import BrokenIndexError
@@ -29,7 +29,7 @@ OLDER = (3,)
 """Formats that can be read but not written to. 3: segments have no `files`, commits no token and no checksums of segments."""
 
 _COMMIT = "commit.json"
-_OURS = re.compile(rf"_{INDEX_NAME}_\d+\.toc.*|{INDEX_NAME}_.*|commit\.json\.new")
+_OURS = lazy.regex(rf"_{INDEX_NAME}_\d+\.toc.*|{INDEX_NAME}_.*|commit\.json\.new")
 
 
 def exists(folder: Path) -> bool:
