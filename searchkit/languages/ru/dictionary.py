@@ -14,7 +14,7 @@ import json
 import struct
 from array import array
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,14 +60,14 @@ class Dictionary:
         self._prefixes: list[str] = next(value for key, value in options if key == "compile_options")[
             "paradigm_prefixes"
         ]
-        self._ends = [Dawg(folder / f"prediction-suffixes-{number}.dawg") for number in range(len(self._prefixes))]
+        self._folder = folder
         self._paradigms = array("H", (folder / "paradigms.array").read_bytes())
         self._rules: dict[tuple[int, int], tuple[int, str, str, str]] = {}
-        self._starts = []
-        at = 1
-        for _ in range(self._paradigms[0]):
-            self._starts.append(at)
-            at += 1 + self._paradigms[at]
+        self._starts = [1]
+
+    @cached_property
+    def _ends(self) -> list[Dawg]:
+        return [Dawg(self._folder / f"prediction-suffixes-{number}.dawg") for number in range(len(self._prefixes))]
 
     def known(self, word: str) -> list[Parse]:
         """The parses of a small-letter word with е for ё, likeliest first; none for a word that is not listed."""
@@ -120,7 +120,10 @@ class Dictionary:
 
         The prefixes of degree are kept, as in наилучший: a stem should begin as the form does.
         """
-        start, numbers = self._starts[paradigm], self._paradigms
+        starts, numbers = self._starts, self._paradigms
+        while len(starts) <= paradigm:
+            starts.append(starts[-1] + 1 + numbers[starts[-1]])
+        start = starts[paradigm]
         forms = numbers[start] // 3
         endings, tags = start + 1, start + 1 + forms
         cut = len(self._endings[numbers[endings + form]])

@@ -64,7 +64,7 @@ def stemmer() -> Stemmer:
 
 @cache
 def _listed() -> frozenset[str]:
-    return frozenset(root for known in stemmer().roots.known.values() for root in known.values())
+    return frozenset(chain.from_iterable(known.values() for known in stemmer().roots.known.values()))
 
 
 @cache
