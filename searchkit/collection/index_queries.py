@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from searchkit.collection import records
 from searchkit.collection.fetching import fetched
@@ -65,28 +65,83 @@ class IndexQueries(OpenIndex):
         the first and the last two, several after commas are any of them, and one after "-" is left out. `order` is "score", "newest" or "oldest";
         `snippets` is how many passages a hit shows at most.
         """
+        found, hits = self._search(
+            query,
+            limit,
+            offset,
+            plain,
+            order,
+            {"language": language, "date": date, "path": path, "type": type, "folder": folder},
+            {"match": match, "translate": translate, "transliterate": transliterate},
+            snippets,
+        )
+        return Results(found.total, hits, found.complete, found.suggestion)
+
+    def search_one_by_one(
+        self,
+        query: str,
+        limit: int = 10,
+        offset: int = 0,
+        plain: bool = False,
+        *,
+        language: str | None = None,
+        date: str | None = None,
+        path: str | None = None,
+        type: str | None = None,
+        folder: str | None = None,
+        order: Order = "score",
+        match: Match = "meanings",
+        snippets: int = 2,
+    ) -> tuple[Results, Iterator[Hit]]:
+        """As `search`, for whoever shows the first hit before the last is made: (what is known of the answer, its hits one by one).
+
+        The results hold no hits; the passages of each are chosen when it is asked for, while the index is open.
+        """
+        return self._search(
+            query,
+            limit,
+            offset,
+            plain,
+            order,
+            {"language": language, "date": date, "path": path, "type": type, "folder": folder},
+            {"match": match},
+            snippets,
+        )
+
+    def _search(
+        self,
+        query: str,
+        limit: int,
+        offset: int,
+        plain: bool,
+        order: Order,
+        narrowing: dict[str, str | None],
+        matching: dict[str, Any],
+        snippets: int,
+    ) -> tuple[Results, Iterator[Hit]]:
         from searchkit import query as queries
         from searchkit.collection.answer import answer
 
         _check("order", order, get_args(Order))
         if limit < 0 or offset < 0:
             raise QueryError("limit and offset count documents: give 0 or more.")
-        attempts = self._attempts(query, plain, match, translate, transliterate)
-        filters = queries.filters(language=language, date=date, path=path, type=type, folder=folder)
+        attempts = self._attempts(query, plain, **matching)
+        filters = queries.filters(**narrowing)
         own_words = order == "score" and not plain
         found = answer(self._engine, attempts, filters, limit, offset, order, own_words=own_words)
-        stored = self._stored(id for _, id, _ in found.matches)
+        stored = self._engine.fetch(id for _, id, _ in found.matches)
         words, engine = _plain_words(query), self._engine
-        hits = [
-            self._hit(engine, stored[id], score, tree, snippets, words if place > found.complete else [])
-            for place, (tree, id, score) in enumerate(found.matches, offset + 1)
-            if id in stored
-        ]
         suggestion = None
         if not plain and found.complete < queries.ENOUGH:
-            options = self._options(match, translate, transliterate)
-            suggestion = queries.suggest(query, self._engine, options, max(1, found.complete))
-        return Results(found.total, hits, found.complete, suggestion)
+            suggestion = queries.suggest(query, self._engine, self._options(**matching), max(1, found.complete))
+        hits = (
+            self._hit(
+                engine, records.unpack(stored[id]), score, tree, snippets, words if place > found.complete else []
+            )
+            for place, (tree, id, score) in enumerate(found.matches, offset + 1)
+            if id in stored
+        )
+        return Results(found.total, (), found.complete, suggestion), hits
 
     def facets(
         self,

@@ -224,10 +224,11 @@ class Site:
         response = Response(body.encode("utf-8", "replace"), status, headers, "text/html; charset=utf-8")
         return self._remembering(request, response)
 
-    def streamed(self, request: Request, template: str, title: str, **values: Any) -> Response:
-        """A page that goes out as its template is filled, of values that may take their time."""
+    def streamed(self, request: Request, template: str, title: str, etag: str | None = None, **values: Any) -> Response:
+        """A page that goes out as its template is filled, of values that may take their time. A browser keeps one with an ETag."""
         parts = _environment().get_template(template).generate(self._context(request, title, values))
-        headers = {"cache-control": "private, no-store", "vary": "Cookie, Accept-Language"}
+        headers = {"cache-control": "private, no-cache" if etag else "private, no-store"}
+        headers |= {"vary": "Cookie, Accept-Language, Accept-Encoding", **({"etag": etag} if etag else {})}
         return self._remembering(request, sent(request, parts, "text/html; charset=utf-8", headers))
 
     def _remembering(self, request: Request, response: Response) -> Response:

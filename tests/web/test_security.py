@@ -229,7 +229,7 @@ def test_a_reading_room_changes_nothing(seeds_index, tmp_path):
 
 def test_what_the_server_says_of_a_fault_holds_no_path_and_no_trace(seeds_index, monkeypatch, tmp_path):
     ask = made(seeds_index, notes=tmp_path / "notes.sqlite")
-    monkeypatch.setattr(type(seeds_index), "search", lambda *args, **more: 1 / 0)
+    monkeypatch.setattr(type(seeds_index), "_search", lambda *args, **more: 1 / 0)
     for address in ("/search?q=x", "/api/v1/search?q=x"):
         reply = ask(address)
         assert reply.status == 500

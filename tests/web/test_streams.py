@@ -168,3 +168,47 @@ def test_what_cannot_be_understood_or_has_to_wait_is_no_cut_list(ask, index):
     for places in busy:
         places.close()
     assert ask("/concordance?q=word").status == 200
+
+
+def test_hits_are_sent_before_what_narrows_them_is_counted(ask, index, monkeypatch):
+    real, counted = index.facets, threading.Event()
+
+    def facets(*args, **settings):
+        assert counted.wait(20), "nothing was sent before the facets were counted"
+        return real(*args, **settings)
+
+    monkeypatch.setattr(index, "facets", facets)
+
+    def seen(content):
+        if b'id="h10"' in content and b"</ol>" in content:
+            counted.set()
+
+    headers, body = asked(ask.application, "/search?q=memorandum+gaziza", packed=True, seen=seen)
+    assert b'name="type"' in body or b'<details class="filters"' in body
+    assert body.rstrip().endswith(b"</html>")
+    assert headers["etag"]
+
+
+def test_the_count_is_sent_before_the_passages_are_chosen(ask, index, monkeypatch):
+    real, sent = index._hit, threading.Event()
+
+    def hit(*args):
+        assert sent.wait(20), "nothing was sent before the passages were chosen"
+        return real(*args)
+
+    monkeypatch.setattr(index, "_hit", hit)
+    asked(ask.application, "/search?q=memorandum+word", seen=lambda content: sent.set() if b"<h1" in content else None)
+    assert sent.is_set()
+
+
+def test_a_search_that_fails_on_the_way_says_so(ask, index, monkeypatch):
+    def broken(*args, **settings):
+        raise searchkit.SearchkitError("The index is damaged.")
+
+    monkeypatch.setattr(index, "facets", broken)
+    page = ask("/search?q=memorandum+by")
+    assert page.status == 200
+    assert [one.text_content() for one in page.html.find_class("note")] == ["The index is damaged."]
+    assert page.html.get_element_by_id("h1") is not None
+    monkeypatch.setattr(index, "_hit", broken)
+    assert "The index is damaged." in ask("/search?q=memorandum+of").text

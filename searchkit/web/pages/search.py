@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -10,7 +12,7 @@ from starlette.responses import Response
 
 from searchkit.collection.results import Results
 from searchkit.display.screen import one_line
-from searchkit.errors import QueryError
+from searchkit.errors import QueryError, SearchkitError
 from searchkit.locale import N_, Speech
 from searchkit.model import Hit, Snippet
 from searchkit.web import charts, facet_lists
@@ -55,25 +57,26 @@ class HitView(NamedTuple):
 
 
 def page(site: Site, request: Request) -> Response:
-    """The answer to a query."""
+    """The answer to a query, which goes out as it is made: how many there are, the hits, and then what narrows them."""
     said = site.speech(request)
     asked = read(request.query_params.multi_items())
     try:
-        results = search(site, asked)
+        results, hits = site.holdings.index.search_one_by_one(asked.query, **_settings(asked, PASSAGES))
     except QueryError as error:
         return site.not_understood(request, error, asked)
-    narrowing = _narrowing(site, asked, said)
     shown = asked.q or said.say("All documents")
     title = f"{shown} – {said.count('%(num)s document', '%(num)s documents', results.total)}"
     if asked.page > 1:
         title += " – " + said.say("page %(page)s", page=said.number(asked.page))
-    return site.page(
+    return site.streamed(
         request,
         "search.html",
         title,
+        site.etag(request),
         asked=asked,
         results=results,
-        hits=[view(asked, hit, number) for number, hit in enumerate(results.hits, asked.first + 1)],
+        hits=HitViews(asked, hits) if results.total > asked.first and asked.n else None,
+        narrowing=Narrowing(site, asked, results, said),
         pages=pages(asked, results.total),
         order=asked.order,
         match_names=MATCH_NAMES,
@@ -86,41 +89,97 @@ def page(site: Site, request: Request) -> Response:
         filter_name=lambda facet, value: facet_lists.filter_name(facet, value, said),
         concepts=concepts(site, asked),
         looser=loosened(site, asked, said) if not results.total else [],
-        **narrowing,
     )
+
+
+class HitViews:
+    """The hits of a page as it shows them, one by one. `problem` is why there are no more, where something went wrong."""
+
+    def __init__(self, asked: AskedFor, hits: Iterable[Hit]) -> None:
+        self._asked, self._hits = asked, hits
+        self.problem = ""
+
+    def __iter__(self) -> Iterator[HitView]:
+        try:
+            for number, hit in enumerate(self._hits, self._asked.first + 1):
+                yield view(self._asked, hit, number)
+        except SearchkitError as error:
+            self.problem = str(error)
+
+
+class Narrowing:
+    """What narrows an answer, counted when the page comes to it. `problem` is why it could not be counted."""
+
+    def __init__(self, site: Site, asked: AskedFor, results: Results, said: Speech) -> None:
+        self._site, self._asked, self._results, self._said = site, asked, results, said
+        self.problem = ""
+
+    @cached_property
+    def _counted(self) -> dict[Any, dict[str, int]]:
+        try:
+            return self._site.holdings.facets_of(self._asked)
+        except SearchkitError as error:
+            self.problem = str(error)
+            return {}
+
+    @property
+    def facets(self) -> list[facet_lists.FacetList]:
+        """Languages, types, folders."""
+        return facet_lists.of_search(self._asked, "/search", self._counted, self._said)
+
+    @property
+    def persons(self) -> list[tuple[str, int, str]]:
+        """Those whom most of the documents name."""
+        return facet_lists.persons(self._asked, self._counted)
+
+    @property
+    def more_persons(self) -> int:
+        """How many more are named."""
+        return max(0, len(self._counted.get("person", {})) - facet_lists.FIRST)
+
+    @property
+    def chart(self) -> charts.Chart:
+        """The years, or the months of one."""
+        years = self._counted.get("year", {})
+        return charts.years(self._asked, "/search", years, self._said, self._in_month)
+
+    def _in_month(self, month: str) -> int:
+        return total(self._site, self._asked.but(date=month))
+
+    def active(self) -> Iterator[tuple[str, str, AskedFor, int | None]]:
+        """Each active filter: (facet, value, the same question without it, in how many documents of this answer it stands)."""
+        for facet, value, other in without(self._asked):
+            yield facet, value, other, self._number(facet, value)
+
+    def _number(self, facet: str, value: str) -> int | None:
+        chosen = getattr(self._asked, facet)
+        if value.startswith("-"):
+            return None
+        if isinstance(chosen, str) or len(chosen) == 1:
+            return self._results.total
+        return self._counted.get({"lang": "language"}.get(facet, facet), {}).get(value, 0)
+
+
+def _settings(asked: AskedFor, passages: int) -> dict[str, Any]:
+    """What is asked for, as the index takes it. Raises QueryError."""
+    return {
+        "limit": asked.n,
+        "offset": asked.first,
+        "order": asked.order,
+        "match": asked.match,
+        "snippets": passages,
+        **asked.filters,
+    }
 
 
 def search(site: Site, asked: AskedFor, passages: int = PASSAGES) -> Results:
     """The hits of a page. Raises QueryError."""
-    return site.holdings.index.search(
-        asked.query,
-        limit=asked.n,
-        offset=asked.first,
-        order=asked.order,
-        match=asked.match,
-        snippets=passages,
-        **asked.filters,
-    )
+    return site.holdings.index.search(asked.query, **_settings(asked, passages))
 
 
 def total(site: Site, asked: AskedFor) -> int:
     """How many documents answer, in the order of their scores. Raises QueryError."""
     return search(site, asked.but(n=0, sort=""), passages=0).total
-
-
-def _narrowing(site: Site, asked: AskedFor, said: Speech) -> dict[str, Any]:
-    """The facets and the bars."""
-    counted = site.holdings.facets_of(asked)
-
-    def in_month(month: str) -> int:
-        return total(site, asked.but(date=month))
-
-    return {
-        "facets": facet_lists.of_search(asked, "/search", counted, said),
-        "persons": facet_lists.persons(asked, counted),
-        "more_persons": max(0, len(counted.get("person", {})) - facet_lists.FIRST),
-        "chart": charts.years(asked, "/search", counted.get("year", {}), said, in_month),
-    }
 
 
 def view(asked: AskedFor, hit: Hit, number: int) -> HitView:

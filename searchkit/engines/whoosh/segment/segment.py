@@ -23,6 +23,7 @@ from __future__ import annotations
 import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
@@ -78,6 +79,10 @@ def head(term: bytes) -> int:
     return int.from_bytes(term[:8].ljust(8, b"\0"), "big")
 
 
+_head = lru_cache(4096)(head)
+"""Of terms that are looked up, as each is in one segment after the other."""
+
+
 class _LengthClasses(dict[int, int]):
     def __missing__(self, length: int) -> int:
         found = self[length] = bisect_right(LEAST_LENGTHS, length) - 1
@@ -115,16 +120,17 @@ class Terms:
         self._heads = sections.numbers(f"heads.{field}", "Q")
         self.frequencies = sections.numbers(f"frequencies.{field}", "I")
         self._pointers = sections.numbers(f"pointers.{field}", "Q")
+        self._count = len(self.texts)
         self._postings = sections.view("postings")
         self._path = sections.path
 
     def __len__(self) -> int:
-        return len(self.texts)
+        return self._count
 
     def find(self, term: bytes) -> int:
         """The number of a term, -1 where it is not there."""
         number = self._first_from(term)
-        return number if number < len(self) and self.texts[number] == term else -1
+        return number if number < self._count and self.texts[number] == term else -1
 
     def beginning_with(self, prefix: bytes) -> range:
         """The numbers of the terms that begin with these bytes of UTF-8."""
@@ -143,9 +149,9 @@ class Terms:
             raise durable.damaged(self._path, str(error)) from None
 
     def _first_from(self, term: bytes) -> int:
-        number = head(term)
+        number = _head(term)
         low = bisect_left(self._heads, number)
-        if low == len(self) or self._heads[low] != number:
+        if low == self._count or self._heads[low] != number:
             return low
         alike = range(low, bisect_right(self._heads, number, low))
         return low + bisect_left(alike, term, key=self.texts.__getitem__)
