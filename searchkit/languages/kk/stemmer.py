@@ -123,6 +123,11 @@ def stem(word: str) -> str:
 
 
 def restored(word: str) -> list[str]:
-    """The listed roots that a word typed without Kazakh's own letters may have; none where its stem is more than a root."""
+    """The listed roots that a word typed without Kazakh's own letters may have; none where its stem is more than a root.
+
+    A root of one letter has none of them.
+    """
+    if len(word) == 1:
+        return []
     plain, root, _, known, _, _, _ = plain_stemmer().cut(word)
     return _originals()[root] if known and plain == root else []
