@@ -7,7 +7,7 @@ Three kinds of lines:
     kk~qayt TAB 04711
 
 The first is a concept: its part of speech, where it is written, and per language the stems of its terms, best first,
-each with the term as written. The second says which concepts a term, given by its stems, may mean. So a query word costs two look-ups, and no stemmer runs.
+each with the term as written, an aspect pair (подписать, подписывать) as one. The second says which concepts a term, given by its stems, may mean. So a query word costs two look-ups, and no stemmer runs.
 The third says which concepts a word brings to mind that is part of their term alone: қайтыс of қайтыс болу (see `_parts`).
 """
 
@@ -39,8 +39,15 @@ class Sense(NamedTuple):
     terms: dict[str, dict[Stems, str]]
 
 
-def compile_lines(concepts: Iterable[Concept], stems_of: Callable[[str, str], Stems]) -> Iterator[str]:
-    """The lines of the file, sorted; `stems_of(language, term)` gives the stems of a term, () for one with no word."""
+def compile_lines(
+    concepts: Iterable[Concept],
+    stems_of: Callable[[str, str], Stems],
+    pairs_of: Callable[[str, str], Iterable[Stems]] = lambda code, term: (),
+) -> Iterator[str]:
+    """The lines of the file, sorted; `stems_of(language, term)` gives the stems of a term, () for one with no word.
+
+    `pairs_of(language, verb)` gives the stems of the verbs that make an aspect pair with one: both are written, as one term.
+    """
     keys: dict[tuple[str, Stems], dict[str, None]] = {}
     verbs: dict[tuple[str, Stems], dict[str, None]] = {}
     lines = []
@@ -48,10 +55,7 @@ def compile_lines(concepts: Iterable[Concept], stems_of: Callable[[str, str], St
         name = f"{number:05}"
         cells = []
         for code, words in concept.words.items():
-            terms: dict[Stems, str] = {}
-            for word in words:
-                terms.setdefault(stems_of(code, word), word)
-            terms.pop((), None)
+            terms = _terms(code, words, stems_of, pairs_of if concept.pos == "v" else None)
             if terms:
                 cells.append(f"{code}=" + ";".join(f"{' '.join(stems)}|{word}" for stems, word in terms.items()))
             for stems in terms:
@@ -62,6 +66,26 @@ def compile_lines(concepts: Iterable[Concept], stems_of: Callable[[str, str], St
     lines += [f"{code}:{' '.join(stems)}\t{' '.join(names)}" for (code, stems), names in keys.items()]
     lines += [f"{code}~{word}\t{' '.join(sorted(names))}" for (code, word), names in _parts(keys, verbs).items()]
     return iter(sorted(lines, key=lambda line: line.encode()))
+
+
+def _terms(
+    code: str,
+    words: Sequence[str],
+    stems_of: Callable[[str, str], Stems],
+    pairs_of: Callable[[str, str], Iterable[Stems]] | None,
+) -> dict[Stems, str]:
+    """The stems of a cell's terms and how each is written; after a verb its pair, unless the cell itself has it."""
+    own: dict[Stems, str] = {}
+    for word in words:
+        own.setdefault(stems_of(code, word), word)
+    own.pop((), None)
+    found: dict[Stems, str] = {}
+    for stems, word in own.items():
+        found[stems] = word
+        for pair in pairs_of(code, word) if pairs_of else ():
+            if pair not in own:
+                found.setdefault(pair, word)
+    return found
 
 
 def _parts(

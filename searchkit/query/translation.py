@@ -131,11 +131,14 @@ def of_words(
                 if of_a_part and other == code:
                     continue
                 worth_of_term = WEIGHT * share * worth * (SYNONYM if other == code else 1)
+                before = next(iter(terms.values()))
                 for term, written in terms.items():
+                    if written != before:
+                        worth_of_term *= LATER
+                        before = written
                     if term != stems:
                         found = _index_terms(other, sense.pos, term, written, lexicon)
                         weights[found] = min(WEIGHT, weights.get(found, 0) + worth_of_term)
-                    worth_of_term *= LATER
     for found, weight in weights.items():
         if weight < LEAST or len(found[0].text) < shortest or (of_grammar and len(found) > 1):
             continue

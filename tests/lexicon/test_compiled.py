@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit.lexicon.compiled import Compiled, Union, compile_lines
+from searchkit.lexicon.stems import pairs_of
 from searchkit.lexicon.table import Concept
 
 
@@ -31,6 +32,27 @@ def test_senses_and_places(tmp_path):
     assert not book.knows("en", ("ban",))
     assert not book.knows("en", ("river",))
     assert book.senses("en", ("zebra",)) == []
+
+
+def test_an_aspect_pair_is_one_term_of_a_concept(tmp_path):
+    pairs = {"сказать": "говорить", "решить": "решать"}
+    say = Concept("verbs", 2, "v", {"en": ("say",), "ru": ("сказать", "решить", "решать")})
+    file = tmp_path / "compiled.txt"
+    lines = compile_lines([say], split, lambda code, verb: [(pairs[verb],)] if verb in pairs else [])
+    file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    (sense,) = Compiled(file).senses("ru", ("говорить",))
+    assert list(sense.terms["ru"].items()) == [
+        (("сказать",), "сказать"),
+        (("говорить",), "сказать"),
+        (("решить",), "решить"),
+        (("решать",), "решать"),
+    ]
+
+
+def test_the_pairs_of_a_russian_verb():
+    assert list(pairs_of("ru", "создать")) == [("sozdavaʼ",)]
+    assert list(pairs_of("ru", "сдать экзамен")) == []
+    assert list(pairs_of("uz", "yaratmoq")) == []
 
 
 def test_an_empty_lexicon_knows_nothing(tmp_path):

@@ -3,7 +3,7 @@
 import pytest
 
 from searchkit.lexicon import compiled, table
-from searchkit.lexicon.stems import stems_of
+from searchkit.lexicon.stems import pairs_of, stems_of
 from searchkit.query import Options, expand, parse, translation, words
 from searchkit.terms.query_tree import Group, Prefix, Sequence, Term
 
@@ -215,6 +215,16 @@ def test_a_phrase_keeps_its_best_translations(tmp_path):
     file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     options = Options(lexicon=compiled.Compiled(file))
     assert stem("en", "ignore") in translations(expand(parse('"eʼtibor bermaslik"'), options))
+
+
+def test_an_aspect_pair_counts_as_one_word_of_the_cell(tmp_path):
+    verb = table.Concept("test", 1, "v", {"en": ("create",), "ru": ("создать", "учредить")})
+    file = tmp_path / "compiled.txt"
+    lines = compiled.compile_lines([verb], stems_of, pairs_of)
+    file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    found = translations(expand(parse("create"), Options(lexicon=compiled.Compiled(file))))
+    assert found[stem("ru", "создать")] == found[stem("ru", "создавать")] > found[stem("ru", "учреждать")]
+    assert found[stem("ru", "учредить")] == found[stem("ru", "учреждать")]
 
 
 def test_a_word_brings_to_mind_the_term_that_it_stands_in_alone(small):

@@ -49,12 +49,20 @@ def partners(infinitive: str) -> tuple[str, ...]:
     plain = infinitive.removesuffix("ся")
     if listed := _listed().get(infinitive) or _listed().get(plain):
         return tuple(verb if verb.endswith("ся") else verb + reflexive for verb in listed)
+    found = list(_by_aspect(infinitive))
+    # замещать leads to заметить first, but that leads to замечать; заместить leads back.
+    back = [verb for verb in found if next(_by_aspect(verb), "") == infinitive]
+    return tuple((back or found)[:1])
+
+
+def _by_aspect(infinitive: str) -> Iterator[str]:
+    """The candidates that the dictionary has in the other aspect, the likeliest first."""
+    reflexive = "ся" if infinitive.endswith("ся") else ""
     own = _aspects(infinitive)
-    for verb in _candidates(plain):
+    for verb in _candidates(infinitive.removesuffix("ся")):
         aspects = _aspects(verb + reflexive)
         if aspects and aspects != own:
-            return (verb + reflexive,)
-    return ()
+            yield verb + reflexive
 
 
 def _candidates(verb: str) -> Iterator[str]:

@@ -4,7 +4,10 @@ Of several lemmas a word has one as its stem, since a stem is one term in the in
 
 1. what the word most often is in the dictionary's corpus (стали: стать, not сталь);
 2. where the corpus does not tell, a proper name (Марине, Тамбова), then usual forms before rare ones (заём is a noun
-   before it is "we shall eat up"), a participle before an adjective (написанный: написать), and the longer lemma.
+   before it is "we shall eat up"), a participle before an adjective, and the longer lemma.
+
+What is a participle and an adjective too is the same of the two in all its forms, as the corpus has them (вооружённый,
+armed, is an adjective).
 
 Nouns that are adjectives (главное, рабочий) and adverbs that are their short forms (трудно) have the adjective's lemma.
 Given names that differ in gender alone share a lemma, because their forms do: Александра is the nominative of one and
@@ -17,7 +20,8 @@ cut by rules that need not know the gender, the number or the part of speech. Wh
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from searchkit import lazy
@@ -30,6 +34,8 @@ _RARE = frozenset(
 )
 """Grammemes of forms and words that documents seldom have."""
 _PARTICIPLES = frozenset({"PRTF", "PRTS"})
+_DECLENSION = "ый ий ой ая ое ее ые ие ого его ую ых их ому ему ым им ыми ими ом ем ей".split()
+"""The endings of adjectives and participles, hard and soft."""
 _OF_ADJECTIVES = ("ое", "ее", "ая", "яя", "ий", "ый", "ой")
 
 _SURNAMES = frozenset({"токаев"})
@@ -104,6 +110,7 @@ def _listed(word: str) -> list[Lemma]:
         lexeme = parse.lemma, parse.of_verb
         shares[lexeme] = shares.get(lexeme, 0.0) + parse.share
     parses.sort(key=lambda parse: (-shares[parse.lemma, parse.of_verb], *_preference(parse)))
+    parses.sort(key=_falls_behind(parses))
     adjectives = [parse for parse in parses if parse.tag.startswith("ADJ")]
     found: dict[tuple[str, bool], Lemma] = {}
     for parse in parses:
@@ -142,6 +149,34 @@ def _preference(parse: Parse) -> tuple[bool, bool, bool, int]:
         _PARTICIPLES.isdisjoint(grammemes),
         -len(parse.lemma),
     )
+
+
+def _falls_behind(parses: list[Parse]) -> Callable[[Parse], bool]:
+    """Whether a parse falls behind another one of the same form: participle or adjective, as all forms of it have it.
+
+    The corpus has but a few forms of such a word: by each alone, вооружённых would be "armed" and вооружённый "to arm".
+    """
+    adjective = next((parse for parse in parses if parse.tag.startswith("ADJF")), None)
+    if adjective is None or all(_PARTICIPLES.isdisjoint(_grammemes(parse.tag)) for parse in parses):
+        return lambda parse: False
+    if _is_rather_adjective(adjective.lemma.replace("ё", "е")):
+        return lambda parse: not _PARTICIPLES.isdisjoint(_grammemes(parse.tag))
+    return lambda parse: parse.lemma == adjective.lemma and not parse.of_verb
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_rather_adjective(lemma: str) -> bool:
+    """Whether the corpus has the forms of a participle rather as those of the adjective that is written alike."""
+    reflexive = "ся" if lemma.endswith("ся") else ""
+    root = lemma.removesuffix("ся")[:-2]
+    for_adjective = 0.0
+    for ending in _DECLENSION:
+        for parse in dictionary().known(root + ending + reflexive):
+            if parse.tag.startswith("ADJF"):
+                for_adjective += parse.share
+            elif parse.tag.startswith("PRTF"):
+                for_adjective -= parse.share
+    return for_adjective > 0
 
 
 def _is_adjective(parse: Parse, word: str) -> bool:
