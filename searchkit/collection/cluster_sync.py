@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from searchkit.collection import cluster_index, roots, sync
 from searchkit.collection.file_names import Names
-from searchkit.collection.file_update import Settings
 from searchkit.collection.roots import Root
 from searchkit.collection.storage import Storage
+from searchkit.collection.update_settings import Settings
 from searchkit.documents.real_paths import composed, real_path
 from searchkit.errors import LockedIndexError, SearchkitError
 from searchkit.model import Progress, SyncReport

@@ -9,22 +9,21 @@ interrupted; docs/reliability.md has the argument.
 from __future__ import annotations
 
 import os
-import time
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from searchkit.collection import ids, records
 from searchkit.collection.batch import Batch
 from searchkit.collection.file_names import Names
+from searchkit.collection.file_reading import FileReading, trusted_time
 from searchkit.collection.manifest import FileState, Manifest
+from searchkit.collection.update_counts import UpdateCounts
+from searchkit.collection.update_settings import Settings
 from searchkit.collection.vanished import Vanished
 from searchkit.documents import passwords, scans, walk
-from searchkit.documents.ocr import Ocr
-from searchkit.documents.readers.columns import Choice
 from searchkit.documents.readers.formats import FORMATS, extension
 from searchkit.documents.real_paths import real_path
 from searchkit.documents.workers import pool
@@ -37,82 +36,6 @@ TRANSFORM = "searchkit.collection.records:of_file"
 
 VANISHED_AT_ONCE = 1_000
 """Files whose documents are taken out together."""
-FRESH_NANOSECONDS = 2_000_000_000
-"""A file changed less than two seconds before it was read may change again within one tick of the clock of its file
-system: its time is not trusted, so the next run compares its content."""
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How to update; see `Index.sync`."""
-
-    exclude: Sequence[str] = ()
-    force: bool = False
-    prune: bool = False
-    jobs: int | None = None
-    follow_links: bool = False
-    columns: Choice = ()
-    tables_anew: bool = False
-    """Read all files that may hold tables, since other columns were chosen for them."""
-    ocr: Ocr | None = None
-    passwords: tuple[str, ...] = ()
-    apart: Sequence[str] = ()
-    """Names of folders below the given paths that are updated by themselves."""
-    within: Collection[str] | None = None
-    """Only what is at or below these absolute paths is looked at."""
-    workers: pool.WorkerPool | None = None
-    """Processes that are there already."""
-
-
-@dataclass
-class _Counts:
-    added: int = 0
-    updated: int = 0
-    moved: int = 0
-    removed: int = 0
-    unchanged: int = 0
-    failed: list[Failure] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
-    skipped: Counter[str] = field(default_factory=Counter)
-
-    def report(self) -> SyncReport:
-        failed, scanned = scans.divided(self.failed)
-        return SyncReport(
-            self.added,
-            self.updated,
-            self.moved,
-            self.removed,
-            self.unchanged,
-            tuple(failed),
-            tuple(self.notices),
-            tuple(scanned),
-            tuple(self.skipped.most_common()),
-        )
-
-
-@dataclass
-class _Reading:
-    """A file of which parts have come: its documents so far, those of an earlier content of it, and what was renamed."""
-
-    entry: walk.Entry
-    modified: int
-    """The modification time to remember."""
-    hash: str | None = None
-    ids: set[str] = field(default_factory=set)
-    outdated: set[str] = field(default_factory=set)
-    renamed: int = 0
-
-    def state(self, known: FileState) -> FileState:
-        """The state of the file to remember, as it was when it was met."""
-        entry = self.entry
-        return replace(known, size=entry.size, modified=self.modified, changed=entry.changed_ns)
-
-    def part(self, hash: str | None) -> None:
-        """A part is of the content with this hash: the file may have changed while it was read."""
-        if hash != self.hash:
-            self.outdated |= self.ids
-            self.ids.clear()
-            self.hash = hash
 
 
 class Update:
@@ -126,9 +49,9 @@ class Update:
         self._manifest = manifest
         self._progress = progress
         self._settings = settings
-        self._counts = _Counts()
+        self._counts = UpdateCounts()
         self._vanished = Vanished(self._names, manifest, settings.prune, settings.apart, settings.within)
-        self._under_way: dict[str, _Reading] = {}
+        self._under_way: dict[str, FileReading] = {}
         self._lost_an_id: list[str] = []
         self._existing: dict[str, bool] = {}
         self._done = 0
@@ -211,7 +134,7 @@ class Update:
             self._note_mount(entry.path)
             state = self._manifest.file(name)
             if state is None and not first_run:
-                new.append((entry, name, _trusted_time(entry)))
+                new.append((entry, name, trusted_time(entry)))
             elif state and self._is_unchanged(state, entry):
                 if not state.changed and entry.changed_ns:
                     self._batch.read(replace(state, changed=entry.changed_ns))
@@ -247,7 +170,7 @@ class Update:
             yield self._job(walk.Entry.of(path, path, status), name, None)
 
     def _job(self, entry: walk.Entry, name: str, state: FileState | None, modified: int | None = None) -> pool.Job:
-        self._under_way[name] = _Reading(entry, _trusted_time(entry) if modified is None else modified)
+        self._under_way[name] = FileReading(entry, trusted_time(entry) if modified is None else modified)
         known = state.hash if state and state.hash and not self._is_read_again(state) else None
         return pool.Job(entry.path, name, known, columns=self._settings.columns)
 
@@ -303,7 +226,7 @@ class Update:
             if self._batch.full():
                 self._commit()
 
-    def _take_record(self, reading: _Reading, record: Record) -> None:
+    def _take_record(self, reading: FileReading, record: Record) -> None:
         record = self._with_id_of_its_own(reading, record)
         reading.ids.add(record.id)
         known = self._manifest.document_hash(record.file, record.id)
@@ -316,7 +239,7 @@ class Update:
             self._counts.added += 1
         self._batch.add(record)
 
-    def _with_id_of_its_own(self, reading: _Reading, record: Record) -> Record:
+    def _with_id_of_its_own(self, reading: FileReading, record: Record) -> Record:
         taken: Set[str] = reading.ids
         if record.id != record.file and ids.belongs_to_another(record.id, record.file, self._exists):
             taken = taken | {record.id}
@@ -344,7 +267,7 @@ class Update:
                 return True
         return False
 
-    def _finish(self, name: str, reading: _Reading, result: pool.FileResult) -> None:
+    def _finish(self, name: str, reading: FileReading, result: pool.FileResult) -> None:
         """All parts of a file have come."""
         reasons = [failure.reason for failure in result.failures]
         self._counts.notices += [Notice(name, notice.text) for notice in result.notices]
@@ -438,8 +361,3 @@ def _by_size(files: Iterable[FileState]) -> dict[int, list[FileState]]:
     for file in files:
         by_size.setdefault(file.size, []).append(file)
     return by_size
-
-
-def _trusted_time(entry: walk.Entry) -> int:
-    """The modification time to remember of a file just met; -1 for one so fresh that its time proves nothing."""
-    return entry.mtime_ns if time.time_ns() - entry.mtime_ns > FRESH_NANOSECONDS else -1

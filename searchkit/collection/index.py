@@ -22,7 +22,7 @@ from searchkit.errors import BrokenIndexError, SearchkitError
 from searchkit.model import Document, Progress, SyncReport
 
 if TYPE_CHECKING:
-    from searchkit.collection.file_update import Settings
+    from searchkit.collection.update_settings import Settings
     from searchkit.collection.verification import Verification
     from searchkit.documents.ocr import Ocr
 
@@ -139,7 +139,7 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
         given before.
         """
         from searchkit.collection import roots, sync
-        from searchkit.collection.file_update import Settings
+        from searchkit.collection.update_settings import Settings
         from searchkit.documents.readers import columns as readers_columns
 
         chosen = readers_columns.chosen(columns)
@@ -203,7 +203,8 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
         """
         from searchkit.collection import cluster_sync, roots, sync, watch
         from searchkit.collection.file_names import Names
-        from searchkit.collection.file_update import TRANSFORM, Settings
+        from searchkit.collection.file_update import TRANSFORM
+        from searchkit.collection.update_settings import Settings
         from searchkit.documents.readers import columns as readers_columns
         from searchkit.documents.workers.pool import WorkerPool
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from searchkit.collection import roots
 from searchkit.collection.description import MANIFEST
 from searchkit.collection.file_names import Names
-from searchkit.collection.file_update import Settings, Update
+from searchkit.collection.file_update import Update
 from searchkit.collection.manifest import Manifest
+from searchkit.collection.update_settings import Settings
 from searchkit.documents.readers.columns import Choice
 from searchkit.documents.real_paths import composed, is_utf8, real_path
 from searchkit.engines.base import Written

@@ -1,6 +1,6 @@
 """Bringing an index up to date with files: what is read, what is removed, what survives a kill."""
 
-# Tests as well, in searchkit/: collection: batch file_names file_update ids vanished
+# Tests as well, in searchkit/: collection: batch file_names file_reading file_update ids update_counts update_settings vanished
 
 import json
 import os

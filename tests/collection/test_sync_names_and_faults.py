@@ -10,7 +10,7 @@ import pytest
 
 import searchkit
 from searchkit.collection import roots, sync
-from searchkit.collection.file_update import Settings
+from searchkit.collection.update_settings import Settings
 from searchkit.documents.workers import pool
 from searchkit.documents.workers.pool import FileResult
 from searchkit.model import Failure
