@@ -17,7 +17,6 @@ NAMES = {
     "year": N_("year"),
     "type": N_("type"),
     "folder": N_("folder"),
-    "person": N_("person"),
 }
 """What facets are called."""
 

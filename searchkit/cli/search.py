@@ -18,6 +18,7 @@ from searchkit.cli.lists import ListFormat, Listing, form_options, give_all
 from searchkit.cli.options import context_option, filter_options, index_option, matching_options, open_index
 from searchkit.cli.searches import PAGE, PageRange, Searches, look_of
 from searchkit.cli.translated import option
+from searchkit.locale.spoken import say
 
 
 @click.command(
@@ -34,10 +35,10 @@ from searchkit.cli.translated import option
 @option(
     "--sort",
     "order",
-    type=click.Choice(["score", "newest", "oldest"]),
+    type=click.Choice(["score", "newest", "oldest", "added"]),
     default="score",
     show_default=True,
-    help="Best first, or by date.",
+    help="Best first, by date, or what was added last first.",
 )
 @option("--snippets", type=click.IntRange(0, 100), default=2, show_default=True, help="Passages shown a document.")
 @context_option
@@ -89,7 +90,7 @@ def command(
     with open_index(folder) as index:
         if explain:
             for query in asked.queries:
-                output.echo_all(index.explain(query, **matching).splitlines())
+                output.echo_all(index.explain(query, **matching, say=say).splitlines())
             return
         ask = functools.partial(index.search, **matching, language=language, date=date, path=path, order=order)
         wanted = PageRange(limit or (None if only_ids or form.is_table else PAGE), page)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from searchkit.engines.base import Engine, Order
+from searchkit.collection import last_added
+from searchkit.collection.results import Order
+from searchkit.engines.base import Engine, Page
+from searchkit.engines.base import Order as EngineOrder
 from searchkit.query.own_words import own_words_first
 from searchkit.query.relaxation import ENOUGH, Attempt
 from searchkit.terms.query_tree import And, Node, Not, Or
@@ -48,7 +51,7 @@ def answer(
             break
         narrowed = And((tree, *filters, *map(Not, tried))) if filters or tried else tree
         ranked = own_words_first(narrowed, languages) if own_words else narrowed
-        page = engine.search(ranked, limit - len(matches), max(0, offset - total), order)
+        page = _page(engine, ranked, limit - len(matches), max(0, offset - total), order)
         matches += ((tree, id, score) for id, score in page.matches)
         total += page.total
         complete = page.total if complete < 0 else complete
@@ -56,3 +59,10 @@ def answer(
         if total >= (ENOUGH if order == "score" else 1):
             break
     return Answered(matches, total, complete, tuple(tried))
+
+
+def _page(engine: Engine, tree: Node, limit: int, offset: int, order: Order) -> Page:
+    if order == "added":
+        return last_added.page(engine, tree, limit, offset)
+    by_engine: EngineOrder = order
+    return engine.search(tree, limit, offset, by_engine)

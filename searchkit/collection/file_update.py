@@ -235,6 +235,8 @@ class Update:
             return
         if known is not None or self._takes_over(record):
             self._counts.updated += 1
+            if old := self._engine.fetch([record.id]).get(record.id):
+                record = records.replacing(record, old)
         else:
             self._counts.added += 1
         self._batch.add(record)

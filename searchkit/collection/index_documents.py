@@ -12,6 +12,8 @@ from searchkit.collection.fingerprints import Fingerprints
 from searchkit.collection.open_index import OpenIndex
 from searchkit.model import Document, Failure, Notice
 from searchkit.terms import query_tree
+from searchkit.terms.column_terms import EARLIER, in_column
+from searchkit.terms.query_tree import Group, Term
 
 if TYPE_CHECKING:
     from searchkit.collection.near_copies import NearCopies
@@ -108,6 +110,12 @@ class IndexDocuments(OpenIndex):
 
         stored = self._stored([id]).get(id)
         return Path(Names(self.folder).path(stored.file)) if stored and stored.file else None
+
+    def changed_since(self, fingerprint: str) -> list[str]:
+        """The ids of the documents that had the text of this fingerprint before they changed, in order. Those that were changed by an
+        update of the index know their earlier texts."""
+        known_by = Term("word", in_column(EARLIER, fingerprint))
+        return list(self._engine.select(Group((known_by,), boost=0.0)))
 
     def fingerprints(self) -> Fingerprints:
         """Which documents have which text, for permalinks and copies; the first call reads all documents."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -10,8 +10,8 @@ from searchkit.collection import records
 from searchkit.collection.fetching import fetched
 from searchkit.collection.open_index import OpenIndex
 from searchkit.collection.recent_attempts import RecentAttempts
-from searchkit.collection.results import Results
-from searchkit.engines.base import FACETS, Engine, Order
+from searchkit.collection.results import Order, Results
+from searchkit.engines.base import FACETS, Engine
 from searchkit.errors import QueryError
 from searchkit.model import Hit, Occurrence, Person
 from searchkit.terms import query_tree
@@ -53,6 +53,7 @@ class IndexQueries(OpenIndex):
         match: Match = "meanings",
         translate: bool = True,
         transliterate: bool = True,
+        leave_out: Sequence[str] = (),
         snippets: int = 2,
     ) -> Results:
         """Find documents; see docs/query-language.md for what a query may hold.
@@ -60,9 +61,11 @@ class IndexQueries(OpenIndex):
         `plain` takes the query as words with no operators and never raises; otherwise a query that cannot be
         understood raises QueryError. `match` is how far a word may be from what it matches: "exact", the very word;
         "forms", its forms in its own alphabet; "scripts", other alphabets and spellings too; "meanings", words of other
-        languages for the same concept too. `translate` and `transliterate` leave out the last two alone. Filters narrow
+        languages for the same concept too. `translate` and `transliterate` leave out the last two alone, `leave_out` single words of
+        other languages. Filters narrow
         the answer: `language` (ISO 639-1), `date` ("2025..2026", "none"), `path`, `type` (of the file: "pdf"), `folder`; of
-        the first and the last two, several after commas are any of them, and one after "-" is left out. `order` is "score", "newest" or "oldest";
+        the first and the last two, several after commas are any of them, and one after "-" is left out. `order` is "score", "newest", "oldest" (by date) or
+        "added" (what came into the index, or changed, last comes first);
         `snippets` is how many passages a hit shows at most.
         """
         found, hits = self._search(
@@ -72,7 +75,7 @@ class IndexQueries(OpenIndex):
             plain,
             order,
             {"language": language, "date": date, "path": path, "type": type, "folder": folder},
-            {"match": match, "translate": translate, "transliterate": transliterate},
+            {"match": match, "translate": translate, "transliterate": transliterate, "leave_out": leave_out},
             snippets,
         )
         return Results(found.total, hits, found.complete, found.suggestion)
@@ -91,6 +94,7 @@ class IndexQueries(OpenIndex):
         folder: str | None = None,
         order: Order = "score",
         match: Match = "meanings",
+        leave_out: Sequence[str] = (),
         snippets: int = 2,
     ) -> tuple[Results, Iterator[Hit]]:
         """As `search`, for whoever shows the first hit before the last is made: (what is known of the answer, its hits one by one).
@@ -104,7 +108,7 @@ class IndexQueries(OpenIndex):
             plain,
             order,
             {"language": language, "date": date, "path": path, "type": type, "folder": folder},
-            {"match": match},
+            {"match": match, "leave_out": leave_out},
             snippets,
         )
 
@@ -133,7 +137,8 @@ class IndexQueries(OpenIndex):
         words, engine = _plain_words(query), self._engine
         suggestion = None
         if not plain and found.complete < queries.ENOUGH:
-            suggestion = queries.suggest(query, self._engine, self._options(**matching), max(1, found.complete))
+            options = self._options(**{name: value for name, value in matching.items() if name != "leave_out"})
+            suggestion = queries.suggest(query, self._engine, options, max(1, found.complete))
         hits = (
             self._hit(
                 engine, records.unpack(stored[id]), score, tree, snippets, words if place > found.complete else []
@@ -157,6 +162,7 @@ class IndexQueries(OpenIndex):
         match: Match = "meanings",
         translate: bool = True,
         transliterate: bool = True,
+        leave_out: Sequence[str] = (),
     ) -> dict[AnyFacet, dict[str, int]]:
         """How many documents of the answer to `search` have each language, year, type and folder of their file; with "person"
         among the names also how many name each person, by the name that `people` gives.
@@ -170,7 +176,7 @@ class IndexQueries(OpenIndex):
         from searchkit.collection.answer import answer
 
         given = {"language": language, "date": date, "path": path, "type": type, "folder": folder}
-        attempts = self._attempts(query, plain, match, translate, transliterate)
+        attempts = self._attempts(query, plain, match, translate, transliterate, leave_out)
         asked = answer(self._engine, attempts, queries.filters(**given)).tree
         wanted = list(names)
         for name in wanted:
@@ -189,6 +195,7 @@ class IndexQueries(OpenIndex):
         type: str | None = None,
         folder: str | None = None,
         match: Match = "meanings",
+        leave_out: Sequence[str] = (),
     ) -> list[Person]:
         """The persons whom the documents of the answer to `search` name, as `people` lists those of the collection: a facet
         whose values are persons. Raises QueryError."""
@@ -197,7 +204,7 @@ class IndexQueries(OpenIndex):
         from searchkit.collection.answer import answer
 
         filters = queries.filters(language=language, date=date, path=path, type=type, folder=folder)
-        found = answer(self._engine, self._attempts(query, plain, match), filters)
+        found = answer(self._engine, self._attempts(query, plain, match, leave_out=leave_out), filters)
         census = people.Census()
         for data in fetched(self._engine, self._engine.select(query_tree.And((found.tree, *filters)))):
             census.read(records.person_names(data))
@@ -230,6 +237,7 @@ class IndexQueries(OpenIndex):
         match: Match = "meanings",
         translate: bool = True,
         transliterate: bool = True,
+        leave_out: Sequence[str] = (),
     ) -> Iterator[Occurrence]:
         """Every place that answers a query, document by document in order of id, in reading order; streams.
 
@@ -241,7 +249,7 @@ class IndexQueries(OpenIndex):
         from searchkit.highlight.occurrences import occurrences
 
         filters = queries.filters(language=language, date=date, path=path, type=type, folder=folder)
-        for tree, *_ in self._attempts(query, plain, match, translate, transliterate):
+        for tree, *_ in self._attempts(query, plain, match, translate, transliterate, leave_out):
             text, title = Matcher(tree), Matcher(tree, title=True)
             found = False
             for stored in self._each(self._engine.select(query_tree.And((tree, *filters)))):
@@ -258,15 +266,29 @@ class IndexQueries(OpenIndex):
         transliterate: bool = True,
         *,
         match: Match = "meanings",
+        say: Callable[..., str] | None = None,
     ) -> str:
-        """The expansion of a query, word by word: every index term with its weight and where it comes from."""
+        """The expansion of a query, word by word: every index term with its weight and where it comes from; `say` gives a message, with
+        %(values)s, in another language than English."""
         from searchkit import query as queries
 
         attempt = next(self._attempts(query, plain, match, translate, transliterate))
-        return queries.describe(attempt.tree)
+        return queries.describe(attempt.tree, say) if say else queries.describe(attempt.tree)
+
+    def word_frequency(self, word: str) -> int:
+        """In how many documents a word stands, in any of its forms; of several side by side, in how many their rarest does."""
+        from searchkit.query import left_out
+
+        return left_out.frequency(self._engine, word)
 
     def _attempts(
-        self, query: str, plain: bool, match: Match = "meanings", translate: bool = True, transliterate: bool = True
+        self,
+        query: str,
+        plain: bool,
+        match: Match = "meanings",
+        translate: bool = True,
+        transliterate: bool = True,
+        leave_out: Sequence[str] = (),
     ) -> Iterator[Attempt]:
         """The trees to try for a query, the strictest first. Raises QueryError."""
         from searchkit.lexicon import user
@@ -274,10 +296,11 @@ class IndexQueries(OpenIndex):
         def made() -> Iterator[Attempt]:
             from searchkit import query as queries
 
-            return queries.attempts(query, plain, self._options(match, translate, transliterate))
+            found = queries.attempts(query, plain, self._options(match, translate, transliterate))
+            return queries.without_translations(found, leave_out) if leave_out else found
 
         _check("match", match, get_args(Match))
-        settings = (query, plain, match, translate, transliterate)
+        settings = (query, plain, match, translate, transliterate, tuple(leave_out))
         return self._recent.of((settings, self._engine.generation, user.state(self.folder)), made)
 
     def _options(self, match: Match = "meanings", translate: bool = True, transliterate: bool = True) -> Options:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +18,7 @@ from searchkit import lazy
 from searchkit.engines.base import Record
 from searchkit.errors import DocumentError
 from searchkit.model import Document
-from searchkit.terms.column_terms import SAME_TEXT, in_column
+from searchkit.terms.column_terms import ADDED, EARLIER, SAME_TEXT, in_column
 from searchkit.terms.wire import TermStreams, joined, piece
 from searchkit.text import same_words
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from searchkit.people.recognition.document_names import Names
 
 Passages = list[tuple[int, int, str]]
+EARLIER_KEPT = 20
+"""Earlier texts of a document by which it is found."""
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, default=str, separators=(",", ":")).encode
 _ISO_DATE = lazy.regex(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -39,6 +43,10 @@ class Stored:
     file: str
     same_text: str = ""
     """The fingerprint of the text (see `text.same_words`); "" where earlier versions have not kept it."""
+    added: str = ""
+    """The minute in which it came into the index or changed last, UTC; "" where earlier versions have not kept it."""
+    earlier: tuple[str, ...] = ()
+    """The fingerprints (`Document.fingerprint`) of the texts that it had before, the last first."""
 
     def fields(self) -> list[tuple[str, str, Passages]]:
         """("title" or "text", text, passages); the title only where it is not part of the text."""
@@ -112,6 +120,21 @@ def with_id(record: Record, id: str) -> Record:
     return replace(record, id=id, hash=_hash(content), stored=packed)
 
 
+def replacing(record: Record, old: bytes) -> Record:
+    """The record of a document that takes the place of another one, of these stored bytes: it is found by that one's text as well."""
+    before, now = unpack(old), unpack(record.stored)
+    text = before.document.fingerprint
+    earlier = tuple(one for one in dict.fromkeys((text, *before.earlier)) if one != now.document.fingerprint)[
+        :EARLIER_KEPT
+    ]
+    if not earlier:
+        return record
+    content = _json(_content(now.document))
+    packed = b"".join(_apart(record.stored)[:2]) + _packed(content, replace(now, earlier=earlier))
+    fields = _with_columns(TermStreams.of(record.fields), ((EARLIER, text) for text in earlier))
+    return replace(record, fields=fields, stored=packed)
+
+
 def content_hash(document: Document) -> str:
     """The hash of a record of this document."""
     return _hash(_json(_content(document)))
@@ -127,16 +150,19 @@ def _record(document: Document, file: str, source: str | None) -> Record:
         language = analysed.languages[0]
     if (source, language) != (document.source, document.language):
         document = replace(document, source=source, language=language)
-    stored = Stored(document, analysed.passages, analysed.title_passages, file)
+    stored = Stored(document, analysed.passages, analysed.title_passages, file, added=_now())
     return _made(stored, analysed.fields, analysed.languages)
+
+
+def _now() -> str:
+    return time.strftime("%Y-%m-%dT%H:%M", time.gmtime())
 
 
 def _made(stored: Stored, fields: TermStreams, languages: tuple[str, ...]) -> Record:
     document = stored.document
     stored = replace(stored, same_text=same_words.key(document.text))
-    if stored.same_text:
-        known_by = piece(in_column(SAME_TEXT, stored.same_text), "", "")
-        fields = TermStreams(joined(filter(None, (fields.text, known_by))), fields.title)
+    kept = ((SAME_TEXT, stored.same_text), (ADDED, stored.added), *((EARLIER, text) for text in stored.earlier))
+    fields = _with_columns(fields, kept)
     content = _json(_content(document))
     return Record(
         id=document.id,
@@ -148,6 +174,12 @@ def _made(stored: Stored, fields: TermStreams, languages: tuple[str, ...]) -> Re
         path=_path(document, stored.file),
         file=stored.file,
     )
+
+
+def _with_columns(fields: TermStreams, columns: Iterable[tuple[str, str]]) -> TermStreams:
+    """The terms with those of columns that are one term, those that are "" left out."""
+    pieces = [piece(in_column(column, term), "", "") for column, term in columns if term]
+    return TermStreams(joined(filter(None, (fields.text, *pieces))), fields.title)
 
 
 def _hash(content: bytes) -> str:
@@ -216,6 +248,8 @@ def _packed(content: bytes, stored: Stored) -> bytes:
         "title_passages": stored.title_passages,
         "file": stored.file,
         "same_text": stored.same_text,
+        "added": stored.added,
+        "earlier": stored.earlier,
     }
     return zlib.compress(content[:-1] + b"," + _json(more)[1:], 1)
 
@@ -229,8 +263,9 @@ def unpack(data: bytes) -> Stored:
     passages = [(start, end, code) for start, end, code in content.pop("passages")]
     title_passages = [(start, end, code) for start, end, code in content.pop("title_passages")]
     file = content.pop("file")
-    same_text = content.pop("same_text", "")
-    return Stored(Document(**content), passages, title_passages, file, same_text)
+    same_text, added = content.pop("same_text", ""), content.pop("added", "")
+    earlier = tuple(content.pop("earlier", ()))
+    return Stored(Document(**content), passages, title_passages, file, same_text, added, earlier)
 
 
 def _content(document: Document) -> dict[str, Any]:

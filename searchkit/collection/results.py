@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import overload
+from typing import Literal, overload
 
 from searchkit.model import Hit
+
+Order = Literal["score", "newest", "oldest", "added"]
+"""Best first, by date, or what came into the index last first."""
 
 
 class Results(Sequence[Hit]):

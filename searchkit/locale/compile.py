@@ -28,7 +28,7 @@ RAISED = {
     *("NotReachableError", "Failure", "Notice"),
 }
 """The classes whose sentences users meet."""
-MADE = {"reason", "brief", "unsupported", "missing", "_reason"}
+MADE = {"reason", "brief", "unsupported", "missing", "_reason", "_special"}
 """Functions that return such sentences."""
 COMPLETED = {"open_package", "refusal"}
 """Functions that put their last argument into such a sentence."""
@@ -130,6 +130,22 @@ def helps() -> list[str]:
     return list(found)
 
 
+def steps() -> list[str]:
+    """What the steps of an analysis are called: in the source, and in the tables of endings, where -лар: and the like stay."""
+    found: dict[str, None] = {}
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Step":
+                for part in node.args[:2]:
+                    found |= {str(one.value): None for one in _choices(part) if isinstance(one, ast.Constant)}
+    for file in sorted(PACKAGE.glob("languages/*/data/endings.tsv")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line.startswith("ending\t"):
+                name = line.split("\t")[2]
+                found[name.partition(": ")[2] if name.startswith("-") and ": " in name else name] = None
+    return list(found)
+
+
 def _makes_command(decorator: ast.expr) -> bool:
     made = decorator.func if isinstance(decorator, ast.Call) else None
     return isinstance(made, ast.Attribute) and made.attr in {"command", "group"}
@@ -158,7 +174,7 @@ def main() -> int:
     for _, _, message, _, _ in extract_from_dir(PACKAGE, methods, keywords=keywords):
         messages[message if isinstance(message, str) else message[0]] = message
     names = [languages.get(code).name for code in languages.codes()]
-    messages |= {message: message for message in (*templates(), *names, *helps())}
+    messages |= {message: message for message in (*templates(), *names, *helps(), *steps())}
     messages |= {message if isinstance(message, str) else message[0]: message for message in of_click()}
     lacking = 0
     for code in LANGUAGES:

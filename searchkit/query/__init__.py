@@ -13,6 +13,7 @@
     expansion.py   parsed tree to engine tree
     near_spellings.py  words of the index that sound like one that nothing explains
     own_words.py   own words before their translations
+    left_out.py    words of other languages that a reader does not want
     relaxation.py  from all words of a query to any of them
     stopwords.py   which words of a query count little
     explain.py     an engine tree as text
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from searchkit.query.expansion import expand
     from searchkit.query.explain import describe
     from searchkit.query.filtering import filters
+    from searchkit.query.left_out import without_translations
     from searchkit.query.parser import parse, words
     from searchkit.query.query_word import Options
     from searchkit.query.relaxation import ENOUGH, attempts
@@ -48,6 +50,7 @@ __getattr__ = lazy.attach(
         "filters": "filtering",
         "parse": "parser",
         "suggest": "suggestions",
+        "without_translations": "left_out",
         "words": "parser",
     },
 )
@@ -62,5 +65,6 @@ __all__ = [
     "filters",
     "parse",
     "suggest",
+    "without_translations",
     "words",
 ]

@@ -22,6 +22,10 @@ REPAIRS = "repairs"
 """The column of what was mended in a text, a whole sentence a term."""
 FILE_DATE = "filedate"
 """The column of the day on which a file was made, which is one term, as in ISO 8601."""
+ADDED = "@added"
+"""The column of the minute in which a document came into the index, or changed last: one term, as in ISO 8601, UTC."""
+EARLIER = "@earlier"
+"""The column of the fingerprints of the texts that a document had before it changed, a term each."""
 
 Alternative = Term | Prefix | Fuzzy | Sequence
 

@@ -11,12 +11,12 @@ from typing import Any, get_args
 from urllib.parse import quote, urlencode
 
 from searchkit.collection.index_queries import Match
-from searchkit.engines.base import Order
+from searchkit.collection.results import Order
 from searchkit.errors import QueryError
 from searchkit.model import Document
 
 MATCHES = ("exact", "forms", "scripts", "meanings")
-ORDERS = ("score", "newest", "oldest")
+ORDERS = ("score", "newest", "oldest", "added")
 LINE_ORDERS = ("document", "date", "left", "keyword", "right")
 GROUPS = ("", "document", "spelling", "year", "person")
 WIDTHS = ("3", "5", "10", "20", "passage")
@@ -26,19 +26,23 @@ MOST = 1_000
 EVERYTHING = "path:*"
 """The query that finds every document."""
 
-_SEVERAL = ("lang", "type", "kind", "at")
-_LEAST = {"page": 1, "n": 0, "sample": 0, "seed": 1, "hit": 0, "part": 1}
+_SEVERAL = ("less", "lang", "type", "kind", "at")
+_LEAST = {"page": 1, "n": 0, "sample": 0, "seed": 1, "hit": 0, "part": 0}
 """Parameters that are numbers, with the least that each may be."""
 _CHOICES = {"match": MATCHES, "group": GROUPS, "context": WIDTHS, "judged": ("", "right", "wrong", "unsure", "none")}
 
 
 @dataclass(frozen=True)
 class AskedFor:
-    """The parameters, in the order in which they stand in an address. `unknown` are names that mean nothing here."""
+    """The parameters, in the order in which they stand in an address. `unknown` are names that mean nothing here.
+
+    `less` are words of other languages that words of the query are not translated to, `part` of a text is 0 for all of it, `find` is in
+    the values of a facet that are listed."""
 
     q: str = ""
     name: str = ""
     match: Match = "meanings"
+    less: tuple[str, ...] = ()
     lang: tuple[str, ...] = ()
     date: str = ""
     type: tuple[str, ...] = ()
@@ -59,6 +63,7 @@ class AskedFor:
     part: int = 1
     letter: str = ""
     all: str = ""
+    find: str = ""
     of: str = ""
     unknown: tuple[str, ...] = field(default=(), compare=False)
 
@@ -94,7 +99,7 @@ class AskedFor:
     @property
     def filter_count(self) -> int:
         """How many filters are set."""
-        return len(self.lang) + bool(self.date) + len(self.type) + bool(self.folder) + len(self.kind)
+        return len(self.less) + len(self.lang) + bool(self.date) + len(self.type) + bool(self.folder) + len(self.kind)
 
     def but(self, **changes: Any) -> AskedFor:
         """The same with changes, on its first page."""
@@ -168,7 +173,8 @@ def _number(name: str, value: str) -> int:
 
 def without(asked: AskedFor) -> list[tuple[str, str, AskedFor]]:
     """Each active filter: (facet, value, the same question without it)."""
-    found = [("lang", code, asked.but(lang=_less(asked.lang, code))) for code in asked.lang]
+    found = [("less", word, asked.but(less=_less(asked.less, word))) for word in asked.less]
+    found += [("lang", code, asked.but(lang=_less(asked.lang, code))) for code in asked.lang]
     if asked.date:
         found.append(("date", asked.date, asked.but(date="")))
     found += [("type", one, asked.but(type=_less(asked.type, one))) for one in asked.type]

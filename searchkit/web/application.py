@@ -21,7 +21,7 @@ from searchkit.web.api import problems, routes
 from searchkit.web.guard import Application, Guard
 from searchkit.web.holdings import Holdings
 from searchkit.web.notes import Notes
-from searchkit.web.pages import collection, full_text, home, lines, people, search
+from searchkit.web.pages import collection, full_text, home, lines, people, search, values
 from searchkit.web.replies import Site, static_files
 from searchkit.web.settings import ServerSettings
 
@@ -35,6 +35,7 @@ PAGES: dict[str, Callable[[Site, Request], Response]] = {
     "/mentions": lines.page,
     "/concordance": lines.page,
     "/people": people.page,
+    "/values": values.page,
     "/collection": collection.page,
     "/collection/failures": collection.failures,
     "/collection/duplicates": collection.duplicates,

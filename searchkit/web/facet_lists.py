@@ -60,6 +60,8 @@ def language_name(code: str, said: Speech) -> str:
 
 def filter_name(facet: str, value: str, said: Speech) -> str:
     """An active filter as the page calls it."""
+    if facet == "less":
+        return said.say("not as %(word)s", word=value)
     if value.startswith("-"):
         return said.say("without %(value)s", value=filter_name(facet, value[1:], said))
     if facet == "lang":
@@ -81,30 +83,53 @@ def languages_of(counted: Mapping[str, int], said: Speech) -> list[tuple[str, in
 
 
 def of_search(asked: AskedFor, path: str, counted: Mapping[Any, Mapping[str, int]], said: Speech) -> list[FacetList]:
-    """Languages, types and folders of an answer, the first of each unless all are asked for; the years are a picture of their own."""
+    """Languages, types and folders of an answer, the first of each; the years are a picture of their own."""
     found = [
-        _several(
-            asked,
-            path,
-            "lang",
-            said.say("Language"),
-            {code: (language_name(code, said), count) for code, count in counted.get("language", {}).items() if code},
-            said.say("A document in two languages counts in both."),
-            asked.all == "lang",
-            lambda code: language_name(code, said),
-        ),
-        _several(
-            asked,
-            path,
-            "type",
-            said.say("File type"),
-            {ending: (ending, count) for ending, count in counted.get("type", {}).items() if ending},
-            "",
-            asked.all == "type",
-        ),
-        _folders(asked, path, counted.get("folder", {}), said, asked.all == "folder"),
+        _languages(asked, path, counted, said),
+        _types(asked, path, counted, said),
+        _folders(asked, path, counted.get("folder", {}), said),
     ]
     return [one for one in found if one.values]
+
+
+def of_field(asked: AskedFor, path: str, counted: Mapping[Any, Mapping[str, int]], said: Speech) -> FacetList | None:
+    """All values of the facet that `asked.all` names, folders by their whole path; None for a facet that is not there.
+
+    Their addresses are of the answer."""
+    answer = asked.but(all="", find="", letter="")
+    if asked.all == "lang":
+        return _languages(answer, path, counted, said, True)
+    if asked.all == "type":
+        return _types(answer, path, counted, said, True)
+    if asked.all == "folder":
+        totals = folder_totals(counted.get("folder", {}))
+        folders = below_common(totals)
+        entries = [_folder(answer, path, one, one, totals[one]) for one in folders]
+        entries.sort(key=lambda one: (-one.number, one.value))
+        return FacetList("folder", said.say("Folder"), tuple(entries))
+    return None
+
+
+def _languages(
+    asked: AskedFor, path: str, counted: Mapping[Any, Mapping[str, int]], said: Speech, all_values: bool = False
+) -> FacetList:
+    return _several(
+        asked,
+        path,
+        "lang",
+        said.say("Language"),
+        {code: (language_name(code, said), count) for code, count in counted.get("language", {}).items() if code},
+        said.say("A document in two languages counts in both."),
+        all_values,
+        lambda code: language_name(code, said),
+    )
+
+
+def _types(
+    asked: AskedFor, path: str, counted: Mapping[Any, Mapping[str, int]], said: Speech, all_values: bool = False
+) -> FacetList:
+    values = {ending: (ending, count) for ending, count in counted.get("type", {}).items() if ending}
+    return _several(asked, path, "type", said.say("File type"), values, "", all_values)
 
 
 def persons(asked: AskedFor, counted: Mapping[Any, Mapping[str, int]]) -> list[tuple[str, int, str]]:
@@ -149,10 +174,11 @@ def _several(
     ]
     kept = entries if all_values else [one for number, one in enumerate(entries) if number < FIRST or one.selected]
     note = note if len(entries) > 1 else ""
-    return FacetList(parameter, heading, tuple(kept), len(entries) - len(kept), note, asked.url(path, all=parameter))
+    address = asked.url("/values", all=parameter, page=1)
+    return FacetList(parameter, heading, tuple(kept), len(entries) - len(kept), note, address)
 
 
-def _folders(asked: AskedFor, path: str, counted: Mapping[str, int], said: Speech, all_values: bool) -> FacetList:
+def _folders(asked: AskedFor, path: str, counted: Mapping[str, int], said: Speech) -> FacetList:
     """The folders below the chosen one, or below what all have in common; each with all that is in it, however deep."""
     totals = folder_totals(counted)
     chosen = asked.folder.removeprefix("-").rstrip("/")
@@ -163,19 +189,23 @@ def _folders(asked: AskedFor, path: str, counted: Mapping[str, int], said: Speec
     if not chosen and top and not children:
         children = [top]
     entries = [
-        FacetValue(
+        _folder(
+            asked,
+            path,
             folder,
             folder.removeprefix(top + "/") if top and folder != top else folder.rpartition("/")[2] or folder,
             totals.get(folder, 0),
-            folder == asked.folder,
-            asked.but(folder=folder).url(path),
-            asked.but(folder=f"-{folder}").url(path),
         )
         for folder in sorted(children, key=lambda folder: (-totals.get(folder, 0), folder))
     ]
-    kept = entries if all_values else entries[:FIRST]
-    more = len(entries) - len(kept)
-    return FacetList("folder", said.say("Folder"), tuple(kept), more, all_url=asked.url(path, all="folder"))
+    kept = entries[:FIRST]
+    address = asked.url("/values", all="folder", page=1)
+    return FacetList("folder", said.say("Folder"), tuple(kept), len(entries) - len(kept), all_url=address)
+
+
+def _folder(asked: AskedFor, path: str, folder: str, label: str, count: int) -> FacetValue:
+    only, without = asked.but(folder=folder).url(path), asked.but(folder=f"-{folder}").url(path)
+    return FacetValue(folder, label, count, folder == asked.folder, only, without)
 
 
 def folder_totals(counted: Mapping[str, int]) -> Counter[str]:

@@ -34,7 +34,7 @@ KEPT = 48
 BELIEVED = 60.0
 """Seconds for which it is believed which files could not be read, of an index in a cluster."""
 WORDS = 1_000
-"""Words of queries whose concepts are kept."""
+"""Words of queries whose concepts and frequencies are kept."""
 
 
 class Holdings:
@@ -49,6 +49,7 @@ class Holdings:
         self._failures: tuple[object, list[Failure]] = None, []
         """The state of the list of files when it was read last, and what could not be read by then."""
         self._concepts = functools.lru_cache(WORDS)(self._looked_up)
+        self._frequencies = functools.lru_cache(WORDS)(lambda word, generation: index.word_frequency(word))
 
     @property
     def generation(self) -> str:
@@ -131,14 +132,19 @@ class Holdings:
     def facets_of(self, asked: AskedFor) -> dict[Any, dict[str, int]]:
         """The facets of an answer, counted once for all of its pages and orders; persons as soon as they are known."""
         names = ALL_FACETS if self.has_people() else FACETS
-        key = ("facets", names, asked.q, asked.match, *asked.filters.values())
-        return self.once(key, lambda: self.index.facets(asked.query, names, match=asked.match, **asked.filters))
+        key = ("facets", names, asked.q, asked.match, asked.less, *asked.filters.values())
+        settings: dict[str, Any] = {"match": asked.match, "leave_out": asked.less, **asked.filters}
+        return self.once(key, lambda: self.index.facets(asked.query, names, **settings))
 
     def concepts(self, word: str) -> list[Concept]:
         """The concepts that a word may mean, by searchkit's lexicon and the user's own."""
         from searchkit.lexicon import user
 
         return self._concepts(word, user.state(self.index.folder))
+
+    def word_frequency(self, word: str) -> int:
+        """In how many documents a word stands, in any of its forms."""
+        return self._frequencies(word, self.generation)
 
     def _looked_up(self, word: str, lexicon: object) -> list[Concept]:
         from searchkit.lexicon import user

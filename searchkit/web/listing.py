@@ -73,7 +73,7 @@ def places(holdings: Holdings, asked: AskedFor) -> Sequence[Place]:
 
 
 def _key(asked: AskedFor) -> tuple[str, ...]:
-    return ("lines", asked.name, asked.q, asked.match, *map(str, asked.filters.items()))
+    return ("lines", asked.name, asked.q, asked.match, *asked.less, *map(str, asked.filters.items()))
 
 
 @contextmanager
@@ -148,7 +148,7 @@ def _fingerprint(holdings: Holdings, id: str) -> str:
 def _found(holdings: Holdings, asked: AskedFor) -> Iterable[Place]:
     if asked.name:
         return holdings.index.mentions(asked.name, **asked.filters)
-    return holdings.index.concordance(asked.query, match=asked.match, **asked.filters)
+    return holdings.index.concordance(asked.query, match=asked.match, leave_out=asked.less, **asked.filters)
 
 
 def lines(holdings: Holdings, notes: Notes, asked: AskedFor, everything: bool = False) -> Lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import re
 import time
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 COOKIE = "ui"
+SIZE_COOKIE = "n"
 CHUNK = 16_000
 """Characters of a stream that go out together."""
 FLUSH = Markup("\x00")
@@ -193,6 +195,11 @@ class Site:
     def speech(self, request: Request) -> Speech:
         return speech(self.language(request))
 
+    def page_size(self, request: Request) -> int:
+        """How many hits a page the reader wants of a new search, by cookie; that of an address without one is always the same."""
+        given = request.cookies.get(SIZE_COOKIE, "")
+        return next((size for size in addresses.SIZES if str(size) == given), addresses.AskedFor.n)
+
     def etag(self, request: Request) -> str:
         """Names the answer to an address: the state of the index and of the judgements, the address, the language."""
         known: str | None = getattr(request.state, "etag", None)
@@ -203,8 +210,8 @@ class Site:
     def _etag(self, request: Request) -> str:
         parts = (self.holdings.generation, self.notes.version, str(self.holdings.has_people()))
         address = f"{request.url.path}?{request.url.query}"
-        failed = str(self.holdings.updated())
-        whole = "\n".join((*parts, failed, address, self.language(request), *static_files()))
+        failed, size = str(self.holdings.updated()), str(self.page_size(request))
+        whole = "\n".join((*parts, failed, address, self.language(request), size, *static_files()))
         return f'W/"{hashlib.sha256(whole.encode()).hexdigest()[:20]}"'
 
     def unchanged(self, request: Request) -> Response | None:
@@ -242,6 +249,7 @@ class Site:
         """What every template may use, with the values of this one."""
         said = self.speech(request)
         asked = values.setdefault("asked", AskedFor())
+        size = self.page_size(request)
         return {
             "_": said.say,
             "ngettext": said.count,
@@ -250,7 +258,10 @@ class Site:
             "title": title,
             "path": request.url.path,
             "site": self.settings,
+            "address": f"{base_address(request)}{request.url.path}{'?' + request.url.query if request.url.query else ''}",
+            "today": said.date(datetime.date.today().isoformat()),
             "footer": self._footer(said),
+            "page_size": size if size != AskedFor.n else 0,
             "here": lambda code: _with_language(request, code),
             "library": lambda sentence: translated(sentence, said),
             "url": AskedFor.url,

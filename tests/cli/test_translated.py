@@ -6,6 +6,7 @@ import re
 import click
 import pytest
 
+import searchkit
 from searchkit.cli import main
 from searchkit.cli.translated import WORDS, Option, words_of
 from searchkit.locale import LANGUAGES, spoken
@@ -154,3 +155,24 @@ def test_what_this_click_says_is_in_the_list():
         found = extract_from_file("python", str(file), keywords={"_": None, "ngettext": (1, 2)})
         for _, message, _, _ in found:
             assert (message if isinstance(message, str) else message[0]) in known
+
+
+def test_the_steps_of_a_word_are_named_in_the_users_language(said):
+    shown = {code: said(code, "analyze", "Кітапханаларымызда", "--lang", "kk") for code in ("en", *FOREIGN)}
+    assert "ending: locative" in shown["en"]
+    assert "the stem: known root кітапхана; shared Latin alphabet" in shown["en"]
+    assert "жалғау: жатыс септік" in shown["kk"]
+    assert "qoʻshimcha: egalik, 1-shaxs koʻplik" in shown["uz"]
+    assert "основа: известный корень кітапхана; общий латинский алфавит" in shown["ru"]
+    # One that is named by its form keeps it.
+    assert "окончание: -дай: подобно" in said("ru", "analyze", "қаладай", "--lang", "kk")
+
+
+def test_what_a_query_looks_for_is_said_in_the_users_language(said, tmp_path):
+    with searchkit.open(tmp_path / "index", create=True) as index:
+        index.add([searchkit.Document("a", "A library.")])
+    shown = said("ru", "search", "--explain", "library -lang:kk date:2025..2026 path:papers")
+    for part in ("всё из", "перевод", "без\n", "язык: kk", "дата: 2025 – 2026", "в пути есть: papers"):
+        assert part in shown
+    assert not re.findall(r"translation|all of|in language|dated", shown)
+    assert "аударма" in said("kk", "search", "--explain", "library")

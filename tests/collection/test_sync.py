@@ -439,3 +439,21 @@ def test_a_kill_at_any_moment_loses_and_doubles_nothing(tmp_path):
         index.sync([folder])
         assert len(index) == index.search("tulips").total == 200
         assert counts(index.sync([folder])) == {"unchanged": 200}
+
+
+def test_a_changed_document_is_found_by_its_earlier_text(tmp_path):
+    file = tmp_path / "papers" / "a.txt"
+    file.parent.mkdir()
+    seen = []
+    with searchkit.open(tmp_path / "index", create=True) as index:
+        for text in ("The first text.", "The second text.", "The third text."):
+            file.write_text(text)
+            index.sync([file.parent], jobs=1)
+            (id,) = index.ids()
+            seen.append(index[id].fingerprint)
+        assert [index.changed_since(one) for one in seen] == [[id], [id], []]
+        file.rename(file.with_name("b.txt"))
+        index.sync([file.parent], jobs=1)
+        (id,) = index.ids()
+        assert index.changed_since(seen[0]) == [id]
+        assert index.search("second").total == 0

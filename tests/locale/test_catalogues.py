@@ -146,3 +146,10 @@ def test_dates_and_numbers_as_each_language_writes_them(language, day, month, nu
     assert said.size(1_500_000).replace("\u00a0", " ") == size.replace("\u00a0", " ")
     assert said.date("1937") == "1937"
     assert said.date(None) == ""
+
+
+@pytest.mark.parametrize(("kind", "russian"), [("a named pipe", "именованный канал"), ("a device", "устройство")])
+def test_what_is_no_file_is_named_in_the_readers_language(kind, russian):
+    said = translated(f"is {kind}, not a file: move it elsewhere or exclude it", speech("ru"))
+    assert russian in said
+    assert not re.findall("[a-z]{2,}", said)

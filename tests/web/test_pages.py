@@ -1,7 +1,7 @@
 """What each page shows, without a browser."""
 
 # Tests as well, in searchkit/: cli: serve; locale: spoken; web: addresses application charts facet_lists guard holdings listing notes
-#   offline originals replies settings; web/api: problems reconcile routes shapes streams; web/pages: collection
+#   offline originals replies settings; web/api: problems reconcile routes shapes streams; web/pages: values collection
 #   full_text home lines people search; locale: catalogue choice compile messages numbers templates
 
 import re
@@ -102,8 +102,58 @@ def test_bars_narrow_and_widen(ask):
 
 def test_what_was_typed_is_read_back(ask):
     page = ask("/search?q=library").html
-    chips = {words(chip) for chip in page.xpath("//p[@class='concept']/a")}
+    chips = {words(chip) for chip in page.xpath("//p[@class='concept']//a[@lang]")}
     assert {"кітапхана", "kutubxona", "библиотека"} <= chips
+
+
+def test_a_word_of_another_language_is_left_out(ask):
+    page = ask("/search?q=library").html
+    (chip,) = [one for one in page.find_class("chip") if words(one).split()[0] == "кітапхана"]
+    number, leave_out = int(words(chip.find_class("count")[0])), chip.findall("a")[-1].get("href")
+    assert number == int(ask(f"/search?q={quote('кітапхана')}&match=scripts").html.findtext(".//h1").split()[0])
+    narrowed = ask(leave_out).html
+    assert [words(one) for one in narrowed.xpath("//p[@class='active']/a")] == ["not as кітапхана ×"]
+    (chip,) = [one for one in narrowed.find_class("chip") if words(one).startswith("кітапхана")]
+    leave_out = chip.findall("a")[-1].get("href")  # the adjective, too
+    narrowed = ask(leave_out).html
+    assert not [one for one in narrowed.find_class("chip") if words(one).startswith("кітапхана")]
+    marked = {words(mark).casefold() for mark in narrowed.xpath("//p[@class='passage']//mark")}
+    assert marked
+    assert not [word for word in marked if word.startswith(("кітапхана", "kitaphana"))]
+    assert int(narrowed.findtext(".//h1").split()[0]) < int(page.findtext(".//h1").split()[0])
+    # Lists, exports and facets go by it too.
+    exported = ask("/api/v1/search.ndjson" + leave_out.removeprefix("/search")).lines[-1]["end"]["documents"]
+    assert exported == int(narrowed.findtext(".//h1").split()[0])
+    places = ask("/api/v1/concordance.json" + leave_out.removeprefix("/search")).json["places"]
+    assert not [one for one in places if one["text"].casefold().startswith("кітапхана")]
+
+
+def test_how_far_a_word_may_be_is_chosen_by_radio_buttons(ask):
+    page = ask("/search?q=library&match=forms&lang=en").html
+    form = page.xpath("//form[@class='match']")[0]
+    assert form.xpath(".//input[@type='radio']/@value") == ["exact", "forms", "scripts", "meanings"]
+    assert form.xpath(".//input[@type='radio'][@checked]/@value") == ["forms"]
+    assert {(one.get("name"), one.get("value")) for one in form.xpath(".//input[@type='hidden']")} == {
+        ("q", "library"),
+        ("lang", "en"),
+    }
+
+
+def test_hits_a_page_are_a_choice_of_the_reader(ask):
+    chosen = ask("/settings?n=50")
+    assert chosen.status == 303
+    assert "n=50" in chosen.headers["set-cookie"]
+    assert ask("/settings", cookie="n=50").html.xpath("//a[@class='choice'][@aria-current]/@href") == ["/settings?n=50"]
+    assert ask("/", cookie="n=50").html.xpath("//header//input[@name='n']/@value") == ["50"]
+    assert not ask("/", cookie="n=51").html.xpath("//header//input[@name='n']")
+    # An address is the same answer for everybody.
+    assert len(ask("/search?lang=", cookie="n=50").html.find_class("hit")) == 10
+    assert ask("/search?n=20", cookie="n=50").html.xpath("//header//input[@name='n']/@value") == ["20"]
+
+
+def test_what_is_printed_says_where_and_when_it_was_asked(ask):
+    (line,) = ask("/search?q=library&lang=kk").html.xpath("//footer/p[@class='printed']")
+    assert words(line).startswith("http://127.0.0.1/search?q=library&lang=kk · ")
 
 
 def test_a_document_is_whole_and_its_marks_are_linked(ask, seeds_index, by_name):
@@ -227,10 +277,47 @@ def test_all_values_of_a_facet(tmp_path):
         ask = made(index)
         page = ask("/search?q=memorandum").html
         assert len(page.xpath("//input[@name='folder'][@type='radio']")) == 8
-        [more] = [link for link in page.xpath("//fieldset//a") if words(link) == "and 4 more"]
-        assert len(ask(more.get("href").partition("#")[0]).html.xpath("//input[@name='folder'][@type='radio']")) == 12
+        [more] = [link for link in page.xpath("//fieldset//a") if words(link) == "all 12"]
+        whole = ask(more.get("href")).html
+        assert len(whole.xpath("//input[@name='folder'][@type='radio']")) == 13  # and the one that they lie in
+        filtered = ask(more.get("href") + "&find=BOX+1").html
+        labels = [words(one) for one in filtered.xpath("//fieldset//label/bdi")]
+        assert [label.rpartition("/")[2] for label in labels] == ["box 1", "box 10", "box 11"]
+        assert ask(filtered.xpath("//fieldset//a/@href")[2]).html.findtext(".//h1").startswith("1 document")
+        assert "No value fits" in ask(more.get("href") + "&find=zzz").text
         folder = ask("/search?q=memorandum").html.xpath("//input[@name='folder']/@value")[0]
         assert ask(f"/search?q=memorandum&folder={quote(folder)}").html.findtext(".//h1").startswith("1 document")
+
+
+def test_the_values_of_a_facet_by_their_letters(ask):
+    page = ask("/values?q=memorandum&all=lang&lang=kk").html
+    assert words(page.find(".//h1")) == "Language – 4 values for memorandum"
+    assert [words(one) for one in page.xpath("//nav[@class='letters']/a")] == ["E", "K", "R", "U"]
+    letter = ask("/values?q=memorandum&all=lang&lang=kk&letter=U").html
+    assert letter.xpath("//fieldset//input/@value") == ["uz"]
+    # What is chosen and not in sight is not lost.
+    form = letter.xpath("//form[@action='/search#count']")[0]
+    assert form.xpath(".//input[@type='hidden'][@name='lang']/@value") == ["kk"]
+    assert ask("/values?q=memorandum&all=zzz").status == 404
+    assert ask("/values?q=lang:xx&all=lang").status == 400
+
+
+def test_a_long_text_is_whole_for_printing(tmp_path):
+    import searchkit
+    from searchkit import Document
+    from tests.web.conftest import made
+
+    text = "".join(f"Sentence {number} of the memorandum.\n" for number in range(6_000))
+    with searchkit.open(tmp_path / "index", create=True) as index:
+        index.add([Document("long", text)])
+        ask = made(index)
+        part = ask("/document?id=long&q=5999").html
+        [whole] = [link for link in part.xpath("//nav[@class='pager']/a") if words(link) == "all parts, to print"]
+        page = ask(whole.get("href")).html
+        assert page.xpath("//div[@class='text']")[0].text_content().replace("‹", "").replace("›", "") == text
+        places = page.xpath("//ol[@class='places']//a/@href")
+        assert places == [whole.get("href") + "#m1"]
+        assert words(part.xpath("//p[@class='printed']")[0]).startswith("part 1 of ")
 
 
 def test_persons_among_the_hits(ask, seeds_index):
@@ -296,3 +383,36 @@ def test_persons_among_the_hits_lead_to_every_mention_of_them(ask, query):
     for link in links:
         number = int(link.getparent().find_class("count")[0].text)
         assert len(set(ask(link.get("href")).html.xpath("//tbody//a/@href"))) >= number
+
+
+def test_a_permalink_of_a_text_that_changed_leads_to_the_document_now(tmp_path):
+    import searchkit
+    from tests.web.conftest import made
+
+    file = tmp_path / "papers" / "a.txt"
+    file.parent.mkdir()
+    with searchkit.open(tmp_path / "index", create=True) as index:
+        file.write_text("The first text.")
+        index.sync([file.parent], jobs=1)
+        (id,) = index.ids()
+        link = f"/p/{index[id].fingerprint}?at=4-9"
+        file.write_text("The second text.")
+        index.sync([file.parent], jobs=1)
+        reply = made(index)(link)
+        assert reply.status == 404
+        assert "The text has changed since the link was made" in reply.text
+        [now] = reply.html.xpath("//main//li/a/@href")
+        assert made(index)(now).status == 200
+
+
+def test_what_was_added_last_comes_first(ask, seeds_index, tmp_path):
+    import searchkit
+    from tests.web.conftest import made
+
+    with searchkit.open(tmp_path / "index", create=True) as index:
+        index.add([searchkit.Document(name, "A memorandum.", date="2025") for name in ("a", "b", "c")])
+        page = made(index)("/search?q=memorandum&sort=added").html
+        assert [words(link) for link in page.xpath("//p[@class='order']/a[@aria-current]")] == ["added last first"]
+        assert len(page.find_class("hit")) == 3
+    assert ask("/search?q=memorandum&sort=zzz").status == 400
+    assert ask("/api/v1/search?q=memorandum&sort=added").json["total"] == 6

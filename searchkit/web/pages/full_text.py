@@ -73,7 +73,7 @@ def page(site: Site, request: Request) -> Response:
     places = marks(site, asked, document)
     bounds = parts(document.text)
     number = min(asked.part, len(bounds))
-    start, end = bounds[number - 1]
+    start, end = bounds[number - 1] if number else (0, len(document.text))
     passages = index.passages(document.id)
     title = named(document)
     original = _original(site, document)
@@ -89,6 +89,7 @@ def page(site: Site, request: Request) -> Response:
         sections=_sections(document, places, passages, start, end),
         part=number,
         part_urls=[asked.url("/document", part=one) for one in range(1, len(bounds) + 1)],
+        whole_url=asked.url("/document", part=0),
         places=_places(asked, document, places, bounds),
         place_count=len(places),
         shares=_shares(passages),
@@ -212,7 +213,7 @@ def _places(
     found = []
     for number, mark in enumerate(marks[:LISTED], 1):
         part = next(place for place, (_, end) in enumerate(bounds, 1) if mark.start < end or place == len(bounds))
-        url = asked.url("/document", part=part) + f"#m{number}"
+        url = asked.url("/document", part=part if asked.part else 0) + f"#m{number}"
         first, last = around(document.text, mark.start, mark.end, 4)
         text = marked(document.text[first:last], [(mark.start - first, mark.end - first, mark.reason)])
         found.append(PlaceLink(number, url, document.page_at(mark.start), text, mark.reason))
@@ -274,6 +275,11 @@ def by_permalink(site: Site, request: Request) -> Response:
     if ids:
         links = [(id, AskedFor(id=id, at=asked.at).url("/document")) for id in ids]
         return site.page(request, "copies.html", said.say("Several files have this text"), links=links, sentence="")
+    if changed := site.holdings.index.changed_since(request.path_params["fingerprint"]):
+        sentence = said.say("The text has changed since the link was made. This is the document now:")
+        links = [(id, AskedFor(id=id).url("/document")) for id in changed]
+        title = said.say("No document has this text any more")
+        return site.page(request, "copies.html", title, 404, links=links, sentence=sentence)
     sentence = said.say("No document has this text any more: it was changed or taken out. Look for its words.")
     return site.page(request, "error.html", said.say("Not found"), 404, sentence=sentence)
 

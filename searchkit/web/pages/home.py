@@ -10,8 +10,8 @@ from starlette.responses import RedirectResponse, Response
 from searchkit.errors import QueryError
 from searchkit.locale import LANGUAGES
 from searchkit.web import facet_lists
-from searchkit.web.addresses import EVERYTHING, AskedFor
-from searchkit.web.replies import COOKIE, Site
+from searchkit.web.addresses import EVERYTHING, SIZES, AskedFor
+from searchkit.web.replies import SIZE_COOKIE, Site
 
 NEWEST, NAMED, EXAMPLES = 10, 20, 3
 SHORTEST = 6
@@ -84,9 +84,17 @@ def api_page(site: Site, request: Request) -> Response:
 def settings(site: Site, request: Request) -> Response:
     """The reader's own choices, kept in a cookie."""
     said = site.speech(request)
-    if request.query_params.get("keys") in ("on", "off"):
-        response = RedirectResponse("/settings", 303)
-        response.set_cookie("keys", request.query_params["keys"], max_age=31_536_000, samesite="lax")
-        return response
-    keys = request.cookies.get("keys") != "off"
-    return site.page(request, "settings.html", said.say("Settings"), keys=keys, cookie=COOKIE, codes=LANGUAGES)
+    for name, values in (("keys", ("on", "off")), (SIZE_COOKIE, tuple(map(str, SIZES)))):
+        if request.query_params.get(name) in values:
+            response = RedirectResponse("/settings", 303)
+            response.set_cookie(name, request.query_params[name], max_age=31_536_000, samesite="lax")
+            return response
+    return site.page(
+        request,
+        "settings.html",
+        said.say("Settings"),
+        keys=request.cookies.get("keys") != "off",
+        sizes=SIZES,
+        size=site.page_size(request),
+        codes=LANGUAGES,
+    )

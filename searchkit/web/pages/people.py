@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -40,8 +41,9 @@ def those(site: Site, asked: AskedFor) -> list[Person]:
     if not asked.of and not asked.filter_count:
         return site.holdings.people()
     query = asked.of or EVERYTHING
-    key = ("people", query, asked.match, *asked.filters.values())
-    return site.holdings.once(key, lambda: site.holdings.index.people_in(query, match=asked.match, **asked.filters))
+    key = ("people", query, asked.match, asked.less, *asked.filters.values())
+    settings: dict[str, Any] = {"match": asked.match, "leave_out": asked.less, **asked.filters}
+    return site.holdings.once(key, lambda: site.holdings.index.people_in(query, **settings))
 
 
 def found(everybody: Sequence[Person], asked: AskedFor) -> list[Person]:

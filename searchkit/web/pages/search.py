@@ -28,7 +28,12 @@ MATCH_NAMES = {
     "scripts": N_("all alphabets"),
     "meanings": N_("all languages"),
 }
-ORDER_NAMES = {"score": N_("best first"), "newest": N_("newest first"), "oldest": N_("oldest first")}
+ORDER_NAMES = {
+    "score": N_("best first"),
+    "newest": N_("newest first"),
+    "oldest": N_("oldest first"),
+    "added": N_("added last first"),
+}
 REASONS = {
     "exact": N_("as typed"),
     "stem": N_("another ending"),
@@ -87,7 +92,9 @@ def page(site: Site, request: Request) -> Response:
         reasons=REASONS,
         language_name=lambda code: facet_lists.language_name(code, said),
         filter_name=lambda facet, value: facet_lists.filter_name(facet, value, said),
-        concepts=concepts(site, asked),
+        concepts=[
+            (word, [_chip(site, asked, *one) for one in others.items()]) for word, others in concepts(site, asked)
+        ],
         looser=loosened(site, asked, said) if not results.total else [],
     )
 
@@ -153,7 +160,7 @@ class Narrowing:
 
     def _number(self, facet: str, value: str) -> int | None:
         chosen = getattr(self._asked, facet)
-        if value.startswith("-"):
+        if facet == "less" or value.startswith("-"):
             return None
         if isinstance(chosen, str) or len(chosen) == 1:
             return self._results.total
@@ -168,6 +175,7 @@ def _settings(asked: AskedFor, passages: int) -> dict[str, Any]:
         "order": asked.order,
         "match": asked.match,
         "snippets": passages,
+        "leave_out": asked.less,
         **asked.filters,
     }
 
@@ -258,11 +266,28 @@ def concepts(site: Site, asked: AskedFor) -> list[tuple[str, dict[str, str]]]:
                 for concept in site.holdings.concepts(word)[:2]
                 for code, words in reversed(concept.words.items())
                 for one in words[:2]
-                if one.casefold() != word.casefold()
+                if one.casefold() != word.casefold() and one not in asked.less
             }
             if others:
                 found.append((word, dict(list(others.items())[:8])))
     return found
+
+
+class Chip(NamedTuple):
+    """A word that a word of the query is looked for as: in how many documents it stands, the addresses of a search for it alone, and of
+    one without it."""
+
+    word: str
+    language: str
+    number: int
+    only: str
+    without: str
+
+
+def _chip(site: Site, asked: AskedFor, word: str, language: str) -> Chip:
+    number = site.holdings.word_frequency(word)
+    only, without = asked.but(q=word, less=()), asked.but(less=(*asked.less, word))
+    return Chip(word, language, number, only.url("/search"), without.url("/search"))
 
 
 def loosened(site: Site, asked: AskedFor, said: Speech) -> list[tuple[str, str, int]]:
