@@ -39,12 +39,12 @@ _VERBAL = (
 def doubt(tail: str, kind: str) -> float:
     """How unlikely it is that an unknown root ends so (`tail` is its last three letters): 0 for an ordinary end.
 
-    A root has a vowel. Verbs that are not listed are mostly made with -ла or with a voice. Agent nouns in -шы and
+    A root has a vowel, which ь may put out of sight (импульс). Verbs that are not listed are mostly made with -ла or with a voice. Agent nouns in -шы and
     abstract nouns in -лық are made freely. ғ stands at no word's end, и and о at few, ш behind no consonant:
     what is left before -ы there is an agent noun in -шы.
     """
     last, before = tail[-1], tail[-2:-1]
-    cost = 2.0 if _VOWELS.isdisjoint(tail) else 0.0
+    cost = 2.0 if _VOWELS.isdisjoint(tail) and "ь" not in tail else 0.0
     if kind == "verb":
         return cost - 2.0 if tail.endswith(_VERBAL) else cost
     if tail.endswith(_AGENT):

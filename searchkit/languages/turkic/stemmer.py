@@ -7,7 +7,7 @@ describes its endings in one table, a tab-separated text. The first column says 
                                        ending agrees with the last vowel before it unless that vowel is in neither
                                        or both of `back` and `front`. Without them there is no vowel harmony.
     changes  LETTER  LETTER            what the last letter of a root or ending becomes before an ending that begins
-                                       with a vowel (қ, ғ: балық, балығы).
+                                       with a vowel, after another vowel (қ, ғ: балық, балығы).
     slots    NAME  SLOT SLOT ...       a name for several slots, to be used in the next lines' AFTER.
     ending   SLOT  NAME  AFTER  FORMS  COST  FLAGS
 
@@ -172,7 +172,7 @@ class Stemmer:
             for lost, parses, of_unknown in parses_by_lost:
                 written = word[:start] + lost
                 last = written[-1]
-                if letter in vowels and last in changes:
+                if letter in vowels and last in changes and (len(written) < 2 or written[-2] in vowels):
                     hardened = written[:-1] + changes[last]
                     is_listed = hardened in listed or written in listed
                 else:
