@@ -2,7 +2,7 @@
 
 `parse_date` reads a value that is a date; `find_date` finds the date of a document in its text. Both give ISO 8601,
 as exact as known: "2025", "2025-06" or "2025-06-25". In 05/06/2025 the day comes first, as all four languages have it
-(British English for English), unless only the other order is a date. Of a span of years (1937–1938) the first one counts.
+(British English for English), unless only the other order is a date. Of a span (1937–1938) the beginning counts.
 Names of months and the words around dates are in `data/months.tsv` and `data/date_words.tsv`.
 """
 
@@ -33,6 +33,8 @@ _QUOTED_BELOW = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _QUOTED = re.compile(r"[ \t]*[>|]")
+_SPAN = re.compile(r"[\s.,]*[-–—][\s.,]*")
+"""Between the first and the last day of a file of papers: 12.01.1961 – 30.12.1963."""
 
 
 def parse_date(value: str) -> str | None:
@@ -48,15 +50,21 @@ def parse_date(value: str) -> str | None:
         return value
     match = re.match(r"(\d{4})(?:[-/.]?(\d\d))(?:[-/.]?(\d\d))?(?![\d])", value)
     if match and (match[3] or len(value) == 7):
-        return iso_date(int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
+        date = iso_date(int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
+        if date or not years.parse_years(value):  # 1960-1961 is no day
+            return date
     match = re.fullmatch(r"(?P<month>\d\d)[./-](?P<year>\d{4})", value)
     if match:
         return iso_date(int(match["year"]), int(match["month"]), None)
     if first_year := years.parse_years(value):
         return first_year
-    for found in dates_in(value):
-        if not _other_words(value, found):
-            return found.iso
+    found = list(dates_in(value))
+    for date in found:
+        if not _other_words(value, date):
+            return date.iso
+    if len(found) == 2 and _SPAN.fullmatch(value[found[0].end : found[1].start]):
+        rest = value[: found[0].start] + value[found[1].end :]
+        return None if _other_words(rest, DateMatch(0, 0, "")) else found[0].iso
     return None
 
 

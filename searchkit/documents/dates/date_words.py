@@ -19,7 +19,7 @@ class DateWords(NamedTuple):
     abbreviations: dict[str, int]
     stems: dict[tuple[str, str], int]  # (language, name) to month
     endings: dict[str, frozenset[str]]
-    kinds: dict[str, frozenset[str]]  # year, years, month, day, label, cited, cited-after, wrote
+    kinds: dict[str, frozenset[str]]  # year, years, month, day, label, cited, cited-after, wrote, about
     leading_years: frozenset[str]  # year words of the languages that put the year first
     past: tuple[str, ...]
     beginnings: frozenset[str]  # the first three letters of all names of months
@@ -72,7 +72,7 @@ def date_words() -> DateWords:
         abbreviations=abbreviations,
         stems=stems,
         endings={language: words for (kind, language), words in sets.items() if kind == "ending"},
-        kinds={kind: of_kind(kind) for kind in ("month", "day", "label", "years", "cited", "cited-after", "wrote")}
+        kinds={kind: of_kind(kind) for kind in ("month", "day", "label", "years", "cited", "cited-after", "wrote", "about")}
         | {"year": of_kind("year", "leading-year")},
         leading_years=of_kind("leading-year"),
         past=tuple(of_kind("past")),

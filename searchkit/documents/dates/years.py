@@ -17,15 +17,24 @@ _WORDS = r"(?P<words>(?:[\s'’-]*[^\W\d_]+\.?){0,2})"
 _YEARS = re.compile(rf"{_YEAR}(?!\d){_LAST}{_WORDS}[\s.,]*")
 _PLACE = re.compile(rf"(?P<place>[^\W\d_](?:[^\W\d_]|[ .-]){{1,{LONGEST_PLACE - 1}}}),\s*$")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_CATALOGUERS = re.compile(r"[][()<>?©]")
+_ABOUT = re.compile(r"(?P<word>[^\W\d_]+)\.?\s*(?=\d)")
 
 
 def parse_years(value: str) -> str | None:
     """The first year of a value that is a year, a span of years or a decade; None for any other.
 
-    >>> parse_years("1937–1938 гг."), parse_years("1990s"), parse_years("1934 книги")
-    ('1937', '1990', None)
+    Brackets, a question mark and words such as "ca." count for nothing, by which cataloguers say that a year is not printed or
+    not certain: "[1915?]", "cop. 1987".
+
+    >>> parse_years("1937–1938 гг."), parse_years("1990s"), parse_years("1934 книги"), parse_years("[ок. 1915]")
+    ('1937', '1990', None, '1915')
     """
-    match = _YEARS.fullmatch(value.strip())
+    value = _CATALOGUERS.sub(" ", value).strip()
+    about = _ABOUT.match(value)
+    if about and key(about["word"]) in date_words().kinds["about"]:
+        value = value[about.end() :]
+    match = _YEARS.fullmatch(value)
     return match["year"] if match and _is_span(match) else None
 
 

@@ -21,9 +21,9 @@ def document(record: Mapping[str, Any], line: int, path: str, id: str, format: s
     """The document of a record.
 
     Its text is that of the column of the text, and below it a line "name: value" for each other column but title,
-    language, source and id; of a record without such a column the lines alone. Other columns also go into the metadata.
-    Without an id the record goes by its line number. A date that cannot be read stays in the metadata as it is.
-    Raises DocumentError where there is neither text nor title.
+    language, source and id; of a record without such a column, or with nothing in it, the lines alone. Other columns also go
+    into the metadata. Without an id the record goes by its line number. A date that cannot be read stays in the metadata as it
+    is. Raises DocumentError where there is nothing to search for: no text, no title and no other column but dates.
     """
     roles = columns.roles(record)
     role_of = {name: role for role, name in roles.items()}
@@ -46,7 +46,8 @@ def document(record: Mapping[str, Any], line: int, path: str, id: str, format: s
         if role == "date" and not date:
             metadata["date"] = stated
         lines.append(f"{name.strip()}: {said}")
-    if not text.strip() and not title and not (lines and "text" not in roles):
+    says = any(role_of.get(name, "") == "" and _string(value).strip() for name, value in record.items())
+    if not text.strip() and not title and not says and not (lines and "text" not in roles):
         raise DocumentError(f"line {line} has no text")
     return Document(
         id=f"{id}#{values['id'].strip() or line}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from searchkit import languages
 from searchkit.languages.name_grammar import name_grammar
+from searchkit.model import Token
 from searchkit.people.mentions.evidence import enough
 from searchkit.people.mentions.found import Found, report
 from searchkit.people.mentions.full_names import fathers
@@ -24,7 +25,7 @@ def with_initials(finder: PartFinder, surname: PartMatch) -> Found | None:
     """The surname with initials that fit, before or after it: Қ.К. Тоқаев, Тоқаев Қ."""
     words = finder.words
     match = surname.match
-    if match.feminine and not name_grammar(words[surname.last].language).every_part_declined:
+    if match.feminine and not _may_be_a_man(words[surname.last]):
         return None
     first, last = _initials_before(words, surname), _initials_after(words, surname)
     if last > surname.last and _belong_to_next(finder, surname.last + 1, last):
@@ -69,6 +70,11 @@ def _belong_to_name_before(words: Words, first: int) -> bool:
     while words.beside(start - 1) and (words.initial(start - 1) or words.surname_like(start - 1)):
         start -= 1
     return not words.initial(start)  # «Р.С. Азимов Г.И. Каримова»: all have their initials before them.
+
+
+def _may_be_a_man(word: Token) -> bool:
+    """Whether a woman's surname may be a man's in the genitive: «А. Ивановой» is not."""
+    return name_grammar(word.language).every_part_declined and word.text.lower().endswith(("а", "a"))
 
 
 def _may_be_a_woman(words: Words, surname: PartMatch) -> bool:

@@ -166,18 +166,25 @@ class Words:
         return lower(word) in words_of_kind("initial") and self.text[self.words[i].end : self.words[i].end + 1] == "."
 
     def _little_word(self, i: int) -> bool:
-        """Whether a capital letter without a dot is a word that opens a sentence, or one of a heading in capitals: «U Kim bilan»
-        (he), «У Кима», «ВСТРЕЧА С КИМОМ»."""
-        if (
-            self.gap(i) != " "
-            or not self.capital(i + 1)
-            or not is_stop_word(self.words[i].text, self.words[i].language)
-        ):
+        """Whether a capital letter is no initial but a word that opens a sentence, one of a heading in capitals, or begins an
+        abbreviation: «U Kim bilan» (he), «У Кима», «Ким В. Н.⏎О ремонте», «ВСТРЕЧА С КИМОМ», «И. о. директора»."""
+        if self.gap(i)[:1] == ".":
+            return self._abbreviation(i)
+        if self.gap(i) != " " or not is_stop_word(self.words[i].text, self.words[i].language):
             return False
         if self.opens_sentence(i):
             return True
+        if not self.capital(i + 1):
+            return False
         before = self.words[i - 1].text
         return len(before) > 1 and before.isupper() and self.gap(i - 1) == " " and self.words[i + 1].text.isupper()
+
+    def _abbreviation(self, i: int) -> bool:
+        """Whether a small letter with a dot follows the capital with a dot: И. о., Т. е."""
+        if i + 1 >= len(self.words) or self.gap(i).strip(" \xa0") != ".":
+            return False
+        following = self.words[i + 1].text
+        return len(following) == 1 and following.islower() and self.gap(i + 1)[:1] == "."
 
     def patronymic(self, i: int) -> int:
         """How many words from i on are a patronymic: 1 (Болатұлы), 2 (Болат ұлы), or 0."""

@@ -62,6 +62,11 @@ def test_broken_rows_cost_themselves_alone():
     assert failures[2].startswith("line 5 is broken")
 
 
+def test_a_row_with_nothing_in_the_column_of_the_text_is_its_other_columns():
+    documents = read("Дело;Примечание\nПереписка о ремонте;\nПротоколы;на узб. яз.\n;\n")
+    assert [document.text for document in documents] == ["Дело: Переписка о ремонте", "на узб. яз.\n\nДело: Протоколы"]
+
+
 def test_a_quotation_mark_that_is_never_closed():
     document, failure = read('text\none\n"two\nthree\nfour\n')
     assert document.text == "one"
@@ -93,6 +98,11 @@ TABLES = [
     ),
     # Two columns of one name, one without, and separators at the end.
     (["text,mark,mark,", "one,x,y,z,,"], ("one\n\nmark: x\nmark 2: y\ncolumn 4: z", "", None, None)),
+    # An archive's inventory.
+    (
+        ["№ п/п;Заголовок дела;Крайние даты;Кол-во листов", "2;Переписка о ремонте;12.01.1961 – 30.12.1963;98"],
+        ("№ п/п: 2\nКрайние даты: 12.01.1961 – 30.12.1963\nКол-во листов: 98", "Переписка о ремонте", "1961-01-12", None),
+    ),
 ]
 
 
