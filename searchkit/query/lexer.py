@@ -4,6 +4,8 @@ Operators are seen where nothing else can be meant: AND, OR and NOT in upper cas
 before a word and not inside one, = directly before what must match exactly, a name before a colon: that of a field with or
 without a space behind, that of a column (":name") where the value follows at once.
 
+What documents have as one word in spite of its blanks (2 450 000, П Р И К А З) is one token.
+
 A phrase ends at the next quote of its kind (one kind are " “ ” „ ‟ ＂, the other « »), an unclosed one at the end of
 the text. Control characters and lone surrogates read as spaces.
 """
@@ -15,6 +17,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from searchkit import lazy
+from searchkit.text.words import end_of_blanks, has_blanks_inside
 
 Kind = Literal["word", "phrase", "slop", "open", "close", "and", "or", "not", "plus", "exact", "field"]
 
@@ -41,6 +44,8 @@ _STRAY_SIGNS = lazy.regex(r"[-+!=]+")
 _FIELD = lazy.regex(r"(lang|language|title|date|path):", re.IGNORECASE | re.ASCII)
 _COLUMN = lazy.regex(r"([^\W\d_][\w’'ʻʼ№-]*[\w№]):(?=[\w\"“”„‟＂«»(*=]|(?:\.\.|[<>≥≤]=?)\d)")
 _WORD = lazy.regex(r'(?:(?!&&|\|\|)[^\s()"“”„‟＂«»])+')
+_NEXT = lazy.regex(r"\s*(?=\S)")
+_TO_BLANK = lazy.regex(r"\S*")
 _PATH = lazy.regex(r'(?=[^("“”„‟＂«»])\S+')
 
 
@@ -50,6 +55,7 @@ def tokens(text: str) -> Iterator[QueryToken]:
     at = 0
     apart = True  # the last character was no part of a word, so an operator may begin here
     bound = False  # a sign or a field name stands directly before, so AND is a word here
+    blanks = has_blanks_inside(text, 0, len(text))
     while at < len(text):
         if space := _SPACE.match(text, at):
             at, apart, bound = space.end(), True, False
@@ -86,10 +92,25 @@ def tokens(text: str) -> Iterator[QueryToken]:
             yield QueryToken("field", f":{column[1]}")
             at, bound = column.end(), True
             continue
-        word = _WORD.match(text, at)
-        value = word[0] if word else text[at]
+        whole = end_of_blanks(text, at) if blanks and (apart or bound) else at
+        word = _WORD.match(text, whole)
+        value = text[at : word.end() if word else max(whole, at + 1)]
         yield QueryToken("word" if bound else _WORD_OPERATORS.get(value, "word"), value)
         at, apart, bound = at + len(value), False, False
+
+
+def words_of_phrase(text: str) -> list[str]:
+    """The inside of a phrase cut at its blanks, but not at those inside a word."""
+    if not has_blanks_inside(text, 0, len(text)):
+        return text.split()
+    found: list[str] = []
+    at = 0
+    while space := _NEXT.match(text, at):
+        at = space.end()
+        end = _TO_BLANK.match(text, end_of_blanks(text, at)).end()  # type: ignore[union-attr]
+        found.append(text[at:end])
+        at = end
+    return found
 
 
 def _without_closing_brackets(path: str) -> str:

@@ -160,7 +160,7 @@ class _Parser:
             word = _word(token.text, name, exact)
             self._count_words([word] if word else [])
             return word
-        parts = token.text.split()
+        parts = lexer.words_of_phrase(token.text)
         found = [ANY_WORD if part == "*" else _word(part, name, exact) for part in parts]
         phrase = _without_edges([word for word in found if word])
         self._count_words(phrase)

@@ -91,6 +91,7 @@ _WHOLE = rf"""
   | (?<![\w.])(?:U\.S\.S\.R|U\.S\.A|U\.[SKN]|E\.U)(?!\w|\.\w)
   | (?<!\w)(?<!(?<!\w)\w\ )(?:[{_CAPITAL}](?:[\ \u00a0][{_CAPITAL}]){{3,}} | [{_CAPITAL}{_SMALL}](?:[\ \u00a0][{_SMALL}]){{4,}})(?!\w)  # spaced out
 """
+_WHOLE_ALONE = lazy.regex(_WHOLE, re.VERBOSE)
 _LINE_HYPHENS = "\u2010\u00ad\u00ac-"
 
 _FRACTION = r"(?=\d+(?!\d|[.,/:-]\d))(?!(?:19|20)\d\d(?!\d))"
@@ -210,6 +211,12 @@ def has_blanks_inside(text: str, start: int, end: int) -> bool:
     find = text.find
     blanks = find("\u00a0", start, end) >= 0 or find("\u2009", start, end) >= 0 or find("\u202f", start, end) >= 0
     return blanks and _GROUPED_DIGITS.search(text, start, end) is not None
+
+
+def end_of_blanks(text: str, at: int) -> int:
+    """The end of the word with blanks inside that begins at `at` (2 450 000, П Р И К А З); `at` where none does."""
+    found = _WHOLE_ALONE.match(text, at)
+    return found.end() if found and " " in found[0] else at
 
 
 @cache

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from searchkit.errors import QueryError
 from searchkit.query.parser import MAX_PLAIN_WORDS, MAX_WORDS, parse, words
+from searchkit.query.word_groups import words_of
 from searchkit.terms.query_tree import MAX_DEPTH, And, DateRange, Everything, InLanguage, InPath, Not, Or, Phrase, Word
 
 A, B, C, D = map(Word, "abcd")
@@ -162,10 +163,10 @@ def test_parse_with_any_word(query, tree):
         ("date:soon", "write date:2025"),
         ("date:2025-13", "write date:2025"),
         ("path:", "missing after path:"),
-        ("a " * (MAX_WORDS + 1), "leave some out"),
+        ("ab " * (MAX_WORDS + 1), "leave some out"),
         ("lang:kk " * (MAX_WORDS + 1) + "a", "leave some out"),
         (" ".join(f"ab{number}*" for number in range(33)), "with * or ~"),
-        ('"' + "a " * 101 + '"', "shorten it"),
+        ('"' + "ab " * 101 + '"', "shorten it"),
         ("a" * 200_001, "use at most"),
     ],
 )
@@ -213,6 +214,10 @@ HOSTILE = [
     "a'" * 50_000,
     "1.2," * 25_000,
     "- " * 50_000,
+    "a " * 50_000,
+    "A " * 50_000,
+    "12 " * 50_000,
+    "1 234 " * 30_000,
     "-(" * 5_000 + "a",
     "NOT " * 25_000 + "a",
     "title:" * 10_000,
@@ -281,8 +286,9 @@ def test_parse_raises_query_errors_alone(query, default):
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(string.ascii_lowercase), min_size=2, max_size=20, unique=True))
 def test_plain_words_mean_all_of_them(letters):
-    assert parse(" ".join(letters)) == And(tuple(map(Word, letters)))
-    assert parse(" ".join(letters), "or") == Or(tuple(map(Word, letters)))
+    plain = [letter * 2 for letter in letters]  # single ones would be a word spaced out
+    assert parse(" ".join(plain)) == And(tuple(map(Word, plain)))
+    assert parse(" ".join(plain), "or") == Or(tuple(map(Word, plain)))
 
 
 def test_plain_takes_words_and_no_operators():
@@ -307,3 +313,20 @@ def test_plain_never_raises(text):
     for child in words(text).children:
         assert isinstance(child, Word)
         child.text.encode()
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("2 450 000 книг", ["2 450 000", "книг"]),
+        ("более 15 000.", ["более", "15 000."]),
+        ("П Р И К А З № 12", ["П Р И К А З", "12"]),
+        ("title:(q a r o r)", ["q a r o r"]),
+        ('"П Р И К А З № 12"', ["П Р И К А З", "12"]),
+        ('="15 000 книг"', ["15 000", "книг"]),
+        ("фонд 12 300 7", ["фонд", "12", "300", "7"]),
+        ("a b c", ["a", "b", "c"]),
+    ],
+)
+def test_what_documents_have_as_one_word_is_one_word_of_a_query(query, words):
+    assert [word.text for word in words_of(parse(query))] == words
