@@ -72,7 +72,9 @@ def date_words() -> DateWords:
         abbreviations=abbreviations,
         stems=stems,
         endings={language: words for (kind, language), words in sets.items() if kind == "ending"},
-        kinds={kind: of_kind(kind) for kind in ("month", "day", "label", "years", "cited", "cited-after", "wrote", "about")}
+        kinds={
+            kind: of_kind(kind) for kind in ("month", "day", "label", "years", "cited", "cited-after", "wrote", "about")
+        }
         | {"year": of_kind("year", "leading-year")},
         leading_years=of_kind("leading-year"),
         past=tuple(of_kind("past")),
