@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from searchkit.documents.dates.date_finder import parse_date
+from searchkit.documents.dates.date_finder import is_dateline, parse_date
 
 LONGEST = 200  # code points of a title
 HEAD = 2000  # code points in which a heading marked with # is looked for
@@ -22,6 +22,8 @@ _FILE_NAME = re.compile(
 _PROGRAM = re.compile(
     r"^(microsoft\s+(office\s+)?(word|powerpoint|excel)|adobe\s|print|печать)\b[^\w]*-?\s*", re.IGNORECASE
 )
+_GOES_ON = re.compile(r"\s(?!\d)[^\W_]{1,3}\s*$")
+"""A short word at the end, as a preposition is before a date in the next line."""
 _PLACEHOLDER = re.compile(
     r"^(untitled|без имени|без названия|атаусыз|nomsiz|номсиз|document|документ|құжат|hujjat|ҳужжат|layout|слайд|slide|"
     r"powerpoint presentation|презентация powerpoint|presentation|презентация|title|заголовок|scan|скан|page|страница|"
@@ -34,8 +36,8 @@ def find_title(text: str) -> str:
     """The title of a plain text: its first line where that reads as a title, else the first heading marked with #.
 
     The line must be short, begin with a capital, a digit or a quotation mark, not end as a sentence does, and be
-    followed by an empty line and more text. Lines that only tell the date or the way through a site
-    ("Home > News") may stand before it.
+    followed by an empty line, or by a line with place and date as in newspapers and orders, and more text. Lines that only
+    tell the date or the way through a site ("Home > News") may stand before it.
     """
     head = text[: HEAD + LONGEST].lstrip("\ufeff")
     lines = head.replace("\f", "\n").split("\n")
@@ -43,11 +45,18 @@ def find_title(text: str) -> str:
         if not line.strip() or parse_date(line) or _is_path_through_site(line.strip()):
             continue
         following = lines[number + 1 :]
-        if following and not following[0].strip() and any(map(str.strip, following)) and is_heading(line):
+        if any(map(str.strip, following)) and is_heading(line) and _ends_before(line, following):
             return clean(line)
         break
     match = _MARKED.search(head) if "#" in head else None
     return clean(unmarked(match[2])) if match else ""
+
+
+def _ends_before(line: str, following: list[str]) -> bool:
+    """Whether the text does not go on from this line to the next ones: one is empty, or has place and date and more text below."""
+    if not following[0].strip():
+        return True
+    return any(map(str.strip, following[1:])) and is_dateline(following[0]) and not _GOES_ON.search(line)
 
 
 def find_markdown_title(text: str) -> str:
@@ -65,7 +74,7 @@ def is_heading(line: str) -> bool:
     """Whether a line of plain text reads as a title."""
     line = line.strip()
     letters = sum(character.isalpha() for character in line)
-    if not 3 <= len(line) <= LONGEST or letters < 3 or letters * 2 < len(line):
+    if not 3 <= len(line) <= LONGEST or letters < 3 or letters * 2 < len("".join(line.split())):
         return False
     if line[-1] in ".,;:-–—…" or _ADDRESS.search(line) or any(mark in line for mark in "|>→"):
         return False

@@ -15,6 +15,12 @@ from searchkit.documents.titles import LONGEST, find_markdown_title, find_title,
         ("home > ACTIVITY > Cooperation\n\nThe International Cooperation\n\nText", "The International Cooperation"),
         ("Is this a title?\n\nText.", "Is this a title?"),
         ("7th meeting of ministers\n\nText.", "7th meeting of ministers"),
+        # Place and date directly below it.
+        ("Подписан меморандум\n«Огни Алатау», 24 мая 2011 г.\n\nТекст.", "Подписан меморандум"),
+        ("Bosh vazir Pekinga bordi\n2024-yil 12-sentabr, Toshkent\nMatn davom etadi.", "Bosh vazir Pekinga bordi"),
+        ("ПРИКАЗ № 31\nг. Алма-Ата 3 сентября 1987 года\n\nО ремонте", "ПРИКАЗ № 31"),
+        ("Library signs accord\nBy our reporter, May 21, 2011\nALMATY - The library", "Library signs accord"),
+        ("П Р И К А З  № 12\n\nг. Алма-Ата", "П Р И К А З № 12"),
         # A heading further down, where the first line is none.
         ("Page 1 of 3, printed by us.\n## **The heading** of [it](http://x.y) ##\nText", "The heading of it"),
         # Not titles:
@@ -22,6 +28,9 @@ from searchkit.documents.titles import LONGEST, find_markdown_title, find_title,
         (" date 2025-12-04 Images | gov.kz\n\nTell a friend\n\nThe capital hosted", ""),  # a menu
         ("A sentence that ends as one does.\n\nText.", ""),
         ("Title directly followed\nby its text, as poems are.", ""),
+        ("В письме директора музея от\n5 мая 1921 г.\nсказано иначе", ""),
+        ("The committee met in Almaty\n5 May 2024 and decided.\nIt was late", ""),
+        ("One line and a date\n5 May 2024", ""),
         ("One line alone", ""),
         ("One line alone\n\n", ""),
         ("Dear colleagues,\n\nText.", ""),

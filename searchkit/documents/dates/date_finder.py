@@ -19,6 +19,8 @@ from searchkit.documents.dates.forms import WORD, DateMatch, dates_in, iso_date
 HEAD = 2000  # code points at the top, in which a date on a line of its own is the document's
 LEAD = 500  # code points at the top, in which a full date in a sentence is the document's
 TAIL = 300  # code points at the end, in which a date on a line of its own is the document's, as in a signed letter
+LONGEST_DATELINE = 100  # code points
+MOST_BESIDE = 3  # words beside the date of a line that says when: a place, the name of a newspaper
 DAYS_AHEAD = 366  # announcements look ahead; beyond a year a date is a plan or a mistake
 REFERENCE = 60  # code points around a date in which a letter or an order is named whose date it is
 
@@ -66,6 +68,23 @@ def parse_date(value: str) -> str | None:
         rest = value[: found[0].start] + value[found[1].end :]
         return None if _other_words(rest, DateMatch(0, 0, "")) else found[0].iso
     return None
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line says when and perhaps where or by whom, and nothing else.
+
+    >>> is_dateline("By our reporter, May 21, 2011"), is_dateline("On May 21, 2011 we met")
+    (True, False)
+    """
+    line = line.strip()
+    if len(line) > LONGEST_DATELINE:
+        return False
+    return parse_date(line) is not None or any(
+        len(found.iso) == 10
+        and len(_other_words(line, found)) <= MOST_BESIDE
+        and all(word[:1].isupper() for word in _other_words(line[found.end :], DateMatch(0, 0, "")))
+        for found in dates_in(line)
+    )
 
 
 def find_date(text: str, today: datetime.date | None = None) -> str | None:
@@ -138,11 +157,11 @@ def _line(text: str, found: DateMatch) -> tuple[int, int]:
 
 def _stands_alone(text: str, found: DateMatch, exact: bool) -> bool:
     start, end = _line(text, found)
-    if end - start > 100:
+    if end - start > LONGEST_DATELINE:
         return False
     # A full date may have company, such as a site's name; "June 2025" must not, or any short line would do.
     return len(_other_words(text[start:end], DateMatch(found.start - start, found.end - start, ""))) <= (
-        3 if exact else 0
+        MOST_BESIDE if exact else 0
     )
 
 
