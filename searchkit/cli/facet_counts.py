@@ -9,7 +9,7 @@ from searchkit.cli.asked import Asked
 from searchkit.cli.lists import ListFormat, Listing, Looks, give_all
 from searchkit.display.screen import bold
 from searchkit.locale import N_
-from searchkit.locale.spoken import say
+from searchkit.locale.spoken import say, spoken
 
 Counts = dict[str, dict[str, int]]
 NAMES = {
@@ -49,7 +49,8 @@ def print_facets(asked: Asked, count: Callable[[str], Any], form: ListFormat) ->
 def _lines(counted: Counts) -> Iterator[str]:
     for name, those in counted.items():
         none = say("none")
-        shown = " · ".join(f"{value or none} {number:,}" for value, number in those.items()) or say("nothing found")
+        number = spoken().number
+        shown = " · ".join(f"{value or none} {number(count)}" for value, count in those.items()) or say("nothing found")
         yield f"{bold(say(NAMES[name]))}  {shown}"
 
 

@@ -14,7 +14,7 @@ import os
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from searchkit.collection.facet_values import ALL_FACETS
@@ -125,6 +125,7 @@ class Holdings:
         from searchkit.errors import SearchkitError
 
         with contextlib.suppress(SearchkitError, OSError):
+            self.folders()
             self.statistics()
             self.fingerprints()
             self.people()
@@ -160,6 +161,12 @@ class Holdings:
     def facets(self) -> dict[Any, dict[str, int]]:
         """The facets of the whole collection."""
         return self.once("facets", lambda: self.index.facets(EVERYTHING))
+
+    def folders(self) -> Mapping[str, int]:
+        """The documents of each folder and all below it."""
+        from searchkit.web.facet_lists import folder_totals
+
+        return self.once("folders", lambda: folder_totals(self.facets()["folder"]))
 
     def people(self) -> list[Person]:
         """The persons of the collection, most mentioned first."""

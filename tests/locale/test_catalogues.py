@@ -1,5 +1,6 @@
 """The catalogues: every message in every language, with its placeholders; the library's sentences recognised."""
 
+import ast
 import re
 
 import pytest
@@ -153,3 +154,15 @@ def test_what_is_no_file_is_named_in_the_readers_language(kind, russian):
     said = translated(f"is {kind}, not a file: move it elsewhere or exclude it", speech("ru"))
     assert russian in said
     assert not re.findall("[a-z]{2,}", said)
+
+
+def test_every_message_in_the_source_is_in_the_catalogues():
+    """Babel does not see those within an f-string."""
+    known = {message.id if isinstance(message.id, str) else message.id[0] for message in catalogue("kk")}
+    said = set()
+    for file in catalogues.PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            name = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
+            if name in ("say", "N_") and node.args and isinstance(node.args[0], ast.Constant):
+                said.add(node.args[0].value)
+    assert said <= known

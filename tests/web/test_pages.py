@@ -113,9 +113,6 @@ def test_a_word_of_another_language_is_left_out(ask):
     assert number == int(ask(f"/search?q={quote('кітапхана')}&match=scripts").html.findtext(".//h1").split()[0])
     narrowed = ask(leave_out).html
     assert [words(one) for one in narrowed.xpath("//p[@class='active']/a")] == ["not as кітапхана ×"]
-    (chip,) = [one for one in narrowed.find_class("chip") if words(one).startswith("кітапхана")]
-    leave_out = chip.findall("a")[-1].get("href")  # the adjective, too
-    narrowed = ask(leave_out).html
     assert not [one for one in narrowed.find_class("chip") if words(one).startswith("кітапхана")]
     marked = {words(mark).casefold() for mark in narrowed.xpath("//p[@class='passage']//mark")}
     assert marked
@@ -257,6 +254,14 @@ def test_a_hit_says_which_word_it_lacks(ask):
     lacking = page.xpath("//p[@class='why'][s]")
     assert {words(line.find("s")) for line in lacking} >= {"zebra"}
     assert lacking[0].find("a").get("href").startswith("/search?q=memorandum%20library%20zebra%20%2B")
+
+
+def test_language_date_and_folder_of_a_hit_lead_to_what_is_like_it(ask):
+    first = ask("/search?q=memorandum").html.find_class("hit")[0]
+    links = first.find_class("facts")[0].findall(".//a")
+    assert [words(link).endswith("seeds/") for link in links] == [False, False, True]
+    for link in links:
+        assert int(ask(link.get("href")).html.findtext(".//h1").split()[0]) > 0
 
 
 def test_reference_managers_find_the_hits(ask):

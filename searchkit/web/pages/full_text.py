@@ -75,12 +75,12 @@ def page(site: Site, request: Request) -> Response:
     number = min(asked.part, len(bounds))
     start, end = bounds[number - 1] if number else (0, len(document.text))
     passages = index.passages(document.id)
-    title = named(document)
+    title, kind = named(document), said.say("document")
     original = _original(site, document)
     return site.page(
         request,
         "document.html",
-        f"{title} – {said.say('document')}",
+        f"{title} – {kind}",
         asked=asked,
         document=document,
         metadata_names=METADATA_NAMES,

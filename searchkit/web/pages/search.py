@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from searchkit.collection.results import Results
 from searchkit.display.screen import one_line
+from searchkit.engines import filter_meaning
 from searchkit.errors import QueryError, SearchkitError
 from searchkit.locale import N_, Speech
 from searchkit.model import Hit, Snippet
@@ -57,6 +58,9 @@ class HitView(NamedTuple):
     why: tuple[tuple[str, str, str], ...]
     """(word of the query, forms found, reason)"""
     copies: int
+    folder: str
+    """What stands before the name of its file, with the last "/"; "" where documents are not told by it."""
+    folder_url: str
     coins: str
     """For reference managers, which look for it on pages (OpenURL ContextObjects in Spans)."""
 
@@ -80,7 +84,7 @@ def page(site: Site, request: Request) -> Response:
         site.etag(request),
         asked=asked,
         results=results,
-        hits=HitViews(asked, hits) if results.total > asked.first and asked.n else None,
+        hits=HitViews(asked, hits, site.holdings.folders()) if results.total > asked.first and asked.n else None,
         narrowing=Narrowing(site, asked, results, said),
         pages=pages(asked, results.total),
         order=asked.order,
@@ -92,9 +96,7 @@ def page(site: Site, request: Request) -> Response:
         reasons=REASONS,
         language_name=lambda code: facet_lists.language_name(code, said),
         filter_name=lambda facet, value: facet_lists.filter_name(facet, value, said),
-        concepts=[
-            (word, [_chip(site, asked, *one) for one in others.items()]) for word, others in concepts(site, asked)
-        ],
+        concepts=[(word, _chips(site, asked, others)) for word, others in concepts(site, asked)],
         looser=loosened(site, asked, said) if not results.total else [],
     )
 
@@ -102,14 +104,14 @@ def page(site: Site, request: Request) -> Response:
 class HitViews:
     """The hits of a page as it shows them, one by one. `problem` is why there are no more, where something went wrong."""
 
-    def __init__(self, asked: AskedFor, hits: Iterable[Hit]) -> None:
-        self._asked, self._hits = asked, hits
+    def __init__(self, asked: AskedFor, hits: Iterable[Hit], folders: Container[str]) -> None:
+        self._asked, self._hits, self._folders = asked, hits, folders
         self.problem = ""
 
     def __iter__(self) -> Iterator[HitView]:
         try:
             for number, hit in enumerate(self._hits, self._asked.first + 1):
-                yield view(self._asked, hit, number)
+                yield view(self._asked, hit, number, self._folders)
         except SearchkitError as error:
             self.problem = str(error)
 
@@ -190,8 +192,10 @@ def total(site: Site, asked: AskedFor) -> int:
     return search(site, asked.but(n=0, sort=""), passages=0).total
 
 
-def view(asked: AskedFor, hit: Hit, number: int) -> HitView:
-    """A hit with its links."""
+def view(asked: AskedFor, hit: Hit, number: int, folders: Container[str] = ()) -> HitView:
+    """A hit with its links; `folders` are those that documents can be narrowed to."""
+    folder = filter_meaning.folder_of(hit.id.partition("#")[0])
+    is_known = folder in folders
     document = hit.document
     title = next((snippet for snippet in hit.snippets if snippet.field == "title"), None)
     url = AskedFor(q=asked.q, match=asked.match, id=hit.id, hit=number).url("/document")
@@ -205,6 +209,8 @@ def view(asked: AskedFor, hit: Hit, number: int) -> HitView:
         passages,
         _why(hit),
         hit.same_text,
+        f"{folder}/" if is_known else "",
+        asked.but(folder=folder).url("/search") if is_known else "",
         _coins(hit),
     )
 
@@ -282,6 +288,12 @@ class Chip(NamedTuple):
     number: int
     only: str
     without: str
+
+
+def _chips(site: Site, asked: AskedFor, others: dict[str, str]) -> list[Chip]:
+    """The words that stand in some document; where none does, all that were tried."""
+    found = [_chip(site, asked, word, language) for word, language in others.items()]
+    return [one for one in found if one.number] or found
 
 
 def _chip(site: Site, asked: AskedFor, word: str, language: str) -> Chip:
