@@ -138,7 +138,7 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
         the next run does the rest. Raises LockedIndexError, WorkerError, SearchkitError where `paths` is None and none were
         given before.
         """
-        from searchkit.collection import roots, sync
+        from searchkit.collection import last_update, roots, sync
         from searchkit.collection.update_settings import Settings
         from searchkit.documents.readers import columns as readers_columns
 
@@ -154,14 +154,16 @@ class Index(IndexQueries, IndexDocuments, IndexNames):
             passwords=tuple(passwords),
         )
         if cluster_index.is_one(self.folder):
-            return self._sync_in_cluster(paths, progress, settings)
+            return last_update.note(self.folder, self._sync_in_cluster(paths, progress, settings))
         with self._storage.writing(progress) as engine:
             if paths is None:
-                return sync.sync_roots(self.folder, engine, roots.read(self.folder), progress, settings)
-            paths = list(paths)
-            settings = replace(settings, tables_anew=sync.chooses_other_columns(self.folder, paths, chosen))
-            sync.remember_roots(self.folder, paths, settings)
-            return sync.sync(self.folder, engine, paths, progress, settings)
+                report = sync.sync_roots(self.folder, engine, roots.read(self.folder), progress, settings)
+            else:
+                paths = list(paths)
+                settings = replace(settings, tables_anew=sync.chooses_other_columns(self.folder, paths, chosen))
+                sync.remember_roots(self.folder, paths, settings)
+                report = sync.sync(self.folder, engine, paths, progress, settings)
+            return last_update.note(self.folder, report)
 
     def _sync_in_cluster(
         self, paths: Iterable[str | os.PathLike[str]] | None, progress: Progress | None, settings: Settings

@@ -42,8 +42,8 @@ def report(done: SyncReport, documents: int) -> Iterator[str]:
     if done.failed:
         parts.append(say("%(files)s failed", files=count(len({failure.path for failure in done.failed}), "file")))
     holds = say("The index holds %(documents)s.", documents=count(documents, "document"))
-    done = ", ".join(parts) or say("Nothing to do")
-    yield f"{done}. {holds}"
+    changes = ", ".join(parts) or say("Nothing to do")
+    yield f"{changes}. {holds}"
 
 
 def notices(noted: Sequence[Notice]) -> Iterator[str]:

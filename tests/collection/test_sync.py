@@ -1,6 +1,6 @@
 """Bringing an index up to date with files: what is read, what is removed, what survives a kill."""
 
-# Tests as well, in searchkit/: collection: batch file_names file_reading file_update ids update_counts update_settings vanished
+# Tests as well, in searchkit/: collection: batch file_names file_reading file_update ids last_update update_counts update_settings vanished
 
 import json
 import os
@@ -457,3 +457,17 @@ def test_a_changed_document_is_found_by_its_earlier_text(tmp_path):
         (id,) = index.ids()
         assert index.changed_since(seen[0]) == [id]
         assert index.search("second").total == 0
+
+
+def test_what_the_last_update_did_is_kept(tmp_path):
+    from searchkit.collection import last_update
+
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "a.txt").write_text("A memorandum.")
+    with searchkit.open(tmp_path / "index", create=True) as index:
+        assert last_update.read(index.folder) is None
+        index.sync([folder], jobs=1)
+        assert last_update.read(index.folder) == {"added": 1, "updated": 0, "moved": 0, "removed": 0, "unchanged": 0}
+        index.sync(jobs=1)
+        assert last_update.read(index.folder)["unchanged"] == 1

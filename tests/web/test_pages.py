@@ -410,6 +410,30 @@ def test_a_permalink_of_a_text_that_changed_leads_to_the_document_now(tmp_path):
         assert made(index)(now).status == 200
 
 
+def test_the_collection_says_what_the_last_update_did(tmp_path):
+    import searchkit
+    from tests.web.conftest import made
+
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    with searchkit.open(tmp_path / "index", create=True) as index:
+
+        def said():
+            index.sync([folder], jobs=1)
+            text = words(made(index)("/collection").html.xpath("//dl")[0])
+            return text.partition("Last update")[2].partition("Not read")[0]
+
+        (folder / "a.txt").write_text("A memorandum.")
+        (folder / "b.txt").write_text("A library.")
+        assert said().rstrip().endswith(": 2 added")
+        (folder / "a.txt").write_text("Another memorandum.")
+        (folder / "b.txt").unlink()
+        assert said().rstrip().endswith(": 1 updated, 1 removed")
+        assert said().rstrip().endswith(": nothing has changed")
+        (tmp_path / "index" / "last_update.json").write_text("[]")
+        assert made(index)("/collection").status == 200
+
+
 def test_what_was_added_last_comes_first(ask, seeds_index, tmp_path):
     import searchkit
     from tests.web.conftest import made

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from searchkit.collection import last_update
 from searchkit.display.update import DONE
 from searchkit.documents import scans
 from searchkit.locale import Speech
@@ -58,6 +60,7 @@ def page(site: Site, request: Request) -> Response:
         scanned=len(scanned),
         scanned_pages=sum(scans.pages(one.reason) for one in scanned),
         updating=site.holdings.is_updating(),
+        last_update=_last_update(site, said),
         progress=_progress(site, said),
         outcome=_outcome(site, said),
         may_update=site.settings.allow_update and not site.updates.is_running(),
@@ -82,10 +85,20 @@ def _outcome(site: Site, said: Speech) -> str:
     report = site.updates.report
     if report is None:
         return ""
-    parts = [
-        said.say(text, num=said.number(getattr(report, name))) for name, text in DONE.items() if getattr(report, name)
-    ]
-    return said.say("The update is done: %(what)s.", what=", ".join(parts) or said.say("nothing has changed"))
+    done = _done({name: getattr(report, name) for name in DONE}, said)
+    return said.say("The update is done: %(what)s.", what=done)
+
+
+def _last_update(site: Site, said: Speech) -> str:
+    """What the last update changed, whoever ran it; "" where that is not known."""
+    counts = last_update.read(site.holdings.index.folder) or {}
+    return _done({name: count for name, count in counts.items() if name != "unchanged"}, said)
+
+
+def _done(counts: Mapping[str, int], said: Speech) -> str:
+    """What an update did with documents, in words; "" where that is not known."""
+    parts = [said.say(text, num=said.number(counts[name])) for name, text in DONE.items() if counts.get(name)]
+    return ", ".join(parts) or (said.say("nothing has changed") if counts else "")
 
 
 def update(site: Site, request: Request) -> Response:
