@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from searchkit.people.names.name_parser import Part, make_part
 from searchkit.people.names.part_match import best_match
 from searchkit.people.names.word_match import WordMatch
 from searchkit.people.spelling.alignment import cost, tolerance
-from searchkit.people.spelling.consonant_frame import Frame, frame, framed_cost
+from searchkit.people.spelling.consonant_frame import Frame, frame, framed_cost, may_have_more
 from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.key_expansion import class_of_sounds, skeleton
 from searchkit.people.spelling.phonemes import is_cyrillic, lower, readings
@@ -24,6 +23,8 @@ from searchkit.people.spelling.phonetic_key import classes, squeeze
 
 SLACK = 0.2
 """How much more than the cheapest alignment one in the same frame of consonants may cost: lya for la."""
+SHORTEST_ELEMENT = 3
+"""Sounds."""
 
 
 class GivenName(NamedTuple):
@@ -63,7 +64,7 @@ def _skeletons_of_letters(name: str) -> tuple[str, ...]:
 
 @cache
 def _candidate(name: str, gender: str) -> _Candidate:
-    part = replace(make_part(*name.split("-")), forms=())  # Павла is Павел, not a form of Павло.
+    part = make_part(*name.split("-"), other_languages=False)  # Павла is Павел, not a form of Павло.
     return _Candidate(part, gender, tuple(dict.fromkeys(frame(shape.sounds) for shape in shapes(part, False))))
 
 
@@ -113,8 +114,10 @@ def _candidates(word: str, language: str) -> Iterator[tuple[Part, str]]:
 
 
 def _near(a: Frame, b: Frame) -> bool:
-    limit = tolerance(min(a.length, b.length)) + SLACK
-    return framed_cost(a, b, limit) <= limit
+    limit = tolerance(min(len(a.sounds), len(b.sounds)))
+    if len(a.consonants) != len(b.consonants):
+        return may_have_more(a, b, limit)
+    return framed_cost(a, b, limit + SLACK) <= limit + SLACK
 
 
 def _endings_of(language: str) -> tuple[str, ...]:
@@ -148,15 +151,19 @@ def made_as_a_name(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _ends_in_an_element(sounds: str) -> bool:
-    classes = class_of_sounds(sounds)
+    classes, elements = class_of_sounds(sounds), _elements()
     return any(
-        classes.endswith(own) and cost(element, sounds[-len(element) :]) <= 0.1 * len(element)
-        for element, own in _elements()
-        if len(sounds) - len(element) >= 2
+        cost(element, sounds[-size:]) <= 0.1 * size
+        for size in range(SHORTEST_ELEMENT, len(sounds) - 1)
+        for element in elements.get(classes[-size:], ())
     )
 
 
 @cache
-def _elements() -> tuple[tuple[str, str], ...]:
-    """The elements long enough to tell a name, and their classes, which are compared first."""
-    return tuple((element, class_of_sounds(element)) for element in name_elements() if len(element) > 2)
+def _elements() -> dict[str, list[str]]:
+    """Classes of sounds -> the elements of these classes that are long enough to tell a name."""
+    found: dict[str, list[str]] = {}
+    for element in name_elements():
+        if len(element) >= SHORTEST_ELEMENT:
+            found.setdefault(class_of_sounds(element), []).append(element)
+    return found

@@ -67,15 +67,17 @@ class Name:
     certain: bool = True
 
 
-def make_part(*pieces: str, initial: bool = False, east_asian: bool = False) -> Part:
-    """The part with its sounds; `east_asian`: with those that the other alphabet has for its syllables as well."""
+def make_part(*pieces: str, initial: bool = False, east_asian: bool = False, other_languages: bool = True) -> Part:
+    """The part with its sounds; `east_asian`: with those that the other alphabet has for its syllables as well. Without
+    `other_languages` it has no forms of theirs."""
     found = readings("".join(pieces))
     split = [suffix_of(reading.sounds) for reading in found]
     _, suffix, gender = next((each for each in split if each[1]), ("", "", ""))
     bases = [base for base, _, _ in split]
     if suffix == "patronymic":
         bases += [base for own in bases for base in other_bases(own)]
-    forms = [] if initial or suffix == "patronymic" else [form for each in found for form in other_forms(each.sounds)]
+    none = initial or suffix == "patronymic" or not other_languages
+    forms = [] if none else [form for each in found for form in other_forms(each.sounds)]
     forms += other_alphabet("".join(pieces)) if east_asian else ()
     return Part(
         pieces,

@@ -65,7 +65,8 @@ def begins_a_patronymic_word(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def _begins_a_patronymic(letters: str) -> bool:
-    return any(form.startswith(lower(letters)) for form in _patronymic_words())
+    small = lower(letters)
+    return any(form.startswith(small) for form in _patronymic_words())
 
 
 def is_patronymic_word(word: str) -> bool:

@@ -1,18 +1,18 @@
 """A quick estimate of what an alignment costs: consonant against consonant, and the vowels between them against one another.
 
 Most spellings of a name have the same consonants in the same order, so that the cheapest alignment nearly always is this one,
-which takes a few look-ups instead of a table. It may cost more than the cheapest: where one side writes a consonant that the
-other has not, or vowels change together with a consonant beside them (lya, la).
+which takes a few look-ups instead of a table. It may cost more than the cheapest, where vowels change together with a consonant
+beside them (lya, la). Where one side writes more consonants than the other, only what may be the reason is looked for.
 
     botır, batur: b=b, o~a 0.15, t=t, ı~u 0.2, r=r: 0.35
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from searchkit.people.spelling.alignment import FAR, cost
+from searchkit.people.spelling.alignment import FAR, HIGHEST, cost, longer_pairs, sound_changes
 
 BETWEEN = frozenset("aäeiıoöuüyv")
 """The sounds that may stand for vowels: a glide, and the v of Davlet for Daulet."""
@@ -23,8 +23,8 @@ class Frame(NamedTuple):
 
     consonants: str
     vowels: tuple[str, ...]
-    length: int
-    """How many sounds the name has."""
+    sounds: str
+    """All of the name."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -38,7 +38,7 @@ def frame(sounds: str) -> Frame:
             consonants += sound
             vowels.append(between)
             between = ""
-    return Frame(consonants, (*vowels, between), len(sounds))
+    return Frame(consonants, (*vowels, between), sounds)
 
 
 def framed_cost(a: Frame, b: Frame, limit: float) -> float:
@@ -70,3 +70,31 @@ def framed_cost(a: Frame, b: Frame, limit: float) -> float:
 def _within(a: str, b: str) -> float:
     """The cost of sounds within a name, where differences weigh less than at its start."""
     return cost(f"l{a}", f"l{b}")
+
+
+def may_have_more(a: Frame, b: Frame, limit: float) -> bool:
+    """Whether two names of which one has more consonants may be one at a cost up to `limit`, itself at most `HIGHEST`: whether a
+    change is listed that takes sounds of the one for those of the other and leaves another number of consonants."""
+    one, other = a.sounds, b.sounds
+    for x, y, price in _changes_of_number():
+        if price > limit:
+            return False
+        if (x in one and y in other) or (x in other and y in one):
+            return True
+    return False
+
+
+@cache
+def _changes_of_number() -> tuple[tuple[str, str, float], ...]:
+    """Sounds that stand for one another and have not as many consonants, or none for one, with the cost, the cheapest first."""
+    longer = {(pair.a, pair.b): pair.cost for pairs in longer_pairs().values() for pair in pairs}
+    changes = {**sound_changes(), **longer}
+    found = (
+        (x, y, price) for (x, y), price in changes.items() if price <= HIGHEST and _consonants(x) != _consonants(y)
+    )
+    # One of each pair: they are listed both ways.
+    return tuple(sorted((each for each in found if len(each[0]) >= len(each[1])), key=lambda each: (each[2], each)))
+
+
+def _consonants(sounds: str) -> int:
+    return sum(sound not in BETWEEN for sound in sounds)
