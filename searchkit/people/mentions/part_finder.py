@@ -95,15 +95,24 @@ class PartFinder:
         """All places of the given name, asked for in full."""
         if self.given.initial:
             return []
-        found = (self.given_at(i) for i, word in enumerate(self.words.words) if word.name)
+        found = (self.given_at(i) for i in self._worth_a_look(self._given_keys))
         return [part_match for part_match in found if part_match is not None]
 
     def surnames(self) -> list[PartMatch]:
         """All places of the surname; of the only name, where there is but one."""
         part = self.surname or self.given
         keys, as_surname = keys_of(part), self.surname is not None or part.suffix == "strong"
-        found = (self._place(part, keys, i, as_surname) for i, word in enumerate(self.words.words) if word.name)
+        found = (self._place(part, keys, i, as_surname) for i in self._worth_a_look(keys))
         return [part_match for part_match in found if part_match is not None]
+
+    def _worth_a_look(self, keys: _Keys) -> list[int]:
+        """The words whose keys are those of a part."""
+        begins, halves = keys.begins, keys.halves
+        return [
+            i
+            for i, word in enumerate(self.words.words)
+            if (name := word.name) and (name.startswith(begins) or name in halves)
+        ]
 
     def middle_at(self, i: int) -> bool:
         """Whether word i is a second given name that was asked for."""

@@ -55,7 +55,11 @@ def _reach() -> int:
 
 def has_label(text: str) -> bool:
     """Whether a text may hold the label of a form. Only what stands before separators is looked at."""
-    words, reach, since = _first_words(), _reach(), 0
+    low = text.lower()
+    words = [word for word in _first_words() if word in low]
+    if not words:
+        return False
+    reach, since = _reach(), 0
     for separator in _SEPARATOR.finditer(text):
         end = separator.start()
         start = max(since, end - reach)
@@ -69,7 +73,7 @@ def has_label(text: str) -> bool:
 def without_labels(tokens: Sequence[Token], text: str) -> tuple[Sequence[Token], frozenset[int]]:
     """The tokens without labels, and the indexes of those that belong to one person with the token after them."""
     first_words = _first_words()
-    if not any(token.word in first_words for token in tokens):
+    if first_words.isdisjoint([token.word for token in tokens]):
         return tokens, frozenset()
     kept: list[Token] = []
     joined: set[int] = set()

@@ -4,6 +4,7 @@ names are read with its endings. A line is of one such language."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from searchkit.languages import names_only
@@ -47,12 +48,20 @@ def in_their_own(tokens: Sequence[Token], text: str) -> Sequence[Token]:
 
 def _lines(tokens: Sequence[Token], text: str) -> list[tuple[int, int]]:
     """(first token, the one after the last) of each line."""
+    if not tokens:
+        return []
     found, first = [], 0
-    for i in range(1, len(tokens) + 1):
-        if i == len(tokens) or "\n" in text[tokens[i - 1].end : tokens[i].start]:
-            found.append((first, i))
-            first = i
-    return found if tokens else []
+    starts = [token.start for token in tokens]
+    end = text.find("\n", starts[0], starts[-1])
+    while end >= 0:
+        after = bisect_right(starts, end)
+        if tokens[after - 1].end <= end:
+            found.append((first, after))
+            first = after
+        else:
+            after -= 1  # a token with a line break in it
+        end = text.find("\n", max(end + 1, starts[after]), starts[-1])
+    return [*found, (first, len(tokens))]
 
 
 def _is_of_its_language(line: Sequence[Token]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from searchkit.model import Token
@@ -37,6 +37,10 @@ DEEPEST = 50
 _COMMA = re.compile(rf",{_SPACE}")
 
 
+_SEALS = frozenset((("М", "п"), ("М", "о"), ("М", "ў"), ("M", "p"), ("M", "o"), ("M", "oʻ"), ("L", "s")))
+"""The letters that mark the place of a seal: Russian место печати, Kazakh мөр орны, Uzbek muhr oʻrni, Latin locus sigilli; the
+second in small letters."""
+_SEALS_BEGIN = frozenset(first for first, _ in _SEALS)
 VOWELS_AND_S = frozenset("aeiouysAEIOUYS")
 """Letters after which an apostrophe is no soft sign: the Omarovs' letter."""
 
@@ -52,9 +56,15 @@ class Words:
         self.words, self._joined_by_label = without_labels(in_their_own(tokens, text), text)
         self._breaks: dict[int, bool] = {}
         self._asked = 0
-        if any(token.name and not token.text[-1].isalpha() for token in self.words):
+        named = [token.text for token in self.words if token.name]
+        if not all(text[-1].isalpha() for text in named):
             self.words = [_without_note(token) for token in self.words]
-        if not self._joined_by_label and any(token.name and _run_together(token.text) for token in self.words):
+            named = [token.text for token in self.words if token.name]
+        if not self._joined_by_label and not _SEALS_BEGIN.isdisjoint(named):
+            seals = [i for i in range(len(self.words)) if self._is_seal(i)]
+            left_out = {*seals, *(i + 1 for i in seals)}
+            self.words = [word for i, word in enumerate(self.words) if i not in left_out]
+        if not self._joined_by_label and any(map(_run_together, named)):
             self.words = [word for token in self.words for word in _apart(token)]
 
     @cached_property
@@ -165,6 +175,29 @@ class Words:
             return False
         return lower(word) in words_of_kind("initial") and self.text[self.words[i].end : self.words[i].end + 1] == "."
 
+    def _is_seal(self, i: int) -> bool:
+        """Whether words i and i + 1 are the letters М.П. (place of the seal), before a name that has initials or behind one: «М.П. А.
+        Каримов»."""
+        if i + 1 >= len(self.words) or self.gap(i) != ".":
+            return False
+        if (self.words[i].text, lower(self.words[i + 1].text)) not in _SEALS:
+            return False
+        before, after = self.gap(i - 1), self.gap(i + 1)
+        if after[:1] == "." and after[1:].isspace() and self._written_initial(i + 2):
+            return True
+        if after[:1] == "." and not after[1:].strip(" \xa0") and self.capital(i + 2):
+            return False  # «А. Каримов М.П. Иванов»: the next name.
+        if before.isspace() and self._written_initial(i - 2) and self.capital(i - 1):
+            return True
+        return before[:1] == "." and before[1:].isspace() and self._written_initial(i - 1)
+
+    def _written_initial(self, i: int) -> bool:
+        """Whether word i is a capital with a dot."""
+        if not 0 <= i < len(self.words):
+            return False
+        word = self.words[i]
+        return len(word.text) == 1 and word.text.isupper() and self.text[word.end : word.end + 1] == "."
+
     def _little_word(self, i: int) -> bool:
         """Whether a capital letter is no initial but a word that opens a sentence, one of a heading in capitals, or begins an
         abbreviation: «U Kim bilan» (he), «У Кима», «Ким В. Н.⏎О ремонте», «ВСТРЕЧА С КИМОМ», «И. о. директора»."""
@@ -206,6 +239,7 @@ def _without_note(token: Token) -> Token:
     return token if text == token.text else token._replace(text=text, end=token.start + len(text))
 
 
+@lru_cache(maxsize=1 << 14)
 def _run_together(surface: str) -> bool:
     if surface[1:].islower() or surface.isupper() or len(surface) > LONGEST_WORD:
         return False
@@ -240,9 +274,12 @@ class _Signs(NamedTuple):
     whole: frozenset[str]
     begins: tuple[str, ...]
 
-    def holds(self, word: str) -> bool:
-        low = lower(word)
-        return low in self.whole or low.startswith(self.begins)
+
+@lru_cache(maxsize=1 << 12)
+def _is_sign(side: str, word: str) -> bool:
+    """Whether the word stands on this side of the name of a thing."""
+    signs, low = _signs(side), lower(word)
+    return low in signs.whole or low.startswith(signs.begins)
 
 
 @cache
@@ -256,11 +293,11 @@ def _signs(side: str) -> _Signs:
 
 def names_a_thing(words: Words, first: int, last: int) -> bool:
     """Whether the words first..last are part of the name of a street, a prize, an institution."""
-    if words.beside(last) and _signs("after").holds(words[last + 1].text):
+    if words.beside(last) and _is_sign("after", words[last + 1].text):
         return True
     before = first - 1
     if before >= 0 and words.text[words[before].end : words[first].start].strip(" .\xa0") == "":
-        if _signs("before").holds(words[before].text):
+        if _is_sign("before", words[before].text):
             return True
         return before > 0 and lower(words.joined(before - 1, before)) == "namedafter"
     return False

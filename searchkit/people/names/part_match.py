@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
@@ -72,6 +72,9 @@ class SpellingCosts(Protocol):
 
     def cost(self, other: str) -> float: ...
 
+    def within(self, other: str, limit: float) -> int:
+        """Longer beginnings of `other` than this cost more than the limit."""
+
 
 class _PairCosts:
     """The costs of one pair: a table is made for the first beginning asked for, which is the longest."""
@@ -83,6 +86,9 @@ class _PairCosts:
     def cost(self, other: str) -> float:
         self._costs = self._costs or prefix_costs(self._spelling, other)
         return self._costs[len(other)]
+
+    def within(self, other: str, limit: float) -> int:
+        return len(other)  # not known
 
 
 def best_match(
@@ -142,19 +148,29 @@ def _tries(
     common = COMMON_END if surname and part.suffix == "strong" else 0
     may_add = surname and _may_add(part)
     length = len(reading.sounds)
-    possible = possible_ends(reading.sounds, language)
+    may_end: Sequence[int] | None = range(length + 1) if may_add else None
     for shape in shapes(part, surname):
         size = len(shape.sounds)
         if not size:
             continue  # a name that is one vowel
         own = size - (shape.feminine and shape.paradigm == "fixed")
         own -= 0 if shape.note == DROPPED else common
+        shortest = max(1, size - LONGER, length - LONGEST_ENDING)
+        if shortest > size + LONGER:
+            continue
         costs = costs_of(shape.sounds)
-        for end in range(min(length, size + LONGER), max(1, size - LONGER, length - LONGEST_ENDING) - 1, -1):
-            if not (may_add or end in possible) or not _same_end(shape.sounds, reading, end):
+        longest = min(costs.within(reading.sounds, tolerance(size)), size + LONGER)
+        if shortest > longest:
+            continue
+        for end in range(longest, shortest - 1, -1):
+            if not _same_end(shape.sounds, reading, end):
                 continue
             price = costs.cost(reading.sounds[:end])
             if price > tolerance(min(own, end)):
+                continue
+            if may_end is None:
+                may_end = possible_ends(reading.sounds, language)
+            if end not in may_end:
                 continue
             after = _after(shape, reading, end, word, language, surname, part, may_add)
             if after is not None:

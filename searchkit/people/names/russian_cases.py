@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from searchkit.languages.ru.dictionary import dictionary
 from searchkit.people.names.given_names import frequent_names, given_name
+from searchkit.people.spelling.data_files import rows
 from searchkit.people.spelling.east_asian import is_east_asian_surname, other_alphabet
 from searchkit.people.spelling.phonemes import lower
 
@@ -79,6 +80,10 @@ _SURNAMES = (
     ("(?<=ич)а", "", "m", "gent"),
     ("(?<=ич)у", "", "m", "datv"),
     ("(?<=ич)ем", "", "m", "ablt"),
+    ("(?<=иньш)а", "", "m", "gent"),
+    ("(?<=иньш)у", "", "m", "datv"),
+    ("(?<=иньш)ем", "", "m", "ablt"),
+    ("(?<=иньш)е", "", "m", "loct"),
     ("(?<=[оеё]в|[иы]н)а", "", "m", "gent"),
     ("(?<=[оеё]в|[иы]н)у", "", "m", "datv"),
     ("(?<=[оеё]в|[иы]н)ым", "", "m", "ablt"),
@@ -95,6 +100,10 @@ _SURNAMES = (
     ("(?<=[^гкхжчшщаеёиоуыэюя])ым", "ый", "m", "ablt"),
     ("(?<=[^аеёиоуыэюявн])ой|(?<=[жчшщ])ей", "ая", "f", "gent datv ablt loct"),
     ("(?<=[^аеёиоуыэюя])ую", "ая", "f", "accs"),
+    # Latvian: Озолиня. Last, since о Ларине is Ларин.
+    ("(?<=[^аеёиоуыэюяйьъ]ин)е", "я", "f", "datv loct"),
+    ("(?<=[^аеёиоуыэюяйьъ]ин)ю", "я", "f", "accs"),
+    ("(?<=[^аеёиоуыэюяйьъ]ин)е[йю]", "я", "f", "ablt"),
 )
 _FLEETING = (
     ("(?<=[^аеёиоуыэюя])ца", "ец", "m", "gent"),
@@ -109,6 +118,8 @@ _LIKE_A_CASE = re.compile("[оеы]й$|[ое]го$|[ое]му$|[ыи]м$|ич(?:
 _LIKE_A_SURNAME = re.compile("(?:[оеё]в|[иы]н)[а-я]{1,3}$")
 _UNDECLINED = re.compile("(?<!г)о$|[ыи]х$|[уұ]лы$|иа$")
 _ITALIAN = re.compile("[лнр]и$")
+_NO_END = re.compile("[бвгджзмптчшщ]к$|чм$|льг$")
+"""Consonants in which no surname ends."""
 _MUHIDDIN = re.compile("ди+н(?:а|у|ом|е)$")
 """Names in -иддин, of men, in a case."""
 _GIVEN_LIKE_A_CASE = re.compile("ы$|[ое]м$|(?<=[^аеёиоуыэюя])о[йю]$")
@@ -116,12 +127,15 @@ _MAY_BE_UNDECLINED = re.compile("[еёиуыэю]$")
 
 
 @lru_cache(maxsize=1 << 13)
-def russian(given: str, family: str) -> tuple[str, str]:
-    """Given name and surname in the nominative; `given` is "" for a surname with initials alone."""
+def russian(given: str, family: str, case: str = "") -> tuple[str, str]:
+    """Given name and surname in the nominative; `given` is "" for a surname with initials alone, of which `case`, nomn or gent, says
+    in which case the sentence has it, where that is known."""
     if is_east_asian_surname(given) and (syllables := _last_syllables(family)):
         return given, syllables
     families = tuple(_of_surname(family))
     if not given:
+        if case:
+            families = tuple(one for one in families if one.case == case) or families
         best = max(families, key=lambda one: (one.sure, one.case in ("nomn", "")), default=None)
         return given, best.nominative if best else family
     pairs = [(a, b) for a in _of_given_name(given) for b in families if _agree(a, b)]
@@ -206,8 +220,20 @@ def _of_surname(word: str) -> Iterator[Case]:
     for each in _by_ending(word, _NAMES, GUESSED):
         if each.nominative.endswith("ий"):
             continue  # Гарсии is Гарсия; surnames in -ий are adjectives.
+        if each.nominative[-1:] == "а" and _surely_in_a(lower(each.nominative)):
+            each = each._replace(sure=GUESSED + 0.15)
         # Паганини, Феллини
         yield each._replace(sure=RARE - 0.1) if _ITALIAN.search(low) else each
+
+
+def _surely_in_a(surname: str) -> bool:
+    """Whether a surname is known to end in -а, or no surname ends as it does without: Бандера, Бубка."""
+    return surname in _surnames_in_a() or _NO_END.search(surname[:-1]) is not None
+
+
+@cache
+def _surnames_in_a() -> frozenset[str]:
+    return frozenset(name for _, names in rows("surnames_in_a.tsv") for name in names.split())
 
 
 def _of_double_surname(word: str) -> Iterator[Case]:

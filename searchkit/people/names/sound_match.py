@@ -15,7 +15,15 @@ from searchkit.people.names.name_parser import Part
 from searchkit.people.names.word_match import Rest, WordMatch, rest_of_word
 from searchkit.people.spelling.alignment import tolerance
 from searchkit.people.spelling.phonemes import VOWELS, Reading, is_cyrillic, lower, readings
-from searchkit.people.spelling.pronunciation import ends_alike, prefix_costs, spelled, spoken_cost, spoken_tolerance
+from searchkit.people.spelling.pronunciation import (
+    MOST_SOUNDS,
+    ends_alike,
+    furthest,
+    prefix_costs,
+    spelled,
+    spoken_cost,
+    spoken_tolerance,
+)
 
 
 def _on_scale(cost: float, length: int) -> float:
@@ -61,7 +69,10 @@ def _said(part: Part, reading: Reading, word: str, language: str) -> Iterator[Wo
     letters = spelled("".join(part.pieces))
     size = len(letters) - 2
     costs = prefix_costs(letters, reading.sounds, spoken_tolerance(size))
-    for end in _ends(reading, language):
+    last = furthest(letters, reading.sounds, spoken_tolerance(size)) + MOST_SOUNDS
+    for end in _ends(reading, language) if last >= len(reading.sounds) - LONGEST_ENDING else ():
+        if end > last:
+            break
         nominative = reading.sounds[:end]
         if end in costs and costs[end] <= spoken_tolerance(min(size, end)) and ends_alike(letters, nominative):
             paradigm = "fixed" if nominative[-1] in VOWELS else "consonant"

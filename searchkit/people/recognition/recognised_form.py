@@ -9,7 +9,7 @@ from searchkit.people.names import nominative
 from searchkit.people.names.inflection import patronymic_form
 from searchkit.people.names.name_words import Words
 from searchkit.people.names.russian_cases import russian
-from searchkit.people.recognition import context_words
+from searchkit.people.recognition import context_words, editors
 from searchkit.people.recognition.name_evidence import Roles
 from searchkit.people.recognition.name_tokens import NameToken
 
@@ -63,7 +63,8 @@ def _nominatives(words: Words, roles: Roles) -> list[str]:
     if patronymic is not None and (every_part or patronymic is roles.tokens[-1]):
         plain[patronymic] = patronymic_form(patronymic.text)
     if every_part and surname is not None:
-        plain_given, plain[surname] = russian(given.text if given else "", surname.text)
+        case = "" if given else editors.case_of_editor(words, roles.first)
+        plain_given, plain[surname] = russian(given.text if given else "", surname.text, case)
         if given is not None:
             plain[given] = plain_given
     elif every_part and given is not None and plain[patronymic] != patronymic.text:  # type: ignore[index, union-attr]

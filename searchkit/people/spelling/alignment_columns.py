@@ -31,8 +31,8 @@ class _Step(NamedTuple):
     """Listed pairs of more sounds that end here: how many of the spelling, those of the other, the cost."""
 
 
-_Column = tuple[tuple[float, ...], int]
-"""The costs, and how many columns ago one was within the limit."""
+_Column = tuple[tuple[float, ...], int, float]
+"""The costs, how many columns ago one was within the limit, and the least of them."""
 
 
 class Columns:
@@ -50,7 +50,7 @@ class Columns:
         self._far = (FAR,) * len(column)
         self._columns: dict[str, _Column] = {}
         """Beginning of another spelling -> its column."""
-        self._first = tuple(column), 0
+        self._first = tuple(column), 0, 0.0
         self._steps: dict[str, tuple[_Step, ...]] = {}
 
     def column(self, other: str) -> tuple[float, ...]:
@@ -61,6 +61,17 @@ class Columns:
     def cost(self, other: str) -> float:
         """The cost of taking all of the spelling for all of `other`."""
         return self.column(other)[-1]
+
+    def within(self, other: str, limit: float) -> int:
+        """How many first sounds of `other` any beginning of the spelling may be taken for at a cost within a limit, at most."""
+        longest, last = longest_listed(), 0
+        for end in range(1, len(other) + 1):
+            found = self._columns.get(other[:end]) or self._known(other[:end])
+            if found[2] <= limit:
+                last = end
+            elif end - last >= longest:
+                break
+        return last
 
     def _known(self, other: str) -> _Column:
         if len(self._columns) > MOST_COLUMNS:
@@ -77,9 +88,9 @@ class Columns:
 
     def _next(self, known: Mapping[str, _Column], other: str) -> _Column:
         """The column of a beginning whose own beginnings are known."""
-        before, ago = known[other[:-1]]
+        before, ago, _ = known[other[:-1]]
         if ago >= longest_listed():
-            return self._far, ago
+            return self._far, ago, FAR
         sound, first = other[-1], len(other) == 1
         steps = self._steps.get(sound) or self._steps_of(sound)
         gap = sound_changes()["", sound]
@@ -102,7 +113,8 @@ class Columns:
                     if listed < best:
                         best = listed
             column.append(best)
-        return tuple(column), 0 if min(column) <= LIMIT else ago + 1
+        least = min(column)
+        return tuple(column), 0 if least <= LIMIT else ago + 1, least
 
     def _steps_of(self, sound: str) -> tuple[_Step, ...]:
         changes, pairs = sound_changes(), longer_pairs()

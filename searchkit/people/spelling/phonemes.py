@@ -27,6 +27,7 @@ VOWELS = frozenset("aäeiıoöuü")
 APOSTROPHES = "'’‘ʻʼ`´ʹ′ʾʿ＇"
 WORD = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*[{APOSTROPHES}]?")
 """A word that may be part of a name: letters, with apostrophes within and after them."""
+_CYRILLIC = re.compile("[Ѐ-ӿ]").search
 _UNIFY = str.maketrans(dict.fromkeys(APOSTROPHES, "ʻ") | {"İ": "i", "I": "i", "ĸ": "к"})
 
 
@@ -42,6 +43,7 @@ class Reading(NamedTuple):
     plain: str
 
 
+@lru_cache(maxsize=1 << 14)
 def lower(word: str) -> str:
     """Lower case with apostrophes unified, code point for code point."""
     unified = word.translate(_UNIFY)
@@ -53,7 +55,7 @@ def lower(word: str) -> str:
 
 def is_cyrillic(word: str) -> bool:
     """Whether any letter of the word is Cyrillic."""
-    return any("Ѐ" <= letter <= "ӿ" for letter in word)
+    return _CYRILLIC(word) is not None
 
 
 @lru_cache(maxsize=1 << 15)
@@ -94,36 +96,44 @@ def _conventions(script: str) -> tuple[str, ...]:
     return tuple(convention for convention in _letters() if convention.startswith("cyrillic") == cyrillic)
 
 
-_Groups = dict[str, list[tuple[str, str]]]
-"""First letter -> (letters that write a sound or several, the sounds), the longest first."""
+class _LetterGroups(NamedTuple):
+    """The letters that write a sound or several, and the sounds."""
+
+    single: dict[str, str]
+    longer: dict[str, list[tuple[str, str]]]
+    """First two letters -> groups of more than one, the longest first."""
 
 
 @cache
-def _groups(convention: str) -> _Groups:
+def _groups(convention: str) -> _LetterGroups:
     # No regular expression: to compile one for each convention would be a tenth of a search from cold.
     table = _letters()["latin"] | _letters()["cyrillic"] | _letters()[convention]
-    groups: _Groups = {}
+    groups = _LetterGroups({}, {})
     for letters in sorted(table, key=len, reverse=True):
-        groups.setdefault(letters[0], []).append((letters, table[letters]))
+        if len(letters) == 1:
+            groups.single[letters] = table[letters]
+        else:
+            groups.longer.setdefault(letters[:2], []).append((letters, table[letters]))
     return groups
 
 
 def _sounds_of(word: str, convention: str) -> tuple[str, list[int]]:
     """Sounds, and for each the end of the letters that write it; letters of no table are left out."""
-    groups = _groups(convention)
+    single, longer = _groups(convention)
     found: list[str] = []
     ends: list[int] = []
     end, size = 0, len(word)
     ended = word + END
     while end < size:
-        for letters, sounds in groups.get(word[end], ()):
-            if ended.startswith(letters, end):
-                end += len(letters)
-                found.append(sounds)
-                ends += [end] * len(sounds)
+        letters, sounds = word[end], single.get(word[end], "")
+        for group, its_sounds in longer.get(ended[end : end + 2], ()):
+            if ended.startswith(group, end):
+                letters, sounds = group, its_sounds
                 break
-        else:
-            end += 1
+        end += len(letters)
+        if sounds:
+            found.append(sounds)
+            ends += [end] * len(sounds)
     if end > size and ends:
         ends = [min(end, size) for end in ends]
     return "".join(found), ends

@@ -78,9 +78,19 @@ def _arcs(letters: str) -> tuple[tuple[int, _Sounds], ...]:
     return tuple((end, groups[letters[:end]]) for end in range(1, len(letters) + 1) if letters[:end] in groups)
 
 
-@lru_cache(maxsize=1 << 14)
 def prefix_costs(letters: str, sounds: str, limit: float) -> dict[int, float]:
     """How many of the first sounds the letters (as `spelled` gives them) may be -> the cost, where it is within `limit`."""
+    return _reached(letters, sounds, limit)[0]
+
+
+def furthest(letters: str, sounds: str, limit: float) -> int:
+    """Of how many of the first sounds a beginning of the letters may be, at a cost within `limit`."""
+    return _reached(letters, sounds, limit)[1]
+
+
+@lru_cache(maxsize=1 << 14)
+def _reached(letters: str, sounds: str, limit: float) -> tuple[dict[int, float], int]:
+    """What `prefix_costs` and `furthest` give."""
     reached: list[dict[int, float]] = [{0: 0.0}, *({} for _ in letters)]
     for i, here in enumerate(reached[:-1]):
         arcs = _arcs(letters[i : i + MOST_LETTERS]) if here else ()
@@ -91,7 +101,7 @@ def prefix_costs(letters: str, sounds: str, limit: float) -> dict[int, float]:
                     cost = group.costs.get(sounds[j : j + n])
                     if cost is not None and so_far + cost <= limit and so_far + cost < ahead.get(j + n, FAR):
                         ahead[j + n] = so_far + cost
-    return reached[-1]
+    return reached[-1], max(max(here) for here in reached if here)
 
 
 def spoken_cost(letters: str, sounds: str, limit: float) -> float:

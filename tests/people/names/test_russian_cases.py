@@ -24,3 +24,9 @@ def test_a_surname_with_initials_is_put_into_it_alone():
 
 def test_what_does_not_agree_stays_whole():
     assert russian("Олегу", "Заболоцкая") == ("Олегу", "Заболоцкая")
+
+
+def test_a_surname_with_initials_is_put_into_it_from_the_case_that_is_known():
+    assert russian("", "Рахимова", "gent") == ("", "Рахимов")
+    assert russian("", "Рахимова", "nomn") == ("", "Рахимова")
+    assert russian("", "Ларине") == ("", "Ларин")

@@ -1,6 +1,6 @@
 """Persons found in sentences without being asked for."""
 
-# Tests as well, in searchkit/: people/names: form_labels given_names nominative; people/recognition: context_words
+# Tests as well, in searchkit/: people/names: form_labels given_names nominative; people/recognition: context_words editors
 #   document_names name_evidence name_tokens recognised_form
 
 import re
