@@ -154,7 +154,7 @@ def _may_be(part: Part, word: str, own: str, surname: bool) -> bool:
     if own.startswith(keys.begins):
         if match_of_many(part, word, surname):
             return True
-        if "ж" in word.lower() and any(match(part, word, code, surname) is not None for code in _reading_dzh()):
+        if "ж" in word.lower() and any(match_of_many(part, word, surname, code) for code in _reading_dzh()):
             return True
         if len(part.pieces) > 1 and any(match(make_part(piece), word, "", surname) for piece in part.pieces):
             return True

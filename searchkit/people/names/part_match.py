@@ -61,10 +61,34 @@ def match_letters(part: Part, word: str, language: str, surname: bool) -> WordMa
     return best_match(part, word, language, surname)
 
 
-def match_of_many(part: Part, word: str, surname: bool) -> bool:
-    """Whether `word` may be the part in some language, not remembered, for a part that is held against thousands of words."""
-    by_letters = any(best_match(part, word, language, surname, columns) for language in ("", ANY_LANGUAGE))
-    return by_letters or match_by_sound(part, word, "") is not None
+def match_of_many(part: Part, word: str, surname: bool, language: str = "") -> bool:
+    """Whether `word` may be the part in a language, "" for some, not remembered, for a part that is held against thousands of words."""
+    if any(_begins_alike(part, reading, surname) for reading in readings(word)) and any(
+        best_match(part, word, code, surname, columns) for code in ((language,) if language else ("", ANY_LANGUAGE))
+    ):
+        return True
+    return match_by_sound(part, word, language) is not None
+
+
+def _begins_alike(part: Part, reading: Reading, surname: bool) -> bool:
+    """Whether some beginning of the sounds aligns with a shape of the part, or they may be a patronymic, whatever follows."""
+    length = len(reading.sounds)
+    for sounds in _distinct_sounds(part, surname):
+        size = len(sounds)
+        shortest = max(1, size - LONGER, length - LONGEST_ENDING)
+        if shortest > size + LONGER:
+            continue
+        costs = columns(sounds)
+        longest = min(costs.within(reading.sounds, tolerance(size)), size + LONGER)
+        for end in range(longest, shortest - 1, -1):
+            if costs.cost(reading.sounds[:end]) <= tolerance(min(size, end)):
+                return True
+    return has_suffix(reading.sounds, "patronymic")
+
+
+@lru_cache(maxsize=256)
+def _distinct_sounds(part: Part, surname: bool) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(shape.sounds for shape in shapes(part, surname) if shape.sounds))
 
 
 class SpellingCosts(Protocol):

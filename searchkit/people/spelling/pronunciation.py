@@ -42,8 +42,11 @@ class _Sounds(NamedTuple):
     longest: int
 
 
+@lru_cache(maxsize=1 << 12)
 def spelled(word: str) -> str:
     """The letters of a Latin word as the table has them, between < and >; apostrophes are left out."""
+    if word.isascii() and word.isalpha():
+        return f"<{word.lower()}>"
     letters = []
     for letter in unicodedata.normalize("NFC", lower(word)):
         if not ("a" <= letter <= "z" or letter in LETTERS):
