@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from searchkit.display import marked
+from searchkit.display import marked, metadata
 from searchkit.display.screen import bold, count, dim, one_line
 from searchkit.locale import N_
 from searchkit.locale.spoken import count as several
@@ -111,7 +111,7 @@ def document(hit: Hit) -> Iterator[str]:
     facts = {"id": shown.id, "language": shown.language, "date": shown.date, "source": shown.source, **shown.metadata}
     for name, value in facts.items():
         if value not in (None, "", [], {}):
-            yield dim(f"{name}: {value}")
+            yield dim(f"{metadata.name_of(name)}: {metadata.value_of(value)}")
     yield ""
     whole = next((s for s in hit.snippets if s.field == "text"), None)
     text = marked.text(shown.text, ((h.start, h.end) for h in (whole.highlights if whole else ())))

@@ -19,6 +19,6 @@ def people(found: Iterable[Person]) -> Iterator[str]:
         number = spoken().number
         more = " " + say("and %(num)s more", num=number(len(others) - FORMS_SHOWN)) if len(others) > FORMS_SHOWN else ""
         also = dim("  " + say("also %(names)s", names=", ".join(others[:FORMS_SHOWN])) + more) if others else ""
-        documents = f"{count(person.documents, 'document'):<13}"
+        documents = count(person.documents, "document")
         where = say("%(mentions)s in %(documents)s", mentions=f"{number(person.mentions):>7}", documents=documents)
-        yield f"{where}  {bold(one_line(person.name))}{also}"
+        yield f"{where:<24}  {bold(one_line(person.name))}{also}"

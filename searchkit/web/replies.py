@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from searchkit.display.metadata import value_of
 from searchkit.display.screen import one_line
 from searchkit.errors import QueryError
 from searchkit.locale import LANGUAGES, Speech, preferred, speech
@@ -144,6 +145,7 @@ def _environment() -> Environment:
     environment.filters["marks"] = lambda mark: (mark.start, mark.end, mark.reason)
     environment.filters["named"] = named
     environment.filters["code"] = _with_code
+    environment.filters["value"] = lambda value: shown(value_of(value))
     environment.filters["line"] = lambda text: shown(one_line(str(text)))
     environment.globals |= {"marked": marked, "static": static_address, "languages": LANGUAGES, "flush": FLUSH}
     return environment

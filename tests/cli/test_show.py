@@ -1,5 +1,7 @@
 """How a document is named on the command line, and how it is shown."""
 
+# Tests as well, in searchkit/: display: metadata
+
 import json
 import os
 import sys
@@ -93,3 +95,11 @@ def test_a_long_text_goes_to_the_pager(monkeypatch):
 
 def test_show_marks_a_query(indexed):
     assert "**memorandum**" in indexed("show", "papers/one.txt", "--query", "memorandum").output
+
+
+def test_what_is_known_of_a_document_is_shown_as_people_write_it(indexed):
+    with searchkit.open("index", create=True) as index:
+        facts = {"subjects": ["novel", "history"], "copies": {"hall": 1, "stacks": [2, 3]}, "note": "a\nb"}
+        index.add([searchkit.Document("card", "word", metadata=facts)])
+    lines = indexed("show", "card").stdout.splitlines()
+    assert {"subjects: novel, history", "copies: hall 1; stacks 2, 3", "note: a b"} <= set(lines)

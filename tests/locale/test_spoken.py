@@ -42,6 +42,16 @@ def test_results_and_errors(command, tmp_path):
     )
 
 
+def test_a_document_and_persons(command, tmp_path):
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "a.csv").write_text("id,text,shelf\n7,Письмо Ахмета Сатова.,Б-14\n", encoding="utf-8")
+    command("ru", "index", "papers")
+    shown = command("ru", "show", "a.csv").out.splitlines()
+    assert {"язык: ru", "источник: papers/a.csv", "формат: csv", "строка: 2", "shelf: Б-14"} <= set(shown)
+    assert command("kk", "show", "a.csv").out.splitlines()[2] == "тіл: ru"
+    assert command("ru", "people").out.startswith("      1 (1 документ)      Ахмет Сатов")
+
+
 def test_words_on_its_own():
     spoken.speak("ru")
     assert spoken.say("Nothing found.") == "Ничего не найдено."

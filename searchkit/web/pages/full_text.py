@@ -34,7 +34,9 @@ METADATA_NAMES = {
     "subject": N_("Subject"),
     "file_date": N_("Date of the file"),
     "pages": N_("Pages"),
+    "ocr_pages": N_("Scanned pages that were read"),
     "row": N_("Row"),
+    "line": N_("Line"),
 }
 REFERENCE_KINDS = {
     "ris": "application/x-research-info-systems",
