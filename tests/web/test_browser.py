@@ -227,6 +227,7 @@ STATES = {
     "collection": "/collection",
     "failures": "/collection/failures",
     "duplicates": "/collection/duplicates",
+    "values": "/values?q=library&all=lang",
     "help": "/help",
     "error": "/search?q=lang:xx",
     "document": None,

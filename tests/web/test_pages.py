@@ -24,6 +24,7 @@ PAGES = {
     "collection": "/collection",
     "failures": "/collection/failures",
     "duplicates": "/collection/duplicates",
+    "values": "/values?q=library&all=lang",
     "help": "/help",
     "api": "/api",
     "settings": "/settings",
