@@ -69,7 +69,7 @@ def test_undated_documents_in_a_query(index):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"order": "best"}, "There is no order “best”: choose one of score, newest, oldest."),
+        ({"order": "best"}, "There is no order “best”: choose one of score, newest, oldest, added."),
         ({"match": "fuzzy"}, "There is no match “fuzzy”: choose one of exact, forms, scripts, meanings."),
         ({"language": "zz"}, "There is no language “zz”"),
         ({"date": "yesterday"}, "“yesterday” is not a date"),

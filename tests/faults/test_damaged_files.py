@@ -9,8 +9,8 @@ import pytest
 import searchkit
 from tests.faults.scenarios import WORD, library, settle
 
-HOLDS_NOTHING = (".lock", ".managed.json")
-"""Ends of the names of locks, and of a list that Tantivy's next writer makes anew."""
+HOLDS_NOTHING = (".lock", ".managed.json", "last_update.json")
+"""Ends of the names of locks, of a list that Tantivy's next writer makes anew, and of what the next update says of itself anew."""
 
 
 class Trap:
