@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from searchkit.lexicon import COMPILED, DATA, compiled, table
-from searchkit.lexicon.stems import pairs_of, stems_of
+from searchkit.lexicon.stems import pairs_of, stems_of, undone
 
 
 def lines() -> Iterator[str]:
     """The lines of the compiled lexicon as the tables and stemmers now make them."""
     concepts = (concept for file in table.files(DATA) for concept in table.read(file))
-    return compiled.compile_lines(concepts, stems_of, pairs_of)
+    return compiled.compile_lines(concepts, stems_of, pairs_of, undone())
 
 
 def main() -> None:

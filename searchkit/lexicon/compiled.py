@@ -2,22 +2,24 @@
 
 Three kinds of lines:
 
-    #00012 TAB n TAB libraries:57 TAB en=librari|library TAB kk=kitaphana|кітапхана TAB ru=bibliotek|библиотека
+    #00012 TAB n TAB libraries:57 TAB en=librari|library TAB kk=kitaphana|кітапхана TAB ... TAB +v:en=catalogu|catalogue
     en:librari TAB 00012 00977
     kk~qayt TAB 04711
 
 The first is a concept: its part of speech, where it is written, and per language the stems of its terms, best first,
-each with the term as written, an aspect pair (подписать, подписывать) as one. The second says which concepts a term, given by its stems, may mean. So a query word costs two look-ups, and no stemmer runs.
+each with the term as written, an aspect pair (подписать, подписывать) as one. Cells with
+a plus are the words of other concepts of its family (`families`), each with the part of speech. The second says which concepts a term, given by its stems, may mean. So a query word costs two look-ups, and no stemmer runs.
 The third says which concepts a word brings to mind that is part of their term alone: қайтыс of қайтыс болу (see `_parts`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from searchkit.lexicon.families import families
 from searchkit.lexicon.table import Concept
 
 Stems = tuple[str, ...]
@@ -27,45 +29,78 @@ MOST_OF_A_PART = 4
 LEAST_OF_A_LIGHT_VERB = 8
 """Compound verbs in which a verb stands last, from which on it is taken for a light verb, which adds little to the first word."""
 
+MOST_OF_A_FAMILY = 8
+"""Other concepts of its family that a concept brings to mind, those that are alike in most languages."""
+
 
 class Sense(NamedTuple):
     """A concept in stems: `terms[language]` has for each term its stems and how it is written, best first.
 
-    `place` is "file:line".
+    `place` is "file:line". `family` are the best terms of concepts whose words are built from those of this one, or these from
+    them: part of speech, language, stems, how it is written.
     """
 
     pos: str
     place: str
     terms: dict[str, dict[Stems, str]]
+    family: tuple[tuple[str, str, Stems, str], ...] = ()
 
 
 def compile_lines(
     concepts: Iterable[Concept],
     stems_of: Callable[[str, str], Stems],
     pairs_of: Callable[[str, str], Iterable[Stems]] = lambda code, term: (),
+    undone: Collection[str] = (),
 ) -> Iterator[str]:
     """The lines of the file, sorted; `stems_of(language, term)` gives the stems of a term, () for one with no word.
 
     `pairs_of(language, verb)` gives the stems of the verbs that make an aspect pair with one: both are written, as one term.
+    `undone` are the languages whose stemmers undo participles, in which words of one stem are not taken for one family.
     """
     keys: dict[tuple[str, Stems], dict[str, None]] = {}
     verbs: dict[tuple[str, Stems], dict[str, None]] = {}
-    lines = []
+    rows: dict[str, list[str]] = {}
+    of: dict[str, dict[str, dict[Stems, str]]] = {}
     for number, concept in enumerate(concepts):
         name = f"{number:05}"
         cells = []
         for code, words in concept.words.items():
             terms = _terms(code, words, stems_of, pairs_of if concept.pos == "v" else None)
             if terms:
-                cells.append(f"{code}=" + ";".join(f"{' '.join(stems)}|{word}" for stems, word in terms.items()))
+                cells.append(_cell(code, terms))
+                of.setdefault(name, {})[code] = terms
             for stems in terms:
                 keys.setdefault((code, stems), {})[name] = None
                 if concept.pos == "v":
                     verbs.setdefault((code, stems), {})[name] = None
-        lines.append("\t".join((f"#{name}", concept.pos, f"{concept.field}:{concept.line}", *cells)))
+        rows[name] = [concept.pos, f"{concept.field}:{concept.line}", *cells]
+    words = {
+        name: {code: [" ".join(stems) for stems in terms] for code, terms in own.items()} for name, own in of.items()
+    }
+    for name, others in families(words, undone).items():
+        rows[name] += _of_family(of[name], [(rows[other][0], of[other]) for other in others[:MOST_OF_A_FAMILY]])
+    lines = ["\t".join((f"#{name}", *row)) for name, row in rows.items()]
     lines += [f"{code}:{' '.join(stems)}\t{' '.join(names)}" for (code, stems), names in keys.items()]
     lines += [f"{code}~{word}\t{' '.join(sorted(names))}" for (code, word), names in _parts(keys, verbs).items()]
     return iter(sorted(lines, key=lambda line: line.encode()))
+
+
+def _cell(code: str, terms: Mapping[Stems, str]) -> str:
+    return f"{code}=" + ";".join(f"{' '.join(stems)}|{word}" for stems, word in terms.items())
+
+
+def _of_family(
+    own: Mapping[str, Mapping[Stems, str]], others: Iterable[tuple[str, Mapping[str, Mapping[Stems, str]]]]
+) -> Iterator[str]:
+    """The cells of a concept for its family: of each other one (part of speech, terms) the best term, if it is not its own."""
+    found: dict[tuple[str, str], dict[Stems, str]] = {}
+    for pos, cells in others:
+        for code, terms in cells.items():
+            best = next(iter(terms))
+            if best not in own.get(code, ()):
+                found.setdefault((pos, code), {})[best] = terms[best]
+    for (pos, code), terms in sorted(found.items()):
+        yield _cell(f"+{pos}:{code}", terms)
 
 
 def _terms(
@@ -161,12 +196,17 @@ class Compiled:
         line = self._find(b"#" + name + b"\t")
         assert line is not None
         pos, place, *cells = line.decode().split("\t")
-        terms = {}
+        terms, family = {}, []
         for cell in cells:
             code, _, pairs = cell.partition("=")
             each = (pair.partition("|") for pair in pairs.split(";"))
-            terms[code] = {tuple(stems.split(" ")): word for stems, _, word in each}
-        return Sense(pos, place, terms)
+            found = {tuple(stems.split(" ")): word for stems, _, word in each}
+            if code.startswith("+"):
+                part_of_speech, _, code = code[1:].partition(":")
+                family += [(part_of_speech, code, stems, word) for stems, word in found.items()]
+            else:
+                terms[code] = found
+        return Sense(pos, place, terms, tuple(family))
 
     def _find(self, prefix: bytes) -> bytes | None:
         """The rest of a line that begins with `prefix`."""

@@ -15,6 +15,11 @@ SAME_WORD = 0.8
 """The weight from which on another stem of a word is, to a reader, the same word."""
 
 
+def undone() -> tuple[str, ...]:
+    """The ISO 639-1 codes of the languages whose stemmers undo participles."""
+    return tuple(code for code in languages.codes() if languages.get(code).undoes_participles)
+
+
 def stems_of(code: str, term: str) -> Stems:
     """The stems of a term's words in a language (ISO 639-1); () for a term without a word."""
     stem = languages.get(code).stem

@@ -39,7 +39,7 @@ def state(index: Path) -> object:
 def add(index: Path, file: Path) -> int:
     """Import a file; one of the same name replaces what it gave before. Returns how many concepts it has."""
     from searchkit.lexicon import list_formats
-    from searchkit.lexicon.stems import pairs_of, stems_of
+    from searchkit.lexicon.stems import pairs_of, stems_of, undone
 
     concepts = list(list_formats.read(file))
     if not concepts:
@@ -59,9 +59,8 @@ def add(index: Path, file: Path) -> int:
     # As they stand in the table now, since a concept is found again by its line.
     everything = [*others, *table.read(folder / name)]
     own_fields = (concept._replace(field=_OWN + concept.field) for concept in everything)
-    _replace(
-        folder / _COMPILED, "".join(f"{line}\n" for line in compiled.compile_lines(own_fields, stems_of, pairs_of))
-    )
+    lines = compiled.compile_lines(own_fields, stems_of, pairs_of, undone())
+    _replace(folder / _COMPILED, "".join(f"{line}\n" for line in lines))
     return len(concepts)
 
 

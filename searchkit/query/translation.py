@@ -9,7 +9,7 @@
    in its cell.
 4. Neighbours that make a term of the lexicon (higher education) are translated together as well.
 5. Words that begin with the stem of a translation count less: these languages build words by endings that stemmers leave
-   (турист, туристік; республика, республикандық).
+   (турист, туристік; республика, республикандық). So do the words of other concepts of the same family (Hungary, венгерский).
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ UNLIKE = 0.25
 """The factor for a sense whose own word is less like the query's than another's."""
 PART = 0.6
 """The factor for concepts of terms that the word is only part of, beside those that it means."""
+FAMILY = 0.1
+"""The weight of words of the concept's family (Cuba, Cuban) beside the word itself; `LEAST` at least."""
 LATER = 0.85
 """The factor for each further word of a cell beside the one before it."""
 SHORT_STEM = 4
@@ -113,10 +115,11 @@ def of_words(
 ) -> Iterator[Term | Prefix | query_tree.Sequence]:
     """The translations of a word, or of neighbouring words that make one term, each alternative once.
 
-    `parts`: also of terms that the word is only part of, and words built from a translation.
+    `parts`: also of terms that the word is only part of, words built from a translation, and those of its family.
     """
     lexicon = lexicon or default()
     weights: dict[tuple[Term | Prefix, ...], float] = {}
+    of_family: dict[tuple[Term | Prefix, ...], float] = {}
     of_grammar = len(words) == 1 and is_stop_word(words[0], languages_of_query)
     shortest = SHORTEST_OF_GRAMMAR if of_grammar else 1
     for code, share in languages_of_query.items():
@@ -127,6 +130,10 @@ def of_words(
             of_a_part = stems not in sense.terms[code]
             if of_a_part and not parts:
                 continue
+            for pos, other, term, written in sense.family if parts and not of_a_part and not of_grammar else ():
+                if other != code:
+                    found = _index_terms(other, pos, term, written, lexicon)
+                    of_family[found] = max(LEAST, FAMILY * share * worth, of_family.get(found, 0))
             for other, terms in sense.terms.items():
                 if of_a_part and other == code:
                     continue
@@ -139,8 +146,9 @@ def of_words(
                     if term != stems:
                         found = _index_terms(other, sense.pos, term, written, lexicon)
                         weights[found] = min(WEIGHT, weights.get(found, 0) + worth_of_term)
-    for found, weight in weights.items():
-        if weight < LEAST or len(found[0].text) < shortest or (of_grammar and len(found) > 1):
+    weights = {found: weight for found, weight in weights.items() if weight >= LEAST}
+    for found, weight in {**of_family, **weights}.items():
+        if len(found[0].text) < shortest or (of_grammar and len(found) > 1):
             continue
         if len(found) > 1:
             yield query_tree.Sequence(tuple((one,) for one in found), weight, "translation")

@@ -49,6 +49,18 @@ def test_an_aspect_pair_is_one_term_of_a_concept(tmp_path):
     ]
 
 
+def test_a_concept_has_the_best_words_of_its_family_that_are_not_its_own(tmp_path):
+    bolivia = Concept("countries", 1, "p", {"en": ("bolivia",), "ru": ("боливия",), "uz": ("boliviya",)})
+    of_bolivia = Concept("peoples", 2, "a", {"en": ("bolivian", "andean"), "ru": ("боливийский",), "uz": ("boliviya",)})
+    book = compiled(tmp_path, [bolivia, of_bolivia])
+    (sense,) = book.senses("en", ("bolivia",))
+    assert sense.family == (
+        ("a", "en", ("bolivian",), "bolivian"),
+        ("a", "ru", ("боливийский",), "боливийский"),
+    )
+    assert sense.terms.keys() == {"en", "ru", "uz"}
+
+
 def test_the_pairs_of_a_russian_verb():
     assert list(pairs_of("ru", "создать")) == [("sozdavaʼ",)]
     assert list(pairs_of("ru", "сдать экзамен")) == []

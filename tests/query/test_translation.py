@@ -142,6 +142,8 @@ CONCEPTS = [
     table.Concept("test", 24, "v", {"en": ("write",), "kk": ("жазу",)}),
     table.Concept("test", 25, "n", {"en": ("circumstance",), "kk": ("жағдай",)}),
     table.Concept("test", 26, "x", {"en": ("whenever",), "kk": ("жағдайда",)}),
+    table.Concept("test", 27, "p", {"en": ("Bolivia",), "ru": ("Боливия",)}),
+    table.Concept("test", 28, "a", {"en": ("Bolivian",), "ru": ("боливийский",)}),
     table.Concept("test", 22, "n", {"en": ("New Zealand",), "ru": ("Новая Зеландия",), "kk": ("Жаңа Зеландия",)}),
 ]  # fmt: skip
 
@@ -231,6 +233,16 @@ def test_a_word_brings_to_mind_the_term_that_it_stands_in_alone(small):
     assert stem("kk", "Жаңа Зеландия") in translations(expand(parse("Зеландия"), small))
     # not so in a phrase, nor the word that stands in many
     assert translations(expand(parse('"далёкая Зеландия"'), small)) == {}
+
+
+def test_words_of_the_same_family_are_looked_for_and_count_least(small):
+    found = translations(expand(parse("Bolivia"), small))
+    assert 0 < found[stem("ru", "боливийский")] < 0.3 * found[stem("ru", "Боливия")]
+    back = translations(expand(parse("боливийский"), small))
+    assert 0 < back[stem("en", "Bolivia")] < 0.3 * back[stem("en", "Bolivian")]
+    # those of the user's own language are not, nor any in a phrase
+    assert stem("en", "Bolivian") not in found
+    assert stem("ru", "боливийский") not in translations(expand(parse('"far Bolivia"'), small))
 
 
 def test_a_compound_verb_is_found_by_the_word_that_carries_its_meaning(small):
