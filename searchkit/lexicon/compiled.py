@@ -19,7 +19,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from searchkit.lexicon.families import families
 from searchkit.lexicon.table import Concept
 
 Stems = tuple[str, ...]
@@ -57,6 +56,9 @@ def compile_lines(
     `pairs_of(language, verb)` gives the stems of the verbs that make an aspect pair with one: both are written, as one term.
     `undone` are the languages whose stemmers undo participles, in which words of one stem are not taken for one family.
     """
+    # A search does without.
+    from searchkit.lexicon.families import families
+
     keys: dict[tuple[str, Stems], dict[str, None]] = {}
     verbs: dict[tuple[str, Stems], dict[str, None]] = {}
     rows: dict[str, list[str]] = {}
