@@ -260,7 +260,7 @@ ANY = (
 )
 
 
-@settings(suppress_health_check=["function_scoped_fixture"], deadline=None)
+@settings(suppress_health_check=["function_scoped_fixture"])
 @given(text=ANY, language=st.sampled_from([None, "en", "kk", "uz", "ru", "tr"]))
 def test_any_text(made, text, language):
     passages = analyse.find_passages(text, language, main=None if language else "kk")
@@ -279,7 +279,7 @@ def test_any_text(made, text, language):
     )
 
 
-@settings(suppress_health_check=["function_scoped_fixture"], deadline=None)
+@settings(suppress_health_check=["function_scoped_fixture"])
 @given(text=ANY)
 def test_without_stems_everything_else_is_the_same(made, text):
     with_stems, without = analyse.analyze(text), analyse.analyze(text, stems=False)

@@ -26,7 +26,7 @@ def find(text, query, language, matcher=None):
     return (matcher or Matcher(expand(parse(query)))).find(text, [(0, len(text), language)] if text else [])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(texts, queries, st.sampled_from(["en", "uz", "kk", "ru"]))
 def test_the_signature_rules_out_no_match(text, query, language):
     found = find(text, query, language)

@@ -32,7 +32,7 @@ def test_every_beginning(code, script):
 
 
 @pytest.mark.parametrize("script", LETTERS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_any_word(script, data):
     others = "ğşñäöüūıçžʻ’'" if script == "Latn" else ""

@@ -334,7 +334,7 @@ queries = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(texts, queries, st.sampled_from(["en", "ru"]), st.integers(1, 4))
 def test_snippets_of_any_text(text, query, language, count):
     document = Document("1", text, text[:50])
@@ -349,7 +349,7 @@ def test_snippets_of_any_text(text, query, language, count):
     check(document, snippets.whole(document, passages(text, language), expand(parse(query))))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=200))
 def test_a_word_of_the_text_is_found_in_it(text):
     for match in Matcher(expand(words(text))).find(text, passages(text)):

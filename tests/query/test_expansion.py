@@ -289,7 +289,7 @@ def test_describe_names_every_alternative():
     assert describe(Or(())) == "nothing"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=60), st.sampled_from(["and", "or"]))
 def test_every_parsed_query_expands(query, default):
     try:

@@ -271,7 +271,7 @@ pieces = st.one_of(st.sampled_from([*OPERATORS, " ", " a", "сөз", "2025", "..
 queries = st.lists(pieces, max_size=30).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(queries, st.sampled_from(["and", "or"]))
 def test_parse_raises_query_errors_alone(query, default):
     try:
@@ -283,7 +283,7 @@ def test_parse_raises_query_errors_alone(query, default):
         hash(tree)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from(string.ascii_lowercase), min_size=2, max_size=20, unique=True))
 def test_plain_words_mean_all_of_them(letters):
     plain = [letter * 2 for letter in letters]  # single ones would be a word spaced out
@@ -307,7 +307,7 @@ def test_plain_text_without_words_matches_nothing(text):
     assert words(text) == Or(())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(queries, st.text(alphabet=st.characters(), max_size=100)))
 def test_plain_never_raises(text):
     for child in words(text).children:
