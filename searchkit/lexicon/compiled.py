@@ -76,10 +76,10 @@ def compile_lines(
                 if concept.pos == "v":
                     verbs.setdefault((code, stems), {})[name] = None
         rows[name] = [concept.pos, f"{concept.field}:{concept.line}", *cells]
-    words = {
+    stems_of_rows = {
         name: {code: [" ".join(stems) for stems in terms] for code, terms in own.items()} for name, own in of.items()
     }
-    for name, others in families(words, undone).items():
+    for name, others in families(stems_of_rows, undone).items():
         rows[name] += _of_family(of[name], [(rows[other][0], of[other]) for other in others[:MOST_OF_A_FAMILY]])
     lines = ["\t".join((f"#{name}", *row)) for name, row in rows.items()]
     lines += [f"{code}:{' '.join(stems)}\t{' '.join(names)}" for (code, stems), names in keys.items()]

@@ -52,9 +52,9 @@ def parse_date(value: str) -> str | None:
         return value
     match = re.match(r"(\d{4})(?:[-/.]?(\d\d))(?:[-/.]?(\d\d))?(?![\d])", value)
     if match and (match[3] or len(value) == 7):
-        date = iso_date(int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
-        if date or not years.parse_years(value):  # 1960-1961 is no day
-            return date
+        numeric = iso_date(int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
+        if numeric or not years.parse_years(value):  # 1960-1961 is no day
+            return numeric
     match = re.fullmatch(r"(?P<month>\d\d)[./-](?P<year>\d{4})", value)
     if match:
         return iso_date(int(match["year"]), int(match["month"]), None)
