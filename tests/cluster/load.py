@@ -104,18 +104,19 @@ class Load:
         self.account = account
         self.tally = Tally()
         self._done = threading.Event()
-        self._threads = [threading.Thread(target=self._write, args=(place,)) for place in range(writers)]
-        self._threads.append(threading.Thread(target=self._search))
+        self._threads = [threading.Thread(target=self._write, args=(place,), daemon=True) for place in range(writers)]
+        self._threads.append(threading.Thread(target=self._search, daemon=True))
 
     def __enter__(self) -> Load:
         for thread in self._threads:
             thread.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._done.set()
         for thread in self._threads:
-            thread.join()
+            if kind is None:  # else the cluster may be gone, and a writer waits for it for ever
+                thread.join()
 
     def wait_for_batches(self, count: int, seconds: float = 600.0) -> None:
         """Wait until so many more were acknowledged. Raises TimeoutError."""

@@ -19,6 +19,8 @@ from searchkit.engines.opensearch.connection import Connection
 COMMIT = "commit"
 _PAGE = 1_000
 """Names of one request."""
+_FOR_COPIES = "10s"
+"""How long copies of a new index are waited for, which a cluster that has lost a machine may not be able to make."""
 _TRIES = 20
 """How often a change of a document is tried anew that another's came before."""
 
@@ -45,12 +47,13 @@ class SharedState:
             self.commit()
 
     def make(self, replicas: int) -> None:
-        """Make it, with nothing in it."""
+        """Make it, with nothing in it, and with all its copies: of what had only one, nobody could write any more when its machine is lost."""
         body = {
             "settings": {"number_of_shards": 1, "number_of_replicas": replicas},
             "mappings": {"enabled": False},
         }
-        self._connection.ask(lambda client: client.indices.create(index=self.index, body=body))
+        params = {"wait_for_active_shards": "all", "timeout": _FOR_COPIES}
+        self._connection.ask(lambda client: client.indices.create(index=self.index, body=body, params=params))
 
     def drop(self) -> None:
         """Delete all of it."""

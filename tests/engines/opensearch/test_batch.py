@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from searchkit.engines.opensearch import batch, change_log
+from searchkit.engines.opensearch.shared_state import SharedState
 
 FENCE = 1_800_000_000_000
 
@@ -43,3 +44,14 @@ def _answer(request: Any) -> Any:
     settings = {"name": {"settings": {"index": {"number_of_replicas": "0"}}}}
     indices = SimpleNamespace(get_settings=lambda index: settings)
     return request(SimpleNamespace(mget=mget, indices=indices))
+
+
+def test_a_log_has_all_its_copies_before_anything_is_put_there() -> None:
+    """Of a log that stood on one machine alone when that was lost, the next writer could neither do nor forget it."""
+    made: list[dict[str, Any]] = []
+    indices = SimpleNamespace(create=lambda index, body, params: made.append({"body": body, "params": params}))
+    connection: Any = SimpleNamespace(ask=lambda request: request(SimpleNamespace(indices=indices)))
+    SharedState(connection, "name-log").make(replicas=2)
+    (one,) = made
+    assert one["body"]["settings"]["number_of_replicas"] == 2
+    assert one["params"]["wait_for_active_shards"] == "all"
