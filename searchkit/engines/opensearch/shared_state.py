@@ -19,8 +19,6 @@ from searchkit.engines.opensearch.connection import Connection
 COMMIT = "commit"
 _PAGE = 1_000
 """Names of one request."""
-_FOR_COPIES = "10s"
-"""How long copies of a new index are waited for, which a cluster that has lost a machine may not be able to make."""
 _TRIES = 20
 """How often a change of a document is tried anew that another's came before."""
 
@@ -52,7 +50,9 @@ class SharedState:
             "settings": {"number_of_shards": 1, "number_of_replicas": replicas},
             "mappings": {"enabled": False},
         }
-        params = {"wait_for_active_shards": "all", "timeout": _FOR_COPIES}
+        params = {
+            "wait_for_active_shards": "all"
+        }  # for half a minute: a cluster that has lost a machine may not be able to make them
         self._connection.ask(lambda client: client.indices.create(index=self.index, body=body, params=params))
 
     def drop(self) -> None:
