@@ -45,15 +45,21 @@ class SharedState:
             self.commit()
 
     def make(self, replicas: int) -> None:
-        """Make it, with nothing in it, and with all its copies: of what had only one, nobody could write any more when its machine is lost."""
+        """Make it, with nothing in it, and with all its copies: when the machine is lost that has the only one, nobody could go on. Raises
+        NotReachableError where there is none that can be used."""
         body = {
             "settings": {"number_of_shards": 1, "number_of_replicas": replicas},
             "mappings": {"enabled": False},
         }
-        params = {
-            "wait_for_active_shards": "all"
-        }  # for half a minute: a cluster that has lost a machine may not be able to make them
-        self._connection.ask(lambda client: client.indices.create(index=self.index, body=body, params=params))
+        # Half a minute is waited for the copies, which a cluster that has lost a machine may not be able to make.
+        params = {"wait_for_active_shards": "all"}
+        made = self._connection.ask(lambda client: client.indices.create(index=self.index, body=body, params=params))
+        if made["shards_acknowledged"]:
+            return
+        health = self._connection.ask(lambda client: client.cluster.health(index=self.index))
+        if health["status"] == "red":  # it was given to a machine that was lost meanwhile
+            self.drop()
+            raise self._connection.explained(503, "no_shard_available")
 
     def drop(self) -> None:
         """Delete all of it."""

@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 
 from searchkit.engines.opensearch import batch, change_log
+from searchkit.engines.opensearch.cluster_address import Address
+from searchkit.engines.opensearch.connection import Connection
 from searchkit.engines.opensearch.shared_state import SharedState
+from searchkit.errors import NotReachableError
 
 FENCE = 1_800_000_000_000
 
@@ -46,12 +49,23 @@ def _answer(request: Any) -> Any:
     return request(SimpleNamespace(mget=mget, indices=indices))
 
 
-def test_a_log_has_all_its_copies_before_anything_is_put_there() -> None:
+@pytest.mark.parametrize(("acknowledged", "status"), [(True, "green"), (False, "yellow"), (False, "red")])
+def test_a_log_has_all_its_copies_before_anything_is_put_there(acknowledged: bool, status: str) -> None:
     """Of a log that stood on one machine alone when that was lost, the next writer could neither do nor forget it."""
-    made: list[dict[str, Any]] = []
-    indices = SimpleNamespace(create=lambda index, body, params: made.append({"body": body, "params": params}))
-    connection: Any = SimpleNamespace(ask=lambda request: request(SimpleNamespace(indices=indices)))
-    SharedState(connection, "name-log").make(replicas=2)
-    (one,) = made
-    assert one["body"]["settings"]["number_of_replicas"] == 2
-    assert one["params"]["wait_for_active_shards"] == "all"
+    made: list[str] = []
+
+    def create(index: str, body: dict[str, Any], params: dict[str, Any]) -> dict[str, Any]:
+        assert body["settings"]["number_of_replicas"] == 2
+        assert params["wait_for_active_shards"] == "all"
+        made.append(index)
+        return {"shards_acknowledged": acknowledged}
+
+    indices = SimpleNamespace(create=create, delete=lambda index: made.remove(index))
+    client: Any = SimpleNamespace(indices=indices, cluster=SimpleNamespace(health=lambda index: {"status": status}))
+    log = SharedState(Connection(Address("http://host:9200", "name"), client), "name-log")
+    if status == "red":
+        with pytest.raises(NotReachableError, match="too much to do"):
+            log.make(replicas=2)
+    else:
+        log.make(replicas=2)
+    assert made == ([] if status == "red" else ["name-log"]), "one that nobody can read is not left behind"
