@@ -14,12 +14,13 @@ from typing import Any, TypeVar
 
 from searchkit.engines.base import FACETS, Facet, Order, Page
 from searchkit.engines.lock import create_once, locked
-from searchkit.engines.opensearch import batch, cluster_address, facets, mapping
+from searchkit.engines.opensearch import batch, best_matches, cluster_address, facets, mapping
 from searchkit.engines.opensearch.connection import Connection, connect
 from searchkit.engines.opensearch.frequencies import Frequencies
 from searchkit.engines.opensearch.lease import Lease, is_held, leased
 from searchkit.engines.opensearch.mapping import CUT, WINDOW
-from searchkit.engines.opensearch.match_queries import EVERYTHING, MatchQueries, Query
+from searchkit.engines.opensearch.match_queries import EVERYTHING, HeldQueries, MatchQueries, Query
+from searchkit.engines.opensearch.score_bounds import ScoreBounds
 from searchkit.engines.opensearch.score_queries import ScoreQueries, scores
 from searchkit.engines.opensearch.shared_state import SharedState
 from searchkit.engines.opensearch.term_list import TermList
@@ -127,7 +128,13 @@ class OpenSearchEngine:
             "track_total_hits": True,
             "stored_fields": "_none_",
         }
-        answer = self._ask(body)["hits"]
+        if order == "score" and scores(query):
+            within_reach = partial(ScoreBounds(self._current(), scoring).within_reach, query)
+            answer = best_matches.found(self._ask, body, scoring.matching.query(query), within_reach, self._shards)[
+                "hits"
+            ]
+        else:
+            answer = self._ask(body)["hits"]
         hits = answer["hits"]
         full = self._full_rows(hit["sort"][-1] for hit in hits)
         rows = ((_id(hit["sort"][-1], full), float(hit["_score"])) for hit in hits)
@@ -209,8 +216,7 @@ class OpenSearchEngine:
 
     def _queries(self) -> tuple[MatchQueries, ScoreQueries]:
         frequencies = self._current()
-        matching = MatchQueries(frequencies, self._paths)
-        return matching, ScoreQueries(frequencies, matching)
+        return MatchQueries(frequencies, self._paths), ScoreQueries(frequencies, HeldQueries(frequencies, self._paths))
 
     def _ask(self, body: dict[str, Any]) -> dict[str, Any]:
         return self._in_one_state(lambda: self._connection.search(body, self._index))

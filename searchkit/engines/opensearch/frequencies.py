@@ -79,6 +79,10 @@ class Frequencies:
         self.learn((one,))
         return max((self._known[KIND_OF[one.field], text] for text in self.terms(one)), default=0)
 
+    def of_term(self, key: Key) -> int:
+        """In how many documents a term stands that was in an answer before."""
+        return self._known[key]
+
     def held(self, one: Single) -> list[str]:
         """The terms that stand in a document."""
         self.learn((one,))

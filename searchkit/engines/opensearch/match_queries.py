@@ -7,7 +7,7 @@ from typing import Any
 
 from searchkit.engines import filter_meaning
 from searchkit.engines.opensearch import mapping
-from searchkit.engines.opensearch.frequencies import Frequencies, Single
+from searchkit.engines.opensearch.frequencies import Frequencies, Key, Single
 from searchkit.engines.opensearch.mapping import KIND_OF
 from searchkit.terms import query_tree
 from searchkit.terms.query_tree import Fuzzy, Prefix, Sequence, Term
@@ -38,7 +38,7 @@ class MatchQueries:
             groups = [child for child in node.children if isinstance(child, query_tree.Group)]
             together = query_tree.Group(tuple(one for group in groups for one in group.alternatives))
             others = [self.query(child) for child in node.children if not isinstance(child, query_tree.Group)]
-            return any_of([self.query(together), *others] if groups else others)
+            return EVERYTHING if EVERYTHING in others else any_of([self.query(together), *others] if groups else others)
         if isinstance(node, query_tree.Not):
             if isinstance(node.child, query_tree.Not):
                 return self.query(node.child.child)
@@ -79,10 +79,7 @@ class MatchQueries:
         for one in alternatives:
             if isinstance(one, (Term, Fuzzy)):
                 by_kind.setdefault(KIND_OF[one.field], {}).update(dict.fromkeys(self._frequencies.terms(one)))
-        for kind, terms in by_kind.items():
-            listed = list(terms)
-            for start in range(0, len(listed), _AT_ONCE):
-                yield {"terms": {kind: listed[start : start + _AT_ONCE]}}
+        yield from _any_term(by_kind)
 
     def _others(self, alternatives: Iterable[Any]) -> Iterable[Query]:
         for one in alternatives:
@@ -119,6 +116,44 @@ class MatchQueries:
         fits = filter_meaning.path_test(pattern)
         listed = [path for path in self._paths({"wildcard": {"path": {"value": f"*{literal}*"}}}) if fits(path)]
         return {"terms": {"path": [mapping.cut(path) for path in listed]}} if listed else NOTHING
+
+
+class HeldQueries(MatchQueries):
+    """As `MatchQueries`, by the terms alone that stood in a document when the frequencies were asked for: they are fewer, and none has to be
+    looked up by its beginning."""
+
+    def _terms(self, alternatives: Iterable[Any]) -> Iterable[Query]:
+        by_kind: dict[str, dict[str, None]] = {}
+        for one in alternatives:
+            if not isinstance(one, Sequence):
+                by_kind.setdefault(KIND_OF[one.field], {}).update(dict.fromkeys(self._held(one)))
+        return _any_term(by_kind)
+
+    def _others(self, alternatives: Iterable[Any]) -> Iterable[Query]:
+        listed = list(alternatives)
+        for one in listed:
+            if isinstance(one, Sequence) and not self.implies((one,), listed) and (phrase := self.phrase(one)):
+                kind, text = phrase
+                yield {"match_phrase": {kind: text}}
+
+    def implies(self, alternatives: Iterable[Any], others: Iterable[Any]) -> bool:
+        """Whether every document that holds one of some alternatives holds a single term of others; False where that is not sure."""
+        terms = {key for one in others if not isinstance(one, Sequence) for key in self.keys((one,))}
+        return all(
+            any(slot and self.keys(slot) <= terms for slot in (one.slots if isinstance(one, Sequence) else ((one,),)))
+            for one in alternatives
+        )
+
+    def keys(self, singles: Iterable[Single]) -> set[Key]:
+        """The terms that stand in a document, of some, with their fields of the cluster."""
+        return {(KIND_OF[one.field], text) for one in singles for text in self._held(one)}
+
+
+def _any_term(by_kind: dict[str, dict[str, None]]) -> Iterable[Query]:
+    for kind, terms in by_kind.items():
+        listed = list(terms)
+        for start in range(0, len(listed), _AT_ONCE):
+            yield {"terms": {kind: listed[start : start + _AT_ONCE]}}
 
 
 def _is_unscored(query: Query) -> bool:
