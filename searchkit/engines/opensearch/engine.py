@@ -20,7 +20,7 @@ from searchkit.engines.opensearch.frequencies import Frequencies
 from searchkit.engines.opensearch.lease import Lease, is_held, leased
 from searchkit.engines.opensearch.mapping import CUT, WINDOW
 from searchkit.engines.opensearch.match_queries import EVERYTHING, HeldQueries, MatchQueries, Query
-from searchkit.engines.opensearch.score_bounds import ScoreBounds
+from searchkit.engines.opensearch.score_bounds import WithinReach
 from searchkit.engines.opensearch.score_queries import ScoreQueries, scores
 from searchkit.engines.opensearch.shared_state import SharedState
 from searchkit.engines.opensearch.term_list import TermList
@@ -129,7 +129,7 @@ class OpenSearchEngine:
             "stored_fields": "_none_",
         }
         if order == "score" and scores(query):
-            within_reach = partial(ScoreBounds(self._current(), scoring).within_reach, query)
+            within_reach = partial(WithinReach(self._current(), scoring).within_reach, query)
             answer = best_matches.found(self._ask, body, scoring.matching.query(query), within_reach, self._shards)[
                 "hits"
             ]

@@ -34,7 +34,7 @@ Fields = tuple[str, ...]
 Boosts = dict[Key, float]
 
 
-class ScoreBounds:
+class WithinReach:
     """Makes queries for a committed state."""
 
     def __init__(self, frequencies: Frequencies, scoring: ScoreQueries) -> None:

@@ -12,7 +12,7 @@ import pytest
 from searchkit import engines
 from searchkit.engines.opensearch import best_matches
 from searchkit.engines.opensearch.match_queries import EVERYTHING
-from searchkit.engines.opensearch.score_bounds import ScoreBounds
+from searchkit.engines.opensearch.score_bounds import WithinReach
 from searchkit.terms.query_tree import And, Everything, Group, InLanguage, Node, Or, Sequence, Term
 
 from ..conformance import record, word
@@ -88,15 +88,15 @@ def test_the_best_of_many_are_those_of_the_formula(
     left_out: list[int] = []
     expected: list[tuple[str, float]] = []
     engine = engines.open("opensearch", folder)
-    reach = ScoreBounds.within_reach
+    reach = WithinReach.within_reach
 
-    def within_reach(self: ScoreBounds, node: Node, least: float) -> Any:
+    def within_reach(self: WithinReach, node: Node, least: float) -> Any:
         near = reach(self, node, least)
         if near:
             left_out.append(_left_out(engine, near, node, expected, least))
         return near
 
-    monkeypatch.setattr(ScoreBounds, "within_reach", within_reach)
+    monkeypatch.setattr(WithinReach, "within_reach", within_reach)
     generator = Generator(seed)
     records = {(made := generator.record(number)).id: made for number in range(90)}
     with engine.write() as batch:
