@@ -1,7 +1,7 @@
 """The best matches of many, in the order of the formula, without its being worked out for each match.
 
 First for some of the documents alone: whatever scores they have, the best of all are no worse. Then all matches are counted, and the
-formula is worked out for those whose score may reach that (`score_bounds`). As many documents as were asked for that do
+formula is worked out for those whose score may reach that (`within_reach`). As many documents as were asked for that do
 reach it prove that none of them is missing, whatever the first answer was of; where there are fewer, since the index was changed between,
 the formula is worked out for all.
 """

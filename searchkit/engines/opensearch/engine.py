@@ -20,10 +20,10 @@ from searchkit.engines.opensearch.frequencies import Frequencies
 from searchkit.engines.opensearch.lease import Lease, is_held, leased
 from searchkit.engines.opensearch.mapping import CUT, WINDOW
 from searchkit.engines.opensearch.match_queries import EVERYTHING, HeldQueries, MatchQueries, Query
-from searchkit.engines.opensearch.score_bounds import WithinReach
 from searchkit.engines.opensearch.score_queries import ScoreQueries, scores
 from searchkit.engines.opensearch.shared_state import SharedState
 from searchkit.engines.opensearch.term_list import TermList
+from searchkit.engines.opensearch.within_reach import WithinReach
 from searchkit.errors import BrokenIndexError, NotReachableError, SearchkitError
 from searchkit.terms.query_tree import Node, Term
 from searchkit.text import edit_distance

@@ -42,7 +42,7 @@ class Leaf:
         self.facet_values: dict[str, Any] = {}
         """See `facets`."""
         self.norm_levels: dict[str, int] = {}
-        """See `score_bounds`."""
+        """See `within_reach`."""
 
     def living(self) -> DocSet:
         if self._living is None:

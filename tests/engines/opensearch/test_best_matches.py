@@ -1,6 +1,6 @@
 """The best of many matches are those of the formula: with a stand-in of the cluster, and on generated collections, which needs a node."""
 
-# Tests as well, in searchkit/: engines/opensearch: score_bounds
+# Tests as well, in searchkit/: engines/opensearch: within_reach
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from searchkit import engines
 from searchkit.engines.opensearch import best_matches
 from searchkit.engines.opensearch.match_queries import EVERYTHING
-from searchkit.engines.opensearch.score_bounds import WithinReach
+from searchkit.engines.opensearch.within_reach import WithinReach
 from searchkit.terms.query_tree import And, Everything, Group, InLanguage, Node, Or, Sequence, Term
 
 from ..conformance import record, word
