@@ -42,7 +42,7 @@ class Leaf:
         self.facet_values: dict[str, Any] = {}
         """See `facets`."""
         self.norm_levels: dict[str, int] = {}
-        """See `within_reach`."""
+        """See `score_bounds`."""
 
     def living(self) -> DocSet:
         if self._living is None:

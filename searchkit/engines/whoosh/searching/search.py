@@ -1,6 +1,6 @@
 """Runs a query tree on a snapshot: first which documents match, then which can be among the best, then what those score.
 
-Segment by segment, with sets of documents and numbers for all documents at once (`doc_set`, `within_reach`): no step but the
+Segment by segment, with sets of documents and numbers for all documents at once (`doc_set`, `score_bounds`): no step but the
 last asks a document anything by itself.
 """
 
@@ -25,7 +25,7 @@ from searchkit.engines.whoosh.snapshot import Leaf, Snapshot, merged
 from searchkit.terms import query_tree
 
 if TYPE_CHECKING:
-    from searchkit.engines.whoosh.searching.within_reach import ScoreBounds
+    from searchkit.engines.whoosh.searching.score_bounds import ScoreBounds
 
 Value = float | tuple[int, float]
 """The sort key of a document; the larger, the earlier."""
@@ -144,7 +144,7 @@ class Search:
     def _bounds(self) -> list[ScoreBounds]:
         """Of all groups that give scores; empty where they cannot be added up."""
         # Small collections do without, and are to be searched at once.
-        from searchkit.engines.whoosh.searching.within_reach import ScoreBounds, possible
+        from searchkit.engines.whoosh.searching.score_bounds import ScoreBounds, possible
 
         groups = [group for group in self._scoring(self._query) if group.factor]
         if not possible(groups):
@@ -187,7 +187,7 @@ class Search:
         matches = len(documents)
         if matches <= max(wanted, _FEW) or matches * _SPARSE < leaf.count or not self._bounds:
             return self._scores(number, documents)
-        from searchkit.engines.whoosh.searching.within_reach import between, nth_largest
+        from searchkit.engines.whoosh.searching.score_bounds import between, nth_largest
 
         step = self._step
         total = sum(of_group.of_leaf(number, leaf) for of_group in self._bounds)

@@ -9,7 +9,7 @@ import pytest
 
 from searchkit.engines.base import Order, Record
 from searchkit.engines.whoosh.engine import WhooshEngine
-from searchkit.engines.whoosh.searching import search, within_reach
+from searchkit.engines.whoosh.searching import score_bounds, search
 from searchkit.terms import query_tree
 from searchkit.terms.fields import FIELDS, TEXT_FIELDS, TITLE_FIELDS
 
@@ -107,7 +107,7 @@ def test_a_page_is_the_head_of_the_whole_ranking(engine: WhooshEngine, seed: int
 def test_queries_beyond_the_limits_of_bounds(
     engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch, limit: str, value: float
 ) -> None:
-    monkeypatch.setattr(within_reach, limit, value)
+    monkeypatch.setattr(score_bounds, limit, value)
     generator = Generator(20)
     for turn in range(6):
         query = generator.tree()
@@ -140,7 +140,7 @@ def test_no_score_is_above_its_bound(engine: WhooshEngine) -> None:
         asked = search.Search(engine._current(), group)
         (looked_up,) = asked._scoring(group)
         step = looked_up.factor / 254
-        of_group = within_reach.ScoreBounds(looked_up, step)
+        of_group = score_bounds.ScoreBounds(looked_up, step)
         for number, leaf in enumerate(engine._current().leaves):
             documents = set(looked_up.documents(number))
             content = of_group.of_leaf(number, leaf).to_bytes(leaf.count, "little")
