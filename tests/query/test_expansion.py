@@ -279,7 +279,7 @@ def test_describe_names_every_alternative():
         "every document",
         "not",
         "in language xx",
-        "dated 2025 to …",
+        "dated from 2025 to …",
         "memor*",
         "wor~1",
     ):
